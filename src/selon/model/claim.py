@@ -1,0 +1,67 @@
+"""Claims: statements of many reports that put forward the same thing, and how their figures compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from selon.model.origin import Origin
+from selon.model.quantity import Quantity
+
+Frame = Literal[
+    "control", "attack", "casualties", "loss", "refusal", "justice",
+    "movement", "supply", "decision", "talks", "condition", "other",
+]  # fmt: skip
+Polarity = Literal["asserted", "denied"]
+Relation = Literal["same", "derivable", "update", "differs", "not_comparable"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimStatement:
+    """One statement's place in a claim: which report, which value, for or against, on which origin."""
+
+    report: str
+    statement: str
+    content: str
+    value: Quantity | None
+    polarity: Polarity
+    origin: str
+    distorted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the values of two statements of a claim compare; `why` spells the arithmetic out."""
+
+    a: str
+    b: str
+    relation: Relation
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much stands behind a claim: identified independent origins, not established ones, denying ones, reports."""
+
+    independent: int
+    not_established: int
+    denying: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Statements that put forward the same thing: same frame, participants, place and time of happening."""
+
+    id: str
+    frame: Frame
+    gist: str
+    participants: Mapping[str, str]
+    place: str | None
+    time: str | None
+    statements: tuple[ClaimStatement, ...]
+    origins: tuple[Origin, ...]
+    counts: Counts
+    comparisons: tuple[Comparison, ...] = ()
+    contradicts: tuple[tuple[str, str], ...] = ()
