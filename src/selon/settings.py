@@ -1,6 +1,7 @@
 """Settings: name, default, unit and help of everything that can be set from outside.
 
-Each setting is read from the environment (`SELON_` and its name in capitals) when it is asked for; command-line options win over it.
+Each setting is read from the environment (`SELON_` and its name in capitals) when it is asked for;
+command-line options win over it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Records to JSON and back: the only door through which records leave and enter as text.
 
-The shapes are the contract `"selon": 1`, written out as JSON Schema in `docs/reference/report.schema.json`. Reading is strict:
-a missing field, an unknown field or a value outside its closed list raises `WireError` with the JSON path.
+The shapes are the contract `"selon": 1`, written out as JSON Schema in `docs/reference/report.schema.json`. Reading is
+strict: a missing field, an unknown field or a value outside its closed list raises `WireError` with the JSON path.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ Json = dict[str, Any]
 
 
 def canonical(value: object) -> str:
-    """Canonical JSON: sorted keys, no white space, UTF-8 characters as they are, no NaN. Equal values give equal text."""
+    """Canonical JSON: sorted keys, no white space, UTF-8 characters as they are, no NaN. Equal values, equal text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-# --- records to JSON ---------------------------------------------------------------------------------------------------
+# --- records to JSON -------------------------------------------------------------------------------------------------
 
 
 def span_json(span: Span) -> Json:
@@ -126,7 +126,7 @@ def report_json(report: Report) -> Json:
     }
 
 
-# --- JSON to records ---------------------------------------------------------------------------------------------------
+# --- JSON to records -------------------------------------------------------------------------------------------------
 
 
 class _Reader:

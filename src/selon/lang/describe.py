@@ -1,7 +1,7 @@
 """The tables of a language pack: which files there are, which columns they have, what may stand in them.
 
-A table is described by a TOML file in `lang/tables/`: `help`, and one `[columns.NAME]` each with `help`, `required`, `list` (values
-separated by spaces) and `values` (closed list). The linter and the loader read the same description.
+A table is described by a TOML file in `lang/tables/`: `help`, and one `[columns.NAME]` each with `help`, `required`,
+`list` (values separated by spaces) and `values` (closed list). The linter and the loader read the same description.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its name (`cues` for `cues.tsv`), what it holds, its columns in order, the columns that identify a row."""
+    """One table: its name (`cues` for `cues.tsv`), what it holds, its columns in order, those that identify a row."""
 
     name: str
     help: str
@@ -58,7 +58,7 @@ def _table(name: str, raw: dict[str, object]) -> Table:
                 bool(facts.get("required")),
                 bool(facts.get("list")),
                 frozenset(values) if values is not None else None,
-            )  # fmt: skip
+            )
         )
     key = raw.get("key") or [columns[0].name]
     assert isinstance(key, list)

@@ -1,7 +1,8 @@
 """Loading a language pack: `pack.toml`, the TSV tables, the examples. Knows no language itself.
 
-A pack is a folder: `pack.toml` (facts that are single values or short lists), `*.tsv` (tables described in `lang/tables/`),
-`examples.jsonl` (sentences with their expected statements) and `SOURCES.toml` (what each source key stands for).
+A pack is a folder: `pack.toml` (facts that are single values or short lists), `*.tsv` (tables described in
+`lang/tables/`), `examples.jsonl` (sentences with their expected statements) and `SOURCES.toml` (what each source
+key stands for).
 """
 
 from __future__ import annotations

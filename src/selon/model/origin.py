@@ -34,7 +34,10 @@ class CopyEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Report `target` takes words or facts from report `source`; `how`: literal, edited, partial, translated or wire."""
+    """Report `target` takes words or facts from report `source`.
+
+    how: literal, edited, partial, translated or wire.
+    """
 
     source: str
     target: str

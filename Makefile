@@ -1,0 +1,66 @@
+# Selon: everything a developer calls. `make run` and `make test` set all up by themselves.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+export PYTHONUTF8 := 1
+export PYTHONPATH := src
+
+# Another environment can be used in place of .venv: make test PY=/path/to/python
+PY ?= .venv/bin/python
+ifeq ($(PY),.venv/bin/python)
+READY := .venv/.ready
+else
+READY :=
+endif
+BIN = $(dir $(PY))
+# Two at a time: the tests start real processes.
+JOBS ?= 2
+ARGS ?=
+
+.PHONY: help setup run test cover lint bench-quality bench-speed desk docs ci lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r a b; do printf '  make %-14s %s\n' "$$a" "$$b"; done
+
+setup: $(READY) ## make .venv with everything in it (done by the others when needed)
+
+.venv/.ready: requirements.lock pyproject.toml tools/setup.sh tools/install.py tools/uv.lock
+	@bash tools/setup.sh
+	@touch $@
+
+run: $(READY) ## the example dossier: reports in, statements out
+	@$(PY) -m selon example
+
+test: $(READY) ## all tests
+	@$(PY) -m pytest -n $(JOBS) $(ARGS)
+
+cover: $(READY) ## all tests, with the lines they reach (at least 90 %)
+	@$(PY) -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered $(ARGS)
+
+lint: $(READY) ## ruff, mypy --strict, import contracts
+	@$(PY) -m ruff check src tests benchmarks tools
+	@$(PY) -m ruff format --check src tests benchmarks tools
+	@$(PY) -m mypy
+	@$(BIN)lint-imports
+
+bench-quality: $(READY) ## quality against gold, with floors (needs the corpora)
+	@$(PY) -m benchmarks.quality $(ARGS)
+
+bench-speed: $(READY) ## words per second, start time
+	@$(PY) -m benchmarks.speed $(ARGS)
+
+desk: $(READY) ## what is shown: the command line, on the example dossier
+	@$(PY) -m selon example
+
+docs: $(READY) ## write the reference from the code
+	@$(PY) -m tools.reference
+
+ci: ## what has to pass before anything is merged
+	@.ci/run
+
+lock: $(READY) ## pin the requirements anew
+	@$(PY) -m uv pip compile --universal --generate-hashes --group dev --all-extras pyproject.toml -o requirements.lock --quiet
+	@$(PY) -m uv pip compile --universal --generate-hashes --no-header tools/uv.in -o tools/uv.lock --quiet
+
+clean: ## remove what was made
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov dist build
