@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 export PYTHONUTF8 := 1
-export PYTHONPATH := src
+export PYTHONPATH := src:.
 
 # Another environment can be used in place of .venv: make test PY=/path/to/python
 PY ?= .venv/bin/python
