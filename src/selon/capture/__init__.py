@@ -1,1 +1,1 @@
-"""capture"""
+"""Bytes in: fetching, archives, feeds, channels, documents; every input becomes `Capture` records plus faults."""
