@@ -1,0 +1,139 @@
+"""The tables `frames` and `concepts` of a pack, compiled for look-up by folded words.
+
+A word pattern is one or more words; a word that ends in `*` matches any ending, a word that is `*` any one word. In
+a language that
+writes compounds in one word (`compounds = true` in `pack.toml`: German), a pattern of at least four letters is also
+found inside a word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from selon.lang import Pack
+from selon.matching.tokens import Token, folded, tokens_of
+
+HEAD = 3
+"""Letters by which patterns are filed."""
+INSIDE = 4
+"""A pattern must have this many letters to be found inside a compound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a pattern means: a notion, its class, and for a trigger its frame, outcome, aspect and own polarity."""
+
+    concept: str
+    kind: str
+    frame: str | None = None
+    outcome: str = ""
+    aspect: str = ""
+    negative: bool = False
+    roles: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern found: token numbers `[first, last)`, what it means; `inside` when it is a part of a compound."""
+
+    first: int
+    last: int
+    sense: Sense
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    letters: str
+    prefix: bool
+
+    def fits(self, text: str) -> bool:
+        return text.startswith(self.letters) if self.prefix else text == self.letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    words: tuple[_Word, ...]
+    sense: Sense
+
+    @property
+    def length(self) -> int:
+        return sum(len(w.letters) + (not w.prefix) for w in self.words)
+
+
+class Lexicon:
+    """All patterns of one pack. Immutable after it is built; equal notions of different packs mean the same."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.compounds = bool(pack.facts.get("compounds", False))
+        self._short: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        self._filed: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        for row in pack.rows("frames"):
+            roles = (row["subject"], row["object"])
+            sense = Sense(
+                row["concept"], "act", row["frame"], row["outcome"], row["aspect"], row["polarity"] == "not", roles
+            )
+            self._file(row["word"], sense)
+        for row in pack.rows("concepts"):
+            self._file(row["word"], Sense(row["concept"], row["class"]))
+
+    def _file(self, written: str, sense: Sense) -> None:
+        words = tuple(
+            _Word(folded(piece), prefix and i == len(pieces) - 1)
+            for part in written.split()
+            for prefix in (part.endswith("*"),)
+            for pieces in ([t.text for t in tokens_of(part.rstrip("*"))] or [""],)
+            for i, piece in enumerate(pieces)
+        )
+        pattern, head = _Pattern(words, sense), words[0].letters
+        (self._filed[head[:HEAD]] if len(head) >= HEAD else self._short[head]).append(pattern)
+
+    def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
+        """All notions named by `tokens`, in order; of patterns that begin at one word the longest, several when
+        they tie."""
+        found: list[Hit] = []
+        done = 0
+        for at, token in enumerate(tokens):
+            hits = self._at(tokens, at)
+            if hits and hits[0].last > done:
+                found.extend(h for h in hits if h.last > done)
+                done = max(done, hits[0].last if hits[0].last > at + 1 else done)
+            if self.compounds and not token.is_number and len(token.text) >= 2 * INSIDE:
+                found.extend(self._inside(token.text, at))
+        return tuple(found)
+
+    def _at(self, tokens: Sequence[Token], at: int) -> list[Hit]:
+        text = tokens[at].text
+        options = [*self._filed.get(text[:HEAD], ()), *self._short.get(text, ()), *self._short.get(text[:2], ())]
+        fitting: dict[str, _Pattern] = {}
+        for pattern in options:
+            if self._fits(pattern, tokens, at):
+                fitting.setdefault(pattern.sense.concept, pattern)
+                if pattern.length > fitting[pattern.sense.concept].length:
+                    fitting[pattern.sense.concept] = pattern
+        best = max((p.length for p in fitting.values()), default=0)
+        return [Hit(at, at + len(p.words), p.sense) for p in fitting.values() if p.length >= best - 1]
+
+    @staticmethod
+    def _fits(pattern: _Pattern, tokens: Sequence[Token], at: int) -> bool:
+        if at + len(pattern.words) > len(tokens):
+            return False
+        return all(word.fits(tokens[at + i].text) for i, word in enumerate(pattern.words))
+
+    def _inside(self, text: str, at: int) -> list[Hit]:
+        found: dict[str, Hit] = {}
+        for start in range(HEAD, len(text) - INSIDE + 1):
+            for pattern in self._filed.get(text[start : start + HEAD], ()):
+                word = pattern.words[0]
+                if len(pattern.words) == 1 and len(word.letters) >= INSIDE and text.startswith(word.letters, start):
+                    found.setdefault(pattern.sense.concept, Hit(at, at + 1, pattern.sense, True))
+        return list(found.values())
+
+
+@lru_cache(maxsize=16)
+def lexicon_of(pack: Pack) -> Lexicon:
+    """The compiled lexicon of a pack."""
+    return Lexicon(pack)
