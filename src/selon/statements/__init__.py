@@ -1,1 +1,5 @@
-"""statements"""
+"""Who says what: a text's statements with their chains of voices, certainty and kind."""
+
+from selon.statements.extract import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,210 @@
+"""Attributions that are no verbs of saying: `selon X`, `X zufolge`, `the claim that`, `es heißt`, `it is not known`."""
+
+from __future__ import annotations
+
+from selon.lang.lexicon import Hit
+from selon.statements.grammar import BIT, Cue
+from selon.statements.nouns import left_of, right_of
+from selon.statements.relays import voices_of
+from selon.statements.scene import Draft, Link, Range, Scene
+from selon.statements.verbs import VerbGroup, content_end, content_of
+
+_LOOSE = BIT["skip"] | BIT["conj"] | BIT["but"] | BIT["lead"] | BIT["time"] | BIT["sub"] | BIT["advsub"]
+
+
+def prepositional(scene: Scene, hit: Hit[Cue]) -> Draft | None:
+    """`Selon X, P` · `P, selon X` · `P, selon X, Q`; for `postp` the voice stands before the cue."""
+    floor, ceiling = scene.floor(hit.start), scene.ceiling(hit.end)
+    if hit.entry.type == "postp":
+        np = left_of(scene, hit.start, _after_comma(scene, hit.start, floor))
+        if np is None:
+            return None
+        region = (np[0], hit.end)
+    else:
+        k = hit.end
+        while k < ceiling and scene.has(k, "np") and not scene.has(k, "det"):
+            k += 1
+        np = right_of(scene, k, ceiling, adjuncts=True)
+        if np is None:
+            return None
+        region = (hit.start, np[1])
+    if not _fits(scene, hit.entry, np):
+        return None
+    link = Link(np, (hit.start, hit.end), hit.entry.manner, pronoun=np[1] - np[0] == 1 and scene.has(np[0], "pron"))
+    links = voices_of(scene, np, link)
+    last = max((b for one in links for r in (one.np, one.cue) if r for b in (r[1],) if r[0] >= region[0]), default=region[1])
+    region = (region[0], max(region[1] if hit.entry.type == "postp" else np[1], last))
+    content = _around(scene, hit.entry, region, floor, ceiling)
+    if not content:
+        return None
+    return Draft(
+        content=content, links=links, certainty=hit.entry.certainty, kind=hit.entry.kind,
+        rule=f"{hit.entry.type}:{hit.entry.name}", cue=hit.entry, trigger=(hit.start, hit.end),
+    )  # fmt: skip
+
+
+def _after_comma(scene: Scene, i: int, floor: int) -> int:
+    for k in range(i - 1, floor - 1, -1):
+        if scene.low[k] == ",":
+            return k + 1
+    return floor
+
+
+def _fits(scene: Scene, cue: Cue, np: Range) -> bool:
+    """Whether the noun phrase is one that this cue asks for (`doc`: a document or estimate; `person`: a name)."""
+    if "doc" in cue.frames:
+        return any(scene.grammar.voices.get(scene.low[k]) is not None for k in range(np[0], min(np[1], np[0] + 4)))
+    if "person" in cue.frames:
+        known = scene.grammar.voices.get(scene.low[np[0] + (1 if scene.has(np[0], "det") and np[1] - np[0] > 1 else 0)])
+        named = scene.tokens[np[0]].cap and not scene.has(np[0], "det")
+        return (named or known is not None and known[0] in ("role", "person", "group")) and scene.low[np[1] : np[1] + 1] == [","]
+    return True
+
+
+def _around(scene: Scene, cue: Cue, region: Range, floor: int, ceiling: int) -> list[Range]:
+    """The clause that an inserted attribution belongs to, without the attribution itself."""
+    before_start = scene.trim_start(floor, region[0])
+    k = before_start
+    while k < region[0] and (scene.bits(k, _LOOSE) or scene.low[k] == ","):
+        k += 1
+    initial = k >= region[0] or _after_subordinator(scene, region[0], floor)
+    after_start = region[1]
+    if initial:
+        if "tag" in cue.frames:
+            return []
+        start = after_start + (after_start < ceiling and scene.low[after_start] in ",:")
+        found = scene.tidy(start, content_end(scene, start, ceiling))
+        return [found] if found else []
+    begin = _strip_lead(scene, before_start, region[0])
+    before = scene.tidy(begin, region[0])
+    rest = _rest(scene, after_start, ceiling)
+    return [r for r in (before, rest) if r]
+
+
+def _strip_lead(scene: Scene, start: int, end: int) -> int:
+    while start < end and scene.bits(start, BIT["but"] | BIT["lead"] | BIT["conj"]) and not scene.bits(start, BIT["det"]):
+        start += 1
+        if start < end and scene.low[start] == ",":
+            start += 1
+    return start
+
+
+def _after_subordinator(scene: Scene, i: int, floor: int) -> bool:
+    k = i - 1
+    while k >= floor and (scene.low[k] == "," or scene.has(k, "skip")):
+        k -= 1
+    return k >= floor and scene.has(k, "sub", "conj", "but") and (scene.low[k - 1 : k] == [","] or scene.has(k, "sub", "but"))
+
+
+def _rest(scene: Scene, start: int, ceiling: int) -> Range | None:
+    """What goes on after an inserted attribution; nothing when a new clause with its own voice begins."""
+    if start >= ceiling:
+        return None
+    k = start + (scene.low[start] == ",")
+    end = content_end(scene, k, ceiling)
+    if end <= k:
+        return None
+    if scene.is_break(start):
+        return None
+    return scene.tidy(k, end)
+
+
+def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
+    """`l'annonce de la libération`, `the claim that P`, `заявление России о захвате`, `der Bericht, dass`."""
+    ceiling = scene.ceiling(hit.end)
+    group = VerbGroup(hit, hit.start, hit.end, False, False, False, False)
+    found = content_of(scene, group)
+    if found is None:
+        return None
+    content, frame = found
+    np = _owner(scene, hit, content[0][0])
+    if np is None and "owner" in hit.entry.frames:
+        return None
+    span = (hit.start, hit.end)
+    link = Link(np, span, hit.entry.manner) if np else Link(span, span, hit.entry.manner, "unidentified")
+    if ceiling <= content[0][0]:
+        return None
+    return Draft(
+        content=content, links=voices_of(scene, link.np, link) if np and link.np else [link], certainty=hit.entry.certainty,
+        kind=hit.entry.kind, rule=f"noun:{frame}:{hit.entry.name}", cue=hit.entry, trigger=span,
+    )  # fmt: skip
+
+
+def _owner(scene: Scene, hit: Hit[Cue], content: int) -> Range | None:
+    """Whose announcement, claim, order it is: a genitive between the noun and its content, or a possessor before it."""
+    k = hit.end
+    if k < content:
+        if scene.has(k, "np") and k + 1 < content:
+            k += 1
+        np = right_of(scene, k, content)
+        if np and np[1] < content + 1 and not scene.has(np[0], "sub", "inf", "prep"):
+            return np
+    k = hit.start - 1
+    floor = scene.floor(hit.start)
+    if k > floor and scene.low[k] == "s" and scene.low[k - 1].endswith("'"):
+        start = k - 1
+        while start > floor and (scene.tokens[start - 1].cap or scene.has(start - 1, "np", "det")) and scene.low[start - 1] != ",":
+            start -= 1
+        return (start, k)
+    if k >= floor and scene.has(k, "poss"):
+        return (k, k + 1)
+    return None
+
+
+def impersonal(scene: Scene, hit: Hit[Cue]) -> Draft | None:
+    """`сообщается, что P` · `P, hieß es` · `il paraît que P` · hearsay *soll*: nobody is named."""
+    group = VerbGroup(hit, hit.start, hit.end, False, False, False, False)
+    span = (hit.start, hit.end)
+    frames = hit.entry.frames
+    floor, ceiling = scene.floor(hit.start), scene.ceiling(hit.end)
+    content: list[Range] = []
+    found = content_of(scene, group)
+    if found is not None:
+        content = found[0]
+    elif "tag" in frames and hit.start > floor and scene.low[hit.start - 1] == ",":
+        before = scene.tidy(_strip_lead(scene, floor, hit.start), hit.start)
+        content = [before] if before and scene.word_count(*before) >= 3 else []
+    elif "whole" in frames:
+        start = _strip_lead(scene, _clause_start(scene, hit.start, floor), hit.start)
+        end = content_end(scene, hit.end, ceiling)
+        content = [r for r in (scene.tidy(start, hit.start), scene.tidy(hit.end, end)) if r]
+    if not content:
+        return None
+    link = Link(span, span, hit.entry.manner, "unidentified")
+    return Draft(
+        content=content, links=[link], certainty=hit.entry.certainty, kind=hit.entry.kind,
+        rule=f"impersonal:{hit.entry.name}", cue=hit.entry, trigger=span,
+    )  # fmt: skip
+
+
+def _clause_start(scene: Scene, i: int, floor: int) -> int:
+    """Where the clause around token `i` begins: behind the last comma with a conjunction or subordinator, else at the floor."""
+    for k in range(i - 1, floor - 1, -1):
+        if scene.has(k, "sub", "rel") and k > floor and scene.low[k - 1] == ",":
+            return k + 1
+        if scene.low[k] == "," and k + 1 < i and scene.has(k + 1, "conj", "but", "advsub"):
+            return k + 2
+    return floor
+
+
+def unknown(scene: Scene, hit: Hit[Cue]) -> Draft | None:
+    """`on ne sait pas quand P` · `Ob P, ist unklar` · `X could not be verified`: marked as not known or not checked."""
+    floor, ceiling = scene.floor(hit.start), scene.ceiling(hit.end)
+    group = VerbGroup(hit, hit.start, hit.end, False, False, False, False)
+    found = content_of(scene, group)
+    content = found[0][0] if found else None
+    if content is None and "subject" in hit.entry.frames:
+        start = _clause_start(scene, hit.start, floor)
+        start = _strip_lead(scene, start, hit.start)
+        content = scene.tidy(start, hit.start)
+    if content is None:
+        return None
+    links = []
+    if hit.entry.voice == "subj" and "voiced" in hit.entry.frames:
+        np = left_of(scene, hit.start, floor)
+        if np:
+            links = [Link(np, (hit.start, hit.end), hit.entry.manner)]
+    return Draft(
+        content=[content], links=links, certainty="unknown", kind=hit.entry.kind, rule=f"unknown:{hit.entry.name}",
+        cue=hit.entry, trigger=(hit.start, hit.end),
+    )  # fmt: skip

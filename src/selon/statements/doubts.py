@@ -1,0 +1,98 @@
+"""Marks of doubt: what they make of an attributed content, and the publisher's own hedged or doubted clauses."""
+
+from __future__ import annotations
+
+from selon.lang.lexicon import Hit
+from selon.statements.grammar import BIT, Mark
+from selon.statements.scene import Draft, Range, Scene
+
+STRENGTH = {"attributed": 0, "affirmed": 1, "hedged": 2, "doubted": 3, "unknown": 4, "denied": 5}
+"""The strongest mark wins."""
+
+
+def stronger(a: str, b: str) -> str:
+    """The certainty that wins of two."""
+    return a if STRENGTH[a] >= STRENGTH[b] else b
+
+
+def apply_marks(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Raise the certainty of the contents that hold a mark; give the statements of the publisher's own doubt."""
+    own: list[Draft] = []
+    for hit in scene.marks:
+        inside = [d for d in drafts if d.holds(hit.start)]
+        if inside:
+            _raise(min(inside, key=_size), hit)
+            continue
+        if hit.entry.scope != "clause" or _is_cue(scene, hit, drafts):
+            continue
+        clause = clause_around(scene, hit.start)
+        if clause and scene.word_count(*clause) >= 3 and not any(d.holds(clause[0]) for d in own):
+            own.append(Draft([clause], [], hit.entry.certainty, hit.entry.kind, f"mark:{hit.entry.name}", trigger=(hit.start, hit.end)))
+    own.extend(_conditionals(scene, drafts, own))
+    return own
+
+
+def _size(draft: Draft) -> int:
+    return sum(b - a for a, b in draft.content)
+
+
+def _raise(draft: Draft, hit: Hit[Mark]) -> None:
+    if hit.entry.scope == "word" and not draft.certainty == "attributed":
+        return
+    draft.certainty = stronger(draft.certainty, hit.entry.certainty)
+    if hit.entry.kind and not draft.kind:
+        draft.kind = hit.entry.kind
+
+
+def _is_cue(scene: Scene, hit: Hit[Mark], drafts: list[Draft]) -> bool:
+    """Whether the mark stands in a cue or a voice that has its statement already."""
+    for d in drafts:
+        for link in d.links:
+            for r in (link.np, link.cue):
+                if r and r[0] <= hit.start < r[1]:
+                    return True
+        if d.trigger and d.trigger[0] <= hit.start < d.trigger[1]:
+            return True
+    return False
+
+
+def clause_around(scene: Scene, i: int) -> Range | None:
+    """The clause that token `i` stands in: from a comma with a conjunction (or the floor) to the next one (or the ceiling)."""
+    floor, ceiling = scene.floor(i), scene.ceiling(i)
+    start, end = floor, ceiling
+    for k in range(i - 1, floor, -1):
+        if scene.low[k - 1] == "," and scene.has(k, "conj", "but", "sub"):
+            start = k + 1
+            break
+    for k in range(i + 1, ceiling - 1):
+        if scene.low[k] == "," and scene.has(k + 1, "but"):
+            end = k
+            break
+    while start < i and (scene.bits(start, BIT["but"] | BIT["conj"] | BIT["lead"]) or scene.low[start] == ","):
+        start += 1
+    return scene.tidy(start, end)
+
+
+def _conditionals(scene: Scene, drafts: list[Draft], own: list[Draft]) -> list[Draft]:
+    """The reporting conditional (French *serait*): hedged, unless a condition is named or the cue is in the past."""
+    endings = tuple(scene.grammar.words("conditional_endings"))
+    if not endings:
+        return []
+    if any(scene.has(k, "cond") for k in range(scene.start, scene.end)):
+        return []
+    found: list[Draft] = []
+    for k in range(scene.start, scene.end):
+        if not scene.low[k].endswith(endings) or len(scene.low[k]) < 6 or scene.has(k, "noun"):
+            continue
+        inside = [d for d in drafts if d.holds(k)]
+        if inside:
+            draft = min(inside, key=_size)
+            if draft.past and ":that:" in draft.rule:
+                draft.kind = draft.kind or "forecast"
+            elif not draft.direct:
+                draft.certainty = stronger(draft.certainty, "hedged")
+        elif not any(d.holds(k) for d in [*own, *found]):
+            clause = clause_around(scene, k)
+            if clause and scene.word_count(*clause) >= 4:
+                found.append(Draft([clause], [], "hedged", "", "mark:conditional", trigger=(k, k + 1)))
+    return found

@@ -1,0 +1,176 @@
+"""Statements of a document: candidates, quotations, cues, chains, certainty, kind – and why."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import replace
+
+from selon import settings
+from selon.errors import Fault
+from selon.lang import Pack
+from selon.lang.segment import split_sentences
+from selon.model import Document, Reason, Span, Statement, Voice
+from selon.statements.chain import nest
+from selon.statements.coreference import Mention, antecedent, earlier_form, mention_of
+from selon.statements.doubts import apply_marks
+from selon.statements.grammar import Grammar, grammar_of
+from selon.statements.kinds import kind_of
+from selon.statements.relays import apply_relays
+from selon.statements.scene import Draft, Link, Range, Scene
+from selon.statements.sentences import sentence_drafts
+from selon.statements.speech import Speech, read_speech, speech_drafts
+from selon.statements.tape import Tape, make_tape
+from selon.statements.voicekind import kind_of_voice
+
+
+def extract(document: Document, pack: Pack) -> tuple[tuple[Statement, ...], tuple[Fault, ...]]:
+    """The statements of a document in text order, and what was cut: a text that is too long, a time that ran out."""
+    limit = settings.MAX_TEXT.number()
+    faults: list[Fault] = []
+    text = document.text
+    if len(text) > limit:
+        faults.append(Fault("cut", f"offset {limit}", f"the text has {len(text)} code points; statements are read up to {limit}"))
+        text = text[:limit]
+    grammar = grammar_of(pack)
+    tape = make_tape(text, grammar, split_sentences(text, pack))
+    reader = _Reader(tape, grammar, time.monotonic() + settings.MAX_SECONDS.number())
+    drafts = reader.read()
+    if reader.stopped_at is not None:
+        offset = tape.tokens[tape.sentences[reader.stopped_at].start].start
+        faults.append(Fault("cut", f"offset {offset}", "the time for one report ran out; later sentences were not read"))
+    return _records(document, tape, grammar, drafts), tuple(faults)
+
+
+class _Reader:
+    """Reads one tape sentence by sentence; scenes are made when they are first asked for."""
+
+    def __init__(self, tape: Tape, grammar: Grammar, deadline: float) -> None:
+        self.tape, self.grammar, self.deadline = tape, grammar, deadline
+        self.scenes: dict[int, Scene] = {}
+        self.stopped_at: int | None = None
+
+    def scene(self, n: int) -> Scene:
+        """The scene of sentence `n`."""
+        found = self.scenes.get(n)
+        if found is None:
+            found = self.scenes[n] = Scene(self.tape, self.grammar, self.tape.sentences[n])
+        return found
+
+    def read(self) -> list[Draft]:
+        """All drafts of the document, in the order of their content."""
+        speeches = read_speech(self.tape, self.scene)
+        spoken = self._spoken(speeches)
+        drafts: list[Draft] = []
+        last: Draft | None = None
+        for n in range(len(self.tape.sentences)):
+            if n % 64 == 0 and time.monotonic() > self.deadline:
+                self.stopped_at = n
+                break
+            found = self._sentence(n, spoken.get(n, []), last)
+            voiced = [d for d in found if d.links]
+            last = voiced[-1] if voiced else last
+            drafts.extend(found)
+        drafts.sort(key=lambda d: (d.start, -d.content[-1][1]))
+        return drafts
+
+    def _spoken(self, speeches: list[Speech]) -> dict[int, list[Draft]]:
+        by_sentence: dict[int, list[Draft]] = {}
+        made = speech_drafts(speeches)
+        at = {id(d): d for d in made}
+        for speech in speeches:
+            if speech.tag and speech.tag.hit:
+                self.scene(self._sentence_at(speech.tag.hit.start)).used.add(speech.tag.hit.start)
+        for d in at.values():
+            by_sentence.setdefault(self._sentence_at(d.start), []).append(d)
+        return by_sentence
+
+    def _sentence_at(self, token: int) -> int:
+        from selon.statements.speech import sentence_of
+
+        return sentence_of(self.tape, token)
+
+    def _sentence(self, n: int, spoken: list[Draft], last: Draft | None) -> list[Draft]:
+        scene = self.scene(n)
+        if not scene.hits and not scene.marks and not spoken and not scene.heading and not self.grammar.words("conditional_endings"):
+            return []
+        previous = self.scene(n - 1) if n else None
+        drafts = sentence_drafts(scene, previous)
+        for d in spoken:
+            if not d.links:
+                self._inherit(scene, d, last)
+        together = [*drafts, *spoken]
+        apply_relays(scene, together)
+        own = apply_marks(scene, together)
+        nest(together)
+        return [*together, *own]
+
+    def _inherit(self, scene: Scene, spoken: Draft, last: Draft | None) -> None:
+        """The voice of a quotation without a tag: the last voice in this paragraph or the one before, else nobody's."""
+        if last is not None and not scene.heading:
+            far = scene.sentence.paragraph - self.tape.sentences[self._sentence_at(last.start)].paragraph
+            if far <= 1:
+                spoken.links = [replace(link, cue=None) for link in last.links[-1:]]
+                spoken.rule = "speech:continued"
+                return
+        mark = (spoken.start - 1, spoken.start)
+        spoken.links = [Link(mark, mark, "say", "unidentified")]
+
+
+# --- drafts to records ---------------------------------------------------------------------------------------------------
+
+
+def _records(document: Document, tape: Tape, grammar: Grammar, drafts: list[Draft]) -> tuple[Statement, ...]:
+    mentions = _mentions(tape, grammar, drafts)
+    seen: set[str] = set()
+    statements = []
+    for d in drafts:
+        statement = _statement(document.id, tape, grammar, d, mentions)
+        if statement.id not in seen:
+            seen.add(statement.id)
+            statements.append(statement)
+    return tuple(statements)
+
+
+def _mentions(tape: Tape, grammar: Grammar, drafts: list[Draft]) -> list[Mention]:
+    found: dict[Range, Mention] = {}
+    for d in drafts:
+        for link in d.links:
+            if link.np and not link.pronoun and link.kind != "unidentified" and link.np not in found:
+                found[link.np] = mention_of(tape, grammar, link.np, kind_of_voice(tape, grammar, link.np))
+    return sorted(found.values(), key=lambda m: m.np)
+
+
+def _span(tape: Tape, tokens: Range) -> Span:
+    start, end = tape.tokens[tokens[0]].start, tape.tokens[tokens[1] - 1].end
+    return Span(start, end, tape.text[start:end])
+
+
+def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: list[Mention]) -> Voice:
+    refers: Range | None = None
+    kind = link.kind
+    if link.np and link.pronoun:
+        refers = antecedent(tape, grammar, link.np, mentions)
+        kind = kind_of_voice(tape, grammar, refers) if refers else kind or "person"
+    elif link.np and kind != "unidentified":
+        kind = kind_of_voice(tape, grammar, link.np)
+        before = [m for m in mentions if m.np[1] <= link.np[0]]
+        refers = earlier_form(mention_of(tape, grammar, link.np, kind), before)
+        if refers:
+            kind = kind_of_voice(tape, grammar, refers)
+    return Voice(
+        span=_span(tape, link.np) if link.np else None, cue=_span(tape, link.cue) if link.cue else None,
+        manner=link.manner, kind=kind or "unidentified", refers_to=_span(tape, refers) if refers else None,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _statement(document_id: str, tape: Tape, grammar: Grammar, d: Draft, mentions: list[Mention]) -> Statement:
+    content = tuple(_span(tape, r) for r in sorted(d.content))
+    voices = tuple(_voice(tape, grammar, link, mentions) for link in d.links)
+    evidence = tuple(v.cue for v in voices if v.cue) or ((_span(tape, d.trigger),) if d.trigger else ())
+    mark = repr(([(c.start, c.end) for c in content], [(v.span and v.span.start, v.cue and v.cue.start) for v in voices]))
+    digest = hashlib.blake2b(f"{document_id} {mark}".encode(), digest_size=8).hexdigest()
+    return Statement(
+        id=f"s-{digest}", content=content, voices=voices, certainty=d.certainty,
+        kind=kind_of(d, tape, grammar), why=(Reason(d.rule, evidence),),
+    )  # type: ignore[arg-type]  # fmt: skip

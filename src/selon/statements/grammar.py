@@ -1,0 +1,152 @@
+"""What the statements room needs to know of a language, compiled from its pack once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from selon.errors import PackError
+from selon.lang import Pack, Row
+from selon.lang.lexicon import PhraseIndex, WordPatterns, expand, fold_token, single_words
+
+CLASS_NAMES = (
+    "det", "prep", "np", "sub", "wh", "rel", "advsub", "conj", "but", "pron", "clitic", "have", "be", "modal", "neg",
+    "skip", "time", "inf", "title", "poss", "noun", "verb", "stop", "lead", "agent", "first", "second", "cond", "fut",
+    "adj",
+)  # fmt: skip
+BIT = {name: 1 << n for n, name in enumerate(CLASS_NAMES)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """One entry of `cues.tsv`."""
+
+    name: str
+    type: str
+    frames: frozenset[str]
+    under: frozenset[str]
+    """Prepositions of nominal contents (`p:` frames)."""
+    particle: str
+    voice: str
+    manner: str
+    certainty: str
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """One entry of `hedges.tsv`."""
+
+    name: str
+    certainty: str
+    scope: str
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signal:
+    """One entry of `signals.tsv`."""
+
+    name: str
+    kind: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """A compiled pack."""
+
+    code: str
+    classes: dict[str, int]
+    features: dict[str, frozenset[str]]
+    clitics: tuple[str, ...]
+    cues: PhraseIndex[Cue]
+    marks: PhraseIndex[Mark]
+    signals: PhraseIndex[Signal]
+    signal_words: WordPatterns[Signal]
+    voices: WordPatterns[tuple[str, str]]
+    phrases: PhraseIndex[int]
+    """Function phrases of several words, with their classes."""
+    facts: dict[str, object] = field(default_factory=dict)
+
+    def fact(self, name: str) -> bool:
+        """A yes/no fact of `pack.toml`."""
+        return bool(self.facts.get(name))
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list of words of `pack.toml`."""
+        value = self.facts.get(name, ())
+        return tuple(value) if isinstance(value, list | tuple) else ()
+
+
+@lru_cache(maxsize=32)
+def grammar_of(pack: Pack) -> Grammar:
+    """The compiled grammar of a pack; raises `PackError` when a table is broken."""
+    classes, features, phrases = _words(pack)
+    signals = [(_signal(pack, row), row) for row in pack.rows("signals")]
+    return Grammar(
+        code=pack.code,
+        classes=classes,
+        features=features,
+        clitics=tuple(sorted((fold_token(c) for c in pack.words("clitics")), key=len, reverse=True)),
+        cues=PhraseIndex((_cue(row), expand(pack, row)) for row in pack.rows("cues")),
+        marks=PhraseIndex((_mark(row), expand(pack, row)) for row in pack.rows("hedges")),
+        signals=PhraseIndex((s, _whole(pack, row)) for s, row in signals),
+        signal_words=WordPatterns((s, [w for w in row.all("forms") if "*" in w and "/" not in w]) for s, row in signals),
+        voices=WordPatterns(_voices(pack)),
+        phrases=PhraseIndex(phrases),
+        facts=dict(pack.facts),
+    )
+
+
+def _words(pack: Pack) -> tuple[dict[str, int], dict[str, frozenset[str]], list[tuple[int, list[object]]]]:
+    from selon.lang.lexicon import Form, _pieces
+
+    classes: dict[str, int] = {}
+    features: dict[str, frozenset[str]] = {}
+    phrases: list[tuple[int, list[Form]]] = []
+    for row in pack.rows("words"):
+        bits = sum(BIT[c] for c in set(row.all("classes")))
+        for form in expand(pack, row, "word"):
+            if len(form.tokens) == 1:
+                low = form.tokens[0]
+                classes[low] = classes.get(low, 0) | bits
+                features[low] = features.get(low, frozenset()) | frozenset(row.all("features")) | form.features
+            else:
+                phrases.append((bits, [form]))
+    for clitic in pack.words("clitics"):
+        classes.setdefault(fold_token(clitic), BIT["pron"] | BIT["clitic"])
+    return classes, features, phrases  # type: ignore[return-value]
+
+
+def _cue(row: Row) -> Cue:
+    frames = row.all("frames")
+    return Cue(
+        name=row["cue"], type=row["type"], frames=frozenset(f for f in frames if not f.startswith("p:")),
+        under=frozenset(fold_token(f[2:]) for f in frames if f.startswith("p:")), particle=fold_token(row["particle"]),
+        voice=row["voice"] or "subj", manner=row["manner"], certainty=row["certainty"] or "attributed",
+        kind=row["kind"], place=row.place,
+    )  # fmt: skip
+
+
+def _mark(row: Row) -> Mark:
+    return Mark(row["mark"], row["certainty"], row["scope"], row["kind"], row.place)
+
+
+def _signal(pack: Pack, row: Row) -> Signal:
+    if not row["weight"].isdigit():
+        raise PackError(f"weight {row['weight']!r} is no number", f"{pack.folder / row.place}")
+    return Signal(row["signal"], row["kind"], int(row["weight"]))
+
+
+def _whole(pack: Pack, row: Row) -> list[object]:
+    whole = " ".join(w for w in row.all("forms") if "*" not in w or "/" in w or "_*_" in w)
+    return list(expand(pack, Row({"forms": whole}, row.place)))
+
+
+def _voices(pack: Pack) -> Iterable[tuple[tuple[str, str], tuple[str, ...]]]:
+    for row in pack.rows("voices"):
+        yield (row["kind"], row["gender"]), single_words(pack, row)

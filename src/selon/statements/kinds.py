@@ -1,0 +1,29 @@
+"""What kind a content is: report, forecast, intent, demand, opinion."""
+
+from __future__ import annotations
+
+from selon.statements.grammar import BIT, Grammar
+from selon.statements.scene import Draft
+from selon.statements.tape import Tape
+
+THRESHOLD = 3
+ORDER = ("demand", "intent", "forecast", "opinion")
+
+
+def kind_of(draft: Draft, tape: Tape, grammar: Grammar) -> str:
+    """The kind that the cue gives, else the one whose words in the content weigh most, else `report`."""
+    if draft.kind:
+        return draft.kind
+    weights = dict.fromkeys(ORDER, 0)
+    for start, end in draft.content:
+        for hit in grammar.signals.within(tape.low, start, end):
+            if hit.entry.kind in weights:
+                weights[hit.entry.kind] += hit.entry.weight
+        for k in range(start, end):
+            signal = grammar.signal_words.get(tape.low[k])
+            if signal is not None and signal.kind in weights and tape.tokens[k].low[0].isalpha():
+                weights[signal.kind] += signal.weight
+            if tape.tokens[k].classes & BIT["fut"]:
+                weights["forecast"] += THRESHOLD
+    best = max(ORDER, key=lambda kind: weights[kind])
+    return best if weights[best] >= THRESHOLD else "report"

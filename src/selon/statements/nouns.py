@@ -1,0 +1,317 @@
+"""Noun phrases that name a voice: to the left of a verb, to the right of it, after a preposition.
+
+Read shallowly, from the closed-class words of the pack: determiners, prepositions, relatives, conjunctions, auxiliaries. A phrase takes
+its apposed name or role with it and leaves relative clauses, times and adverbs out.
+"""
+
+from __future__ import annotations
+
+from selon.statements.grammar import BIT
+from selon.statements.scene import FINITE_HELP, Range, Scene
+
+MAX_NOUN_PHRASE = 28
+_SKIP = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["time"] | BIT["lead"]
+_STOP_LEFT = BIT["sub"] | BIT["rel"] | BIT["advsub"] | BIT["wh"] | BIT["but"] | BIT["stop"]
+_STOP_RIGHT = BIT["sub"] | BIT["rel"] | BIT["advsub"] | BIT["but"] | BIT["inf"] | BIT["stop"]
+_PRON = BIT["pron"]
+
+
+def left_of(scene: Scene, i: int, floor: int) -> Range | None:
+    """The subject that ends before token `i`, looking back to `floor` at most; `None` when nothing there can be one."""
+    j = _back_over(scene, i - 1, floor)
+    inserts = 0
+    end = j + 1
+    while j >= floor and scene.low[j] == "," and inserts < 3:
+        k = _comma_before(scene, j - 1, floor)
+        if k < floor:
+            return None
+        if not _is_apposition(scene, k + 1, j):
+            end = k
+        inserts += 1
+        before = _back_over(scene, k - 1, floor)
+        j = before
+        if end == k:
+            end = j + 1
+        if _verbless_start(scene, floor, j) is not None:
+            break
+    if j < floor:
+        return None
+    start = _noun_start(scene, j, floor)
+    return _trimmed(scene, start, end)
+
+
+def _back_over(scene: Scene, j: int, floor: int) -> int:
+    mask = _SKIP | FINITE_HELP
+    while j >= floor and scene.bits(j, mask) and not scene.bits(j, _PRON | BIT["det"]):
+        j -= 1
+    return j
+
+
+def _comma_before(scene: Scene, j: int, floor: int) -> int:
+    while j >= floor:
+        mate = scene.hop_left(j)
+        if mate < j:
+            j = mate - 1
+            continue
+        if scene.low[j] == ",":
+            return j
+        j -= 1
+    return -1
+
+
+def _verbless_start(scene: Scene, floor: int, j: int) -> int | None:
+    """`floor` when no comma stands between it and `j`, else `None`."""
+    return floor if _comma_before(scene, j, floor) < floor else None
+
+
+def _is_apposition(scene: Scene, start: int, end: int) -> bool:
+    """Whether `[start, end)` between two commas names the noun before it once more."""
+    if not 0 < end - start <= 18 or not scene.is_word(start):
+        return False
+    first = scene.tokens[start].classes
+    if first & (BIT["rel"] | BIT["sub"] | BIT["advsub"] | BIT["conj"] | BIT["but"] | BIT["pron"] | BIT["wh"] | BIT["neg"]):
+        return False
+    if first & BIT["prep"] and not first & BIT["det"]:
+        return False
+    if first & (BIT["skip"] | BIT["lead"] | BIT["time"]) and end - start <= 3:
+        return False
+    if any(h.start == start and ("ger" in h.features or "fin" in h.features) for h in scene.hits):
+        return False
+    return not any(scene.bits(k, FINITE_HELP) for k in range(start, end)) or scene.tokens[start].cap
+
+
+def _noun_start(scene: Scene, j: int, floor: int) -> int:
+    """Where the noun phrase that ends with token `j` begins."""
+    k = j
+    while k >= floor and j - k < MAX_NOUN_PHRASE:
+        mate = scene.hop_left(k)
+        if mate < k:
+            k = mate - 1
+            continue
+        bits = scene.tokens[k].classes
+        if scene.low[k] == "," or scene.is_break(k) or scene.is_open(k):
+            break
+        if bits & _STOP_LEFT and not bits & (BIT["det"] | BIT["pron"]):
+            break
+        if bits & BIT["conj"] and _clause_before(scene, floor, k):
+            break
+        if bits & FINITE_HELP and not bits & (BIT["np"] | BIT["det"]) and k < j:
+            break
+        k -= 1
+    return k + 1
+
+
+def _clause_before(scene: Scene, floor: int, k: int) -> bool:
+    """Whether what stands before the conjunction at `k` looks like a clause of its own (it has a verb)."""
+    if scene.low[k - 1 : k] == [","]:
+        return True
+    if any(scene.bits(m, FINITE_HELP) for m in range(floor, k)):
+        return True
+    return any(floor <= h.start < k and h.entry.type == "verb" and "fin" in h.features for h in scene.hits)
+
+
+def _trimmed(scene: Scene, start: int, end: int) -> Range | None:
+    """The phrase without leading adverbs, times and adverbials, and without trailing ones; `None` when it is no noun phrase."""
+    start = _drop_leading(scene, start, end)
+    end = drop_trailing(scene, start, end)
+    if start >= end or end - start > MAX_NOUN_PHRASE + 12:
+        return None
+    bits = scene.tokens[start].classes
+    if bits & BIT["prep"] and not bits & (BIT["det"] | BIT["np"] | BIT["pron"]):
+        return None
+    if not any(scene.is_word(k) for k in range(start, end)):
+        return None
+    only = all(scene.bits(k, _SKIP | BIT["conj"] | BIT["but"] | BIT["advsub"]) for k in range(start, end) if scene.is_word(k))
+    return None if only and not scene.bits(start, _PRON) else (start, end)
+
+
+def _drop_leading(scene: Scene, start: int, end: int) -> int:
+    loose = _SKIP | BIT["conj"] | BIT["but"]
+    while start < end:
+        bits = scene.tokens[start].classes
+        if not scene.is_word(start) and not scene.is_open(start):
+            start += 1
+        elif bits & loose and not bits & (_PRON | BIT["det"]):
+            start += 1
+        elif bits & BIT["prep"] and (after := _time_phrase(scene, start, end)):
+            start = after
+        elif bits & BIT["prep"] and not bits & BIT["np"] and (after := _adverbial(scene, start, end)):
+            start = after
+        else:
+            break
+    return start
+
+
+def _time_phrase(scene: Scene, start: int, end: int) -> int:
+    """Token after a preposition with a time (`on Monday, 28 April`, `в пятницу`), or 0."""
+    k = start + 1
+    seen = False
+    while k < end and (scene.bits(k, BIT["time"] | BIT["det"]) or scene.low[k].isdigit()):
+        seen = seen or scene.bits(k, BIT["time"]) or scene.low[k].isdigit()
+        k += 1
+    return k if seen else 0
+
+
+def _adverbial(scene: Scene, start: int, end: int) -> int:
+    """Token after a leading prepositional phrase when a new phrase with a determiner or pronoun follows it, or 0."""
+    for k in range(start + 2, end):
+        if scene.bits(k, BIT["det"] | BIT["title"] | _PRON) and not scene.bits(k - 1, BIT["prep"] | BIT["np"] | BIT["conj"]):
+            return k
+    return 0
+
+
+def drop_trailing(scene: Scene, start: int, end: int) -> int:
+    """`end` without trailing adverbs, times, and prepositions with a time."""
+    while end > start + 1:
+        k = end - 1
+        bits = scene.tokens[k].classes
+        if bits & BIT["time"] or (bits & _SKIP and not bits & (_PRON | BIT["det"])):
+            end = k
+            while end > start + 1 and (scene.bits(end - 1, BIT["time"]) or scene.low[end - 1].isdigit()):
+                end -= 1
+            if end > start + 1 and scene.bits(end - 1, BIT["prep"]):
+                end -= 1
+        elif scene.low[k] in ",;:" or scene.is_dash(k) or bits & BIT["prep"] and not bits & BIT["det"]:
+            end = k
+        elif scene.is_open(k) or (scene.is_close(k) and scene.tokens[k].mate < start):
+            end = k
+        elif scene.low[k].isdigit() and k > start and scene.bits(k - 1, BIT["prep"]):
+            end = k - 1
+        else:
+            break
+    return end
+
+
+def right_of(scene: Scene, i: int, ceiling: int, *, adjuncts: bool = False) -> Range | None:
+    """The noun phrase that begins at token `i` or after adverbs and times there; reads at most to `ceiling`.
+
+    adjuncts: whether prepositions that are not of the noun phrase may stand in it (after a preposition cue, before a comma).
+    """
+    start = skip_right(scene, i, ceiling)
+    if start >= ceiling:
+        return None
+    bits = scene.tokens[start].classes
+    if bits & _PRON and not bits & BIT["det"]:
+        return (start, start + 1)
+    if not scene.is_word(start) and not scene.is_open(start):
+        return None
+    if bits & (_STOP_RIGHT | BIT["conj"]) or (bits & BIT["prep"] and not bits & BIT["det"]):
+        return None
+    end = _noun_end(scene, start, ceiling, adjuncts)
+    end = drop_trailing(scene, start, end)
+    return (start, end) if start < end and any(scene.is_word(k) for k in range(start, end)) else None
+
+
+def skip_right(scene: Scene, i: int, ceiling: int) -> int:
+    """Token after adverbs, times and prepositions with a time that begin at `i`."""
+    while i < ceiling:
+        bits = scene.tokens[i].classes
+        if bits & _SKIP and not bits & (_PRON | BIT["det"]):
+            i += 1
+        elif bits & BIT["prep"] and (after := _time_phrase(scene, i, ceiling)):
+            i = after
+        elif scene.low[i].isdigit() and i + 1 < ceiling and scene.bits(i + 1, BIT["time"]):
+            i += 2
+        else:
+            break
+    return i
+
+
+def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
+    k = start
+    verb_after_noun = scene.grammar.fact("nouns_capitalised")
+    seen_noun = False
+    while k < ceiling and k - start < MAX_NOUN_PHRASE:
+        mate = scene.hop_right(k)
+        if mate > k:
+            if scene.is_open(k) and mate - k > 8:
+                break
+            k = mate + 1
+            seen_noun = True
+            continue
+        bits = scene.tokens[k].classes
+        if scene.low[k] == ",":
+            after = _apposition_end(scene, k, ceiling)
+            if not after:
+                break
+            k = after
+            continue
+        if scene.is_break(k) or scene.low[k] in ".!?…)" or scene.is_close(k):
+            break
+        if k > start and _ends_phrase(scene, k, bits, adjuncts):
+            break
+        if verb_after_noun and seen_noun and _is_german_verb(scene, k, bits):
+            break
+        seen_noun = seen_noun or scene.tokens[k].cap
+        k += 1
+    return k
+
+
+def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
+    if bits & _STOP_RIGHT and not bits & (BIT["det"] | BIT["np"]):
+        return True
+    if bits & FINITE_HELP and not bits & (BIT["det"] | BIT["np"]):
+        return True
+    if bits & _PRON and not bits & (BIT["det"] | BIT["np"] | BIT["poss"]):
+        return True
+    if bits & BIT["prep"] and not bits & (BIT["np"] | BIT["det"]):
+        return not adjuncts or bool(_time_phrase(scene, k, scene.end))
+    if bits & BIT["conj"]:
+        return _verb_follows(scene, k + 1)
+    return bool(bits & BIT["time"] and not bits & BIT["noun"]) or any(
+        h.start == k and h.entry.type in ("verb", "relay", "prep", "venue") and "part" not in h.features
+        and ("fin" in h.features or "ger" in h.features or h.entry.type != "verb")
+        for h in scene.hits
+    )  # fmt: skip
+
+
+def _verb_follows(scene: Scene, k: int) -> bool:
+    while k < scene.end and scene.bits(k, _SKIP):
+        k += 1
+    if k >= scene.end:
+        return False
+    return scene.bits(k, FINITE_HELP | BIT["pron"]) or any(h.start == k and h.entry.type == "verb" for h in scene.hits)
+
+
+def _is_german_verb(scene: Scene, k: int, bits: int) -> bool:
+    """Where nouns are capitalised, a lower-case open word after a noun is the verb (or an adverb): the phrase ends."""
+    if not scene.is_word(k) or scene.tokens[k].cap or scene.low[k][0].isdigit():
+        return False
+    if bits & (BIT["det"] | BIT["np"] | BIT["prep"] | BIT["conj"] | BIT["poss"]):
+        return False
+    after = k + 1
+    while after < scene.end and not scene.tokens[after].cap and scene.is_word(after) and not scene.tokens[after].classes:
+        after += 1
+    adjective = scene.low[k].endswith(("en", "er", "es", "em", "e")) and after < scene.end and scene.tokens[after].cap
+    return not (adjective and scene.bits(k - 1, BIT["det"] | BIT["prep"] | BIT["np"] | BIT["conj"]))
+
+
+def _apposition_end(scene: Scene, comma: int, ceiling: int) -> int:
+    """Token after an apposition that begins behind the comma (at the next comma or the end), or 0 when none begins there."""
+    start = comma + 1
+    if start >= ceiling:
+        return 0
+    end = start
+    while end < ceiling and end - start <= 18:
+        mate = scene.hop_right(end)
+        if mate > end:
+            end = mate + 1
+            continue
+        if scene.low[end] in ",.;:!?…)" or scene.is_dash(end) or scene.is_close(end):
+            break
+        end += 1
+    if not _is_apposition(scene, start, end):
+        return 0
+    return end if _names(scene, start, end) else 0
+
+
+def _names(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words can name a person or body: a role or body noun near the front, or capitalised words alone."""
+    voices = scene.grammar.voices
+    for k in range(start, min(end, start + 6)):
+        if scene.is_word(k) and voices.get(scene.low[k]) is not None:
+            return True
+    if scene.grammar.fact("nouns_capitalised"):
+        return False
+    words = [k for k in range(start, end) if scene.is_word(k)]
+    return len(words) <= 5 and all(scene.tokens[k].cap or scene.bits(k, BIT["np"]) for k in words)

@@ -1,0 +1,99 @@
+"""Chains inside one attribution: who published, quoted or hosted the voice (nearer), whom it cites in turn (deeper)."""
+
+from __future__ import annotations
+
+from selon.lang.lexicon import Hit
+from selon.statements.grammar import BIT, Cue
+from selon.statements.nouns import right_of
+from selon.statements.scene import Draft, Link, Range, Scene
+
+MAX_CHAIN = 5
+
+
+def voices_of(scene: Scene, np: Range, link: Link) -> list[Link]:
+    """The links that a noun phrase stands for: itself, and before it those who relay it (`une vidéo publiée par X`)."""
+    np, outer = _relayed_by(scene, np)
+    link.np = np
+    return [*outer, link][-MAX_CHAIN:]
+
+
+def _relayed_by(scene: Scene, np: Range) -> tuple[Range, list[Link]]:
+    for hit in scene.hits:
+        if hit.entry.type != "relayed" or hit.start in scene.used:
+            continue
+        gap = hit.start - np[1]
+        inside = np[0] < hit.start < np[1]
+        if not inside and not (0 <= gap <= 2 and all(scene.low[k] == "," or scene.has(k, "skip", "have", "be") for k in range(np[1], hit.start))):
+            continue
+        ceiling = scene.ceiling(hit.start)
+        by = right_of(scene, _past_particles(scene, hit.end, ceiling), ceiling)
+        if by is None:
+            continue
+        scene.used.add(hit.start)
+        by, outer = _relayed_by(scene, by)
+        cut = np[1] if not inside else _cut(scene, np, hit)
+        return (np[0], cut), [*outer, Link(by, (hit.start, hit.end), "relay")]
+    return np, []
+
+
+def _cut(scene: Scene, np: Range, hit: Hit[Cue]) -> int:
+    end = hit.start
+    while end > np[0] + 1 and (scene.low[end - 1] == "," or scene.has(end - 1, "skip", "be", "have")):
+        end -= 1
+    return end
+
+
+def _past_particles(scene: Scene, k: int, ceiling: int) -> int:
+    while k < ceiling and scene.bits(k, BIT["skip"] | BIT["time"]):
+        k += 1
+    return k
+
+
+def apply_relays(scene: Scene, drafts: list[Draft]) -> None:
+    """Add to the drafts of a sentence the voices that its relay and venue cues name."""
+    for hit in scene.hits:
+        if hit.start in scene.used or hit.entry.type not in ("relay", "venue"):
+            continue
+        ceiling = scene.ceiling(hit.end)
+        np = right_of(scene, _past_np_words(scene, hit.end, ceiling), ceiling, adjuncts=hit.entry.type == "relay")
+        if np is None:
+            continue
+        host = _nearest(scene, hit, drafts)
+        if hit.entry.type == "venue":
+            if host is None or not _is_venue(scene, hit.entry, np):
+                continue
+            for d in _same_voice(drafts, host):
+                if len(d.links) < MAX_CHAIN and d.links and d.links[0].np != np:
+                    d.links.insert(max(len(d.links) - 1, 0), Link(np, (hit.start, hit.end), "relay"))
+        elif host is not None:
+            for d in _same_voice(drafts, host):
+                if len(d.links) < MAX_CHAIN:
+                    d.links[-1].manner = "relay"
+                    d.links.append(Link(np, (hit.start, hit.end), hit.entry.manner))
+        else:
+            continue
+        scene.used.add(hit.start)
+
+
+def _past_np_words(scene: Scene, k: int, ceiling: int) -> int:
+    while k < ceiling and scene.has(k, "np") and not scene.has(k, "det"):
+        k += 1
+    return k
+
+
+def _same_voice(drafts: list[Draft], host: Draft) -> list[Draft]:
+    return [d for d in drafts if d.links and d.links[-1] is host.links[-1]] or [host]
+
+
+def _nearest(scene: Scene, hit: Hit[Cue], drafts: list[Draft]) -> Draft | None:
+    """The draft whose cue stands nearest to the hit and whose content does not hold the hit, else the nearest of all."""
+    around = [d for d in drafts if d.links and d.trigger and scene.start <= d.trigger[0] < scene.end]
+    outside = [d for d in around if not d.holds(hit.start)]
+    pool = outside or around
+    return min(pool, key=lambda d: abs((d.trigger or (0, 0))[0] - hit.start)) if pool else None
+
+
+def _is_venue(scene: Scene, cue: Cue, np: Range) -> bool:
+    if "outlet" not in cue.frames:
+        return any(scene.tokens[k].cap for k in range(*np))
+    return any((scene.grammar.voices.get(scene.low[k]) or ("",))[0] in ("outlet", "channel") for k in range(*np))

@@ -1,0 +1,198 @@
+"""One sentence under the lamp: its tokens, the cues found in it, and small questions about what stands where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from selon.lang.lexicon import Hit
+from selon.statements.grammar import BIT, Cue, Grammar, Mark
+from selon.statements.tape import DASHES, Sentence, Tape
+
+Range = tuple[int, int]
+"""Token indices `[start, end)`."""
+
+STRONG = frozenset(";:")
+FINAL = frozenset(".!?…")
+_CLAUSE_START = BIT["sub"] | BIT["rel"] | BIT["advsub"] | BIT["wh"]
+FINITE_HELP = BIT["have"] | BIT["be"] | BIT["modal"]
+
+
+@dataclass(slots=True)
+class Link:
+    """A voice being built: its noun phrase, its cue, manner and kind; `outer` voices relay it (nearest publisher first)."""
+
+    np: Range | None
+    cue: Range | None
+    manner: str
+    kind: str = ""
+    pronoun: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement being built, in token indices."""
+
+    content: list[Range]
+    links: list[Link]
+    certainty: str
+    kind: str
+    rule: str
+    cue: Cue | None = None
+    trigger: Range | None = None
+    direct: bool = False
+    past: bool = False
+    nested: bool = field(default=True)
+    """Whether the chain of a statement whose content holds this cue is put before this one's."""
+
+    @property
+    def start(self) -> int:
+        """The first token of the content."""
+        return self.content[0][0]
+
+    def holds(self, i: int) -> bool:
+        """Whether token `i` is part of the content."""
+        return any(a <= i < b for a, b in self.content)
+
+
+class Scene:
+    """The sentence `[start, end)` of a tape with its cue hits and doubt marks."""
+
+    __slots__ = ("end", "grammar", "heading", "hits", "low", "marks", "sentence", "start", "tape", "tokens", "used")
+
+    def __init__(self, tape: Tape, grammar: Grammar, sentence: Sentence) -> None:
+        self.tape, self.grammar, self.sentence = tape, grammar, sentence
+        self.tokens, self.low = tape.tokens, tape.low
+        self.start, self.end, self.heading = sentence.start, sentence.end, sentence.heading
+        self.hits: list[Hit[Cue]] = grammar.cues.within(tape.low, self.start, self.end)
+        self.marks: list[Hit[Mark]] = grammar.marks.within(tape.low, self.start, self.end)
+        self.used: set[int] = set()
+
+    def has(self, i: int, *names: str) -> bool:
+        """Whether token `i` (inside the sentence) has one of the classes."""
+        bits = self.tokens[i].classes
+        return bool(bits and any(bits & BIT[n] for n in names))
+
+    def bits(self, i: int, mask: int) -> bool:
+        """Whether token `i` has one of the classes in `mask`."""
+        return bool(self.tokens[i].classes & mask)
+
+    def is_word(self, i: int) -> bool:
+        """Whether token `i` is a word or a number."""
+        return self.low[i][0].isalnum()
+
+    def is_dash(self, i: int) -> bool:
+        """Whether token `i` is a dash between words (with white space on at least one side)."""
+        if self.low[i] not in DASHES:
+            return False
+        token, text = self.tokens[i], self.tape.text
+        before = text[token.start - 1 : token.start]
+        after = text[token.end : token.end + 1]
+        return not before or before.isspace() or not after or after.isspace()
+
+    def is_break(self, i: int) -> bool:
+        """Whether token `i` ends a clause for certain: `;`, `:`, a spaced dash."""
+        return self.low[i] in STRONG or self.is_dash(i)
+
+    def is_open(self, i: int) -> bool:
+        """Whether token `i` opens a quotation."""
+        return self.tokens[i].role == "("
+
+    def is_close(self, i: int) -> bool:
+        """Whether token `i` closes a quotation."""
+        return self.tokens[i].role == ")"
+
+    def same_quote(self, i: int, j: int) -> bool:
+        """Whether two tokens stand in the same quotation (or both in none)."""
+        return self.tape.inside[i] == self.tape.inside[j]
+
+    def hop_left(self, i: int) -> int:
+        """`i`, or the token before the opening mate when `i` closes a quotation or a bracket."""
+        token = self.tokens[i]
+        if token.role == ")" and token.mate >= self.start:
+            return token.mate
+        if self.low[i] == ")":
+            depth = 0
+            for k in range(i, max(self.start, i - 40) - 1, -1):
+                depth += (self.low[k] == ")") - (self.low[k] == "(")
+                if depth == 0:
+                    return k
+        return i
+
+    def hop_right(self, i: int) -> int:
+        """`i`, or the closing mate when `i` opens a quotation or a bracket inside the sentence."""
+        token = self.tokens[i]
+        if token.role == "(" and 0 <= token.mate < self.end:
+            return token.mate
+        if self.low[i] == "(":
+            depth = 0
+            for k in range(i, min(self.end, i + 40)):
+                depth += (self.low[k] == "(") - (self.low[k] == ")")
+                if depth == 0:
+                    return k
+        return i
+
+    def floor(self, i: int) -> int:
+        """First token of the clause piece that token `i` stands in: after `;`, `:`, a dash, or the quotation's mark."""
+        k = i - 1
+        while k >= self.start:
+            if self.is_close(k) or self.low[k] == ")":
+                mate = self.hop_left(k)
+                if mate < k:
+                    k = mate - 1
+                    continue
+            if self.is_break(k) or self.is_open(k) or self.low[k] == "(":
+                return k + 1
+            k -= 1
+        return self.start
+
+    def ceiling(self, i: int) -> int:
+        """Token after the clause piece that token `i` stands in: before `;`, a final stop, or the quotation's end."""
+        k = i
+        while k < self.end:
+            if self.is_open(k) or self.low[k] == "(":
+                mate = self.hop_right(k)
+                if mate > k:
+                    k = mate + 1
+                    continue
+            if self.low[k] == ";" or self.low[k] == ")" or self.is_close(k):
+                return k
+            k += 1
+        return self.trim_final(i, self.end)
+
+    def trim_final(self, start: int, end: int) -> int:
+        """`end` without final stops, commas, dashes and stray marks before it."""
+        while end > start:
+            k = end - 1
+            low = self.low[k]
+            if low in FINAL or low in ",;:" or self.is_dash(k):
+                end = k
+            elif (self.is_close(k) and self.tokens[k].mate < start) or (self.is_open(k)):
+                end = k
+            elif self.tokens[k].role == "" and low in "\"'”’»“":
+                end = k
+            else:
+                break
+        return end
+
+    def trim_start(self, start: int, end: int) -> int:
+        """`start` after commas, dashes, stops and marks that do not close inside."""
+        while start < end:
+            low = self.low[start]
+            stray = self.is_open(start) and not start < self.tokens[start].mate < end
+            if low in ",;:" or low in FINAL or self.is_dash(start) or self.is_close(start) or stray:
+                start += 1
+            else:
+                break
+        return start
+
+    def tidy(self, start: int, end: int) -> Range | None:
+        """The range without marks at its edges; a range that is one whole quotation loses its marks; `None` when empty."""
+        start = self.trim_start(start, end)
+        end = self.trim_final(start, end)
+        if start < end and self.is_open(start) and self.tokens[start].mate == end - 1:
+            return self.tidy(start + 1, end - 1)
+        return (start, end) if start < end and any(self.is_word(k) for k in range(start, end)) else None
+
+    def word_count(self, start: int, end: int) -> int:
+        """How many words and numbers stand in the range."""
+        return sum(self.is_word(k) for k in range(start, end))

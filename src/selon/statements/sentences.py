@@ -1,0 +1,294 @@
+"""One sentence to its drafts: each cue that stands in it is asked for its voice and its content."""
+
+from __future__ import annotations
+
+from selon.lang.lexicon import Hit
+from selon.statements import attributions
+from selon.statements.grammar import BIT, Cue
+from selon.statements.nouns import left_of, right_of, skip_right
+from selon.statements.relays import voices_of
+from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
+from selon.statements.speech import tag_after
+from selon.statements.verbs import VerbGroup, content_of, draft, sibling_at, subject_of, verb_group
+
+FIRST_PERSON_MANNERS = frozenset({"promise", "threaten"})
+
+
+def sentence_drafts(scene: Scene, previous: Scene | None) -> list[Draft]:
+    """The drafts of a sentence's cues, in the order of the cues; quotations that are speech are read elsewhere."""
+    drafts: list[Draft] = []
+    for hit in scene.hits:
+        if hit.start in scene.used:
+            continue
+        found = _draft(scene, hit, drafts, previous)
+        if found is not None and found.content:
+            drafts.append(found)
+    if not drafts and (label := labelled(scene)):
+        drafts.append(label)
+    return drafts
+
+
+def _draft(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Scene | None) -> Draft | None:
+    kind = hit.entry.type
+    if kind == "verb":
+        return _verb(scene, hit, drafts, previous)
+    if kind in ("prep", "postp"):
+        return attributions.prepositional(scene, hit)
+    if kind == "noun":
+        return attributions.noun_cue(scene, hit)
+    if kind == "impersonal":
+        return attributions.impersonal(scene, hit)
+    if kind == "unknown":
+        return attributions.unknown(scene, hit)
+    return None
+
+
+def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Scene | None) -> Draft | None:
+    group = verb_group(scene, hit)
+    if group is None or group.reduced:
+        return None
+    if "tag" in hit.entry.frames and (tagged := _inverted_tag(scene, group)):
+        return tagged
+    if group.nonfinite and "inf" in hit.features:
+        return None
+    found = content_of(scene, group)
+    if found is None:
+        if "tag" in hit.entry.frames and (tagged := _final_tag(scene, group)):
+            return tagged
+        return _back_reference(scene, group, previous)
+    content, frame = found
+    np = _voice(scene, group, drafts)
+    if np is None and not group.passive and not _impersonal_ok(group):
+        return None
+    if np is not None and _first_person(scene, np) and hit.entry.manner not in FIRST_PERSON_MANNERS:
+        return None
+    if np is not None and content[0][0] < np[1] and np[0] < content[-1][1]:
+        content = _without(scene, content, np)
+        if not content:
+            return None
+    made = draft(scene, group, content, np, frame)
+    if np is not None:
+        made.links = voices_of(scene, np, made.links[0])
+    return made
+
+
+def _impersonal_ok(group: VerbGroup) -> bool:
+    return bool(group.hit.features & {"pl", "neut", "refl"})
+
+
+def _without(scene: Scene, content: list[Range], np: Range) -> list[Range]:
+    """The content behind a subject that stands between the verb and it (`forderte das Ministerium eine Heimkehr`)."""
+    start, end = content[0][0], content[-1][1]
+    if np[0] <= start and np[1] < end:
+        rest = scene.tidy(np[1], end)
+        return [rest] if rest else []
+    return []
+
+
+def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
+    relative = _relative_before(scene, group)
+    if relative >= 0:
+        found = left_of(scene, relative, scene.floor(relative))
+        if found:
+            return found
+    if group.nonfinite:
+        return _elided(scene, group, drafts)
+    np = subject_of(scene, group)
+    if np is None and not group.passive:
+        before = group.start - 1
+        while before > scene.start and scene.bits(before, BIT["skip"] | BIT["clitic"]):
+            before -= 1
+        if before > scene.start and (scene.has(before, "conj", "but") or scene.low[before] == ","):
+            return _elided(scene, group, drafts)
+    return np
+
+
+def _relative_before(scene: Scene, group: VerbGroup) -> int:
+    k = group.start - 1
+    while k > scene.start and scene.bits(k, BIT["skip"] | BIT["clitic"] | BIT["neg"]) and not scene.has(k, "rel"):
+        k -= 1
+    subject_relative = k > scene.start and scene.has(k, "rel") and not scene.has(k, "det", "sub")
+    return k if subject_relative else -1
+
+
+def _elided(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
+    """The voice of a verb without a subject: the voice of the cue before it, else the sentence's first noun phrase."""
+    for earlier in reversed(drafts):
+        if earlier.trigger and earlier.trigger[0] < group.start and earlier.links and earlier.links[-1].np:
+            if not earlier.holds(group.hit.start):
+                return earlier.links[-1].np
+    if any(tagged := [d for d in drafts if d.links]):
+        return tagged[-1].links[-1].np
+    return first_noun(scene, group.start)
+
+
+def first_noun(scene: Scene, stop: int) -> Range | None:
+    """The noun phrase that the sentence begins with, cut behind its last capitalised word where a verb may follow."""
+    floor = scene.floor(stop)
+    np = right_of(scene, _past_adverbial(scene, floor, stop), stop)
+    if np is None:
+        return None
+    if scene.grammar.fact("nouns_capitalised"):
+        return np
+    start, end = np
+    k = start
+    while k < end and not (scene.tokens[k].cap and k > start and k + 1 < end and _plain(scene, k + 1)):
+        k += 1
+    return (start, min(k + 1, end))
+
+
+def _plain(scene: Scene, k: int) -> bool:
+    return not scene.tokens[k].cap and scene.is_word(k) and not scene.bits(k, BIT["np"] | BIT["det"] | BIT["conj"])
+
+
+def _past_adverbial(scene: Scene, k: int, stop: int) -> int:
+    """Token after a leading adverbial that a comma closes (`Appearing before the court, X`)."""
+    if scene.bits(k, BIT["prep"] | BIT["advsub"] | BIT["time"] | BIT["lead"] | BIT["skip"]) or scene.low[k].endswith("ing"):
+        for m in range(k, stop):
+            if scene.low[m] == ",":
+                return m + 1
+    return k
+
+
+def _first_person(scene: Scene, np: Range) -> bool:
+    return np[1] - np[0] == 1 and scene.has(np[0], "first")
+
+
+# --- tags behind a clause that stands in no quotation ------------------------------------------------------------------
+
+
+def _inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
+    """`P, a déclaré X.` · `P, сообщает X.` · `P, said X, Q.`"""
+    k = group.start - 1
+    while k > scene.start and scene.bits(k, BIT["skip"] | BIT["advsub"] | BIT["wh"] | BIT["lead"]) and not scene.has(k, "det"):
+        k -= 1
+    floor = scene.floor(group.start)
+    dashed = k > scene.start and scene.is_dash(k)
+    if k <= scene.start or not (scene.low[k] == "," or dashed):
+        return None
+    if dashed:
+        floor = scene.floor(k)
+    if group.nonfinite:
+        return None
+    tag = tag_after(scene, k, scene.end)
+    if tag is None or tag.hit is None or tag.hit.start != group.hit.start:
+        return None
+    return _tagged(scene, group, tag.links, floor, k, tag.end)
+
+
+def _final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
+    """`P, X said.` · `P, X said on Monday, Q.` — nothing that could be the content follows the verb."""
+    floor = scene.floor(group.start)
+    comma = next((k for k in range(group.start - 1, max(floor, group.start - 30) - 1, -1) if scene.low[k] == ","), -1)
+    while comma > floor:
+        np = left_of(scene, group.start, comma + 1)
+        if np is not None and np[0] <= comma + 3 and not any(scene.has(m, "rel", "sub", "advsub") for m in range(comma + 1, np[0] + 1)):
+            break
+        comma = next((k for k in range(comma - 1, floor, -1) if scene.low[k] == ","), -1)
+    if comma <= floor or scene.word_count(floor, comma) < 3:
+        return None
+    end = skip_right(scene, group.end, scene.end)
+    if end < scene.end and scene.low[end] not in ",.!?…" and not scene.has(end, "prep") and not scene.is_break(end):
+        return None
+    pronoun = np is not None and np[1] - np[0] == 1 and scene.has(np[0], "pron")
+    assert np is not None
+    link = Link(np, (group.start, group.end), group.cue.manner, pronoun=pronoun)
+    return _tagged(scene, group, voices_of(scene, np, link), floor, comma, _past_adjunct(scene, end))
+
+
+def _past_adjunct(scene: Scene, k: int) -> int:
+    """Token after what still belongs to the tag (`at a public program`)."""
+    while k < scene.end and scene.low[k] not in ",.;:!?…" and not scene.is_open(k):
+        k += 1
+    return k
+
+
+def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma: int, after: int) -> Draft | None:
+    start = attributions._strip_lead(scene, scene.trim_start(floor, comma), comma)
+    before = scene.tidy(start, comma)
+    if before is None or scene.word_count(*before) < 2 or scene.bits(before[0], BIT["advsub"]) and scene.word_count(*before) < 4:
+        return None
+    content = [before]
+    rest = _inserted_rest(scene, after)
+    if rest:
+        content.append(rest)
+    made = Draft(
+        content=content, links=links, certainty=group.cue.certainty, kind=group.cue.kind, rule=f"tag:{group.cue.name}",
+        cue=group.cue, trigger=(group.hit.start, group.hit.end), past=group.past, nested=False,
+    )  # fmt: skip
+    return made
+
+
+def _inserted_rest(scene: Scene, k: int) -> Range | None:
+    """What goes on behind a tag set between commas, when it goes on the clause."""
+    if k >= scene.end or scene.low[k] != ",":
+        return None
+    if k + 1 >= scene.end or sibling_at(scene, k + 1, scene.end) or scene.has(k + 1, "rel", "but", "conj", "advsub"):
+        return None
+    end = scene.ceiling(k + 1)
+    verb = any(scene.bits(m, FINITE_HELP) for m in range(k + 1, end))
+    return scene.tidy(k + 1, end) if verb else None
+
+
+# --- pointing back -----------------------------------------------------------------------------------------------------
+
+
+def _back_reference(scene: Scene, group: VerbGroup, previous: Scene | None) -> Draft | None:
+    """`Об этом сообщил X` · `Il l'a annoncé`: what is said is the sentence before."""
+    if previous is None or not points_back(scene, group):
+        return None
+    content = previous.tidy(attributions._strip_lead(previous, previous.start, previous.end), previous.end)
+    if content is None:
+        return None
+    np = subject_of(scene, group, prefer_right=scene.grammar.fact("free_order"))
+    if np is None:
+        return None
+    made = draft(scene, group, [content], np, "back")
+    made.links = voices_of(scene, np, made.links[0])
+    made.nested = False
+    return made
+
+
+def points_back(scene: Scene, group: VerbGroup) -> bool:
+    """Whether the clause has a word that stands for the sentence before (`об этом`, `l'`, `das`)."""
+    references = [tuple(r.split("_")) for r in scene.grammar.words("back_references")]
+    floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
+    for k in range(max(floor, group.start - 12), min(ceiling, group.end + 4)):
+        if any(tuple(scene.low[k : k + len(r)]) == r for r in references):
+            return True
+    clitics = frozenset(scene.grammar.words("back_clitics"))
+    return any(scene.low[k] in clitics for k in range(group.start, group.end))
+
+
+def labelled(scene: Scene) -> Draft | None:
+    """`Reuters: P` · `P – Bloomberg` in a headline, `Thomas Jäger: P` in an interview."""
+    for k in range(scene.start + 1, min(scene.start + 9, scene.end - 2)):
+        if scene.low[k] == ":":
+            return _label(scene, (scene.start, k), (k + 1, scene.end), (k, k + 1))
+        if scene.bits(k, FINITE_HELP) or scene.low[k] in ",;":
+            break
+    if scene.heading:
+        for k in range(scene.end - 2, max(scene.start + 3, scene.end - 7), -1):
+            if scene.is_dash(k):
+                return _label(scene, (k + 1, scene.end), (scene.start, k), (k, k + 1))
+    return None
+
+
+def _label(scene: Scene, name: Range, content: Range, mark: Range) -> Draft | None:
+    np = scene.tidy(*name)
+    said = scene.tidy(*content)
+    if np is None or said is None or scene.word_count(*said) < 3 or not _is_speaker(scene, np):
+        return None
+    link = Link(np, mark, "say")
+    return Draft([said], [link], "attributed", "", "label", trigger=mark, nested=False)
+
+
+def _is_speaker(scene: Scene, np: Range) -> bool:
+    words = [k for k in range(*np) if scene.is_word(k)]
+    if not words or len(words) > 6 or any(scene.low[k][0].isdigit() for k in words):
+        return False
+    kinds = {found[0] for k in words if (found := scene.grammar.voices.get(scene.low[k]))}
+    if kinds - {"state"}:
+        return True
+    names = [k for k in words if scene.tokens[k].cap and not scene.tokens[k].classes]
+    return not kinds and len(words) in (2, 3) and len(names) == len(words)

@@ -1,0 +1,269 @@
+"""Direct speech: quotations, their tags before, after and between, and quotations that go on without a tag."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from selon.lang.lexicon import Hit
+from selon.statements.grammar import BIT, Cue
+from selon.statements.nouns import left_of, right_of, skip_right
+from selon.statements.relays import voices_of
+from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
+from selon.statements.tape import Quote, Tape
+from selon.statements.verbs import VerbGroup, subject_of, verb_group
+
+SceneAt = Callable[[int], Scene]
+"""Gives the scene of a sentence by its number."""
+
+
+@dataclass(slots=True)
+class Tag:
+    """Who speaks a quotation: the links, the cue's entry, the tokens that the tag covers."""
+
+    links: list[Link]
+    cue: Cue | None
+    start: int
+    end: int
+    hit: Hit[Cue] | None = None
+
+
+@dataclass(slots=True)
+class Speech:
+    """One quotation read as speech: its pieces sentence by sentence, its tag (`None` when none stands with it)."""
+
+    quote: Quote
+    pieces: list[tuple[int, Range]]
+    tag: Tag | None
+    paragraph: int
+    resumes: bool = False
+    """Whether it goes on with the sentence that the quotation before it began."""
+
+
+def read_speech(tape: Tape, scene_at: SceneAt) -> list[Speech]:
+    """The quotations of a document that are speech, in text order, with the tags that stand with them."""
+    found: list[Speech] = []
+    for quote in tape.quotes:
+        if quote.depth:
+            continue
+        speech = _speech(tape, quote, scene_at, found[-1] if found else None)
+        if speech:
+            found.append(speech)
+    return found
+
+
+def sentence_of(tape: Tape, i: int) -> int:
+    """Number of the sentence that token `i` stands in."""
+    return max(0, bisect_right(tape.sentences, i, key=lambda s: s.start) - 1)
+
+
+def _speech(tape: Tape, quote: Quote, scene_at: SceneAt, before: Speech | None) -> Speech | None:
+    first = sentence_of(tape, quote.open)
+    close = quote.close if quote.close >= 0 else _paragraph_end(tape, first)
+    last = sentence_of(tape, close if quote.close >= 0 else close - 1)
+    pieces = _pieces(tape, first, last, quote.open + 1, close, scene_at)
+    if not pieces:
+        return None
+    words = sum(scene_at(n).word_count(*r) for n, r in pieces)
+    head, tail = scene_at(first), scene_at(last)
+    starts = _starts_clause(head, quote.open)
+    tag = None
+    if quote.close >= 0:
+        tag = tag_after(tail, close + 1, tail.end)
+    resumes = _resumes(before, quote, head)
+    if resumes and before:
+        tag = before.tag if tag is None else tag
+        return Speech(quote, pieces, tag, head.sentence.paragraph, _goes_on(tape, quote))
+    if tag is None or not starts:
+        earlier = tag_before(head, quote.open)
+        if earlier is not None and (words >= 3 or tape.low[quote.open - 1] == ":"):
+            return Speech(quote, pieces, earlier, head.sentence.paragraph)
+    ends = quote.close < 0 or _only_marks(tail, close + 1)
+    if starts and tag is not None and (words >= 2):
+        return Speech(quote, pieces, tag, head.sentence.paragraph)
+    if starts and ends and words >= 4:
+        return Speech(quote, pieces, None, head.sentence.paragraph)
+    return None
+
+
+def _paragraph_end(tape: Tape, n: int) -> int:
+    paragraph = tape.sentences[n].paragraph
+    while n + 1 < len(tape.sentences) and tape.sentences[n + 1].paragraph == paragraph:
+        n += 1
+    return tape.sentences[n].end
+
+
+def _pieces(tape: Tape, first: int, last: int, start: int, end: int, scene_at: SceneAt) -> list[tuple[int, Range]]:
+    pieces = []
+    for n in range(first, last + 1):
+        s = tape.sentences[n]
+        scene = scene_at(n)
+        tidy = scene.tidy(max(s.start, start), min(s.end, end))
+        if tidy:
+            pieces.append((n, tidy))
+    return pieces
+
+
+def _starts_clause(scene: Scene, opening: int) -> bool:
+    """Whether a quotation begins where a clause can: at the front, behind a colon or dash, or behind a loose word."""
+    k = opening - 1
+    while k >= scene.start and (scene.bits(k, BIT["but"] | BIT["conj"] | BIT["lead"]) or scene.low[k] == ","):
+        k -= 1
+    return k < scene.start or scene.is_break(k) or scene.is_close(k)
+
+
+def _only_marks(scene: Scene, k: int) -> bool:
+    return not any(scene.is_word(m) for m in range(k, scene.end))
+
+
+def _resumes(before: Speech | None, quote: Quote, head: Scene) -> bool:
+    """Whether a quotation follows its speaker's tag: in the same sentence, or opening the next one."""
+    if before is None or before.tag is None or before.quote.close < 0:
+        return False
+    tag_end = before.tag.end
+    if before.tag.start < before.quote.close:
+        return False
+    between = range(tag_end, quote.open)
+    if tag_end > quote.open or quote.open - tag_end > 14:
+        return False
+    tokens, low = head.tape.tokens, head.low
+    if any(low[k].isalnum() for k in between):
+        return all(not tokens[k].classes & FINITE_HELP for k in between) and quote.open - tag_end <= 8 and low[quote.open - 1] in ",.:"
+    return head.sentence.paragraph == before.paragraph
+
+
+def _goes_on(tape: Tape, quote: Quote) -> bool:
+    """Whether the resumed words go on the sentence before: a comma stands before them, or they begin in lower case."""
+    first = quote.open + 1
+    if first >= len(tape.tokens):
+        return False
+    return tape.low[quote.open - 1] not in ".!?…" and not tape.tokens[first].cap
+
+
+def tag_after(scene: Scene, k: int, end: int) -> Tag | None:
+    """The tag that begins at token `k` (behind a quotation or a clause): `, a dit X` · `X said` · `, selon X`."""
+    while k < end and (scene.low[k] in ",.!?…" or scene.is_dash(k)):
+        k += 1
+    if k >= end or not (scene.is_word(k)):
+        return None
+    stop = next((m for m in range(k, end) if scene.is_open(m) or scene.low[m] in ";:" or scene.is_dash(m)), end)
+    for hit in scene.hits:
+        if hit.start < k or hit.start >= stop:
+            continue
+        if hit.entry.type == "prep" and hit.start <= k + 1:
+            np = right_of(scene, hit.end, stop, adjuncts=True)
+            if np:
+                return Tag(voices_of(scene, np, Link(np, (hit.start, hit.end), hit.entry.manner)), hit.entry, k, np[1], hit)
+        if hit.entry.type == "impersonal" and hit.start <= k + 1 and "tag" in hit.entry.frames:
+            span = (hit.start, hit.end)
+            return Tag([Link(span, span, hit.entry.manner, "unidentified")], hit.entry, k, hit.end, hit)
+        if hit.entry.type == "verb" and hit.entry.frames & {"quote", "tag"}:
+            tag = _verb_tag(scene, hit, k, stop)
+            if tag:
+                return tag
+    return None
+
+
+def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
+    group = verb_group(scene, hit)
+    if group is None or group.reduced or "inf" in hit.features and group.nonfinite:
+        return None
+    lead = skip_right(scene, k, hit.start)
+    as_ = lead
+    while as_ < group.start and scene.has(as_, "conj", "but", "advsub", "wh", "lead"):
+        as_ += 1
+    inverted = group.start <= as_ or (group.pronoun >= 0 and group.start <= as_)
+    if inverted:
+        np = (group.pronoun, group.pronoun + 1) if group.pronoun >= 0 else right_of(scene, group.end, stop)
+        if np is None and hit.entry.voice.startswith("in:"):
+            np = subject_of(scene, group)
+        if np is None:
+            np = subject_of(scene, group) if group.hit.features & {"pl", "neut"} else None
+    else:
+        np = left_of(scene, group.start, k)
+        if np is None or np[0] > as_ + 3:
+            return None
+        if any(scene.has(m, "sub", "rel") for m in range(k, group.start)):
+            return None
+    pronoun = bool(np and np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic"))
+    span = (group.start, group.end)
+    if np is None:
+        link = Link(span, span, hit.entry.manner, "unidentified" if "sg" not in hit.features else "")
+        link.pronoun = True
+    else:
+        link = Link(np, span, hit.entry.manner, pronoun=pronoun)
+    end = max(group.end, np[1] if np else group.end)
+    links = voices_of(scene, link.np, link) if link.np and np else [link]
+    return Tag(links, hit.entry, k, end, hit)
+
+
+def tag_before(scene: Scene, opening: int) -> Tag | None:
+    """The tag that leads up to a quotation: `X a dit : «` · `X said, “` · `X: “` · `X сказал: «`."""
+    k = opening - 1
+    if k < scene.start:
+        return None
+    colon = scene.low[k] == ":"
+    if not colon and scene.low[k] != "," and not _verb_ends_at(scene, k):
+        return None
+    floor = scene.start
+    best: Tag | None = None
+    for hit in scene.hits:
+        if hit.start >= opening or hit.start < floor or not scene.same_quote(hit.start, opening):
+            continue
+        if hit.entry.type != "verb" or not hit.entry.frames & {"quote", "tag", "that"}:
+            continue
+        if not colon and opening - hit.end > 14:
+            continue
+        if any(scene.has(m, "sub") or scene.low[m] in ";:" for m in range(hit.end, k)):
+            continue
+        group = verb_group(scene, hit)
+        if group is None or group.reduced:
+            continue
+        best = _tag_of(scene, group, floor, k) or best
+    if best is None and colon:
+        return _label(scene, floor, k)
+    return best
+
+
+def _verb_ends_at(scene: Scene, k: int) -> bool:
+    return any(h.end == k + 1 and h.entry.type == "verb" and "quote" in h.entry.frames for h in scene.hits)
+
+
+def _tag_of(scene: Scene, group: VerbGroup, floor: int, end: int) -> Tag | None:
+    np = subject_of(scene, group)
+    if np is None:
+        if group.nonfinite:
+            return None
+        span = (group.start, group.end)
+        return Tag([Link(span, span, group.cue.manner, "unidentified", pronoun=True)], group.cue, floor, end, group.hit)
+    link = Link(np, (group.start, group.end), group.cue.manner, pronoun=np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic"))
+    return Tag(voices_of(scene, np, link), group.cue, floor, end, group.hit)
+
+
+def _label(scene: Scene, floor: int, colon: int) -> Tag | None:
+    """`X: “…”`: the words before the colon name the speaker; the colon is the cue."""
+    if colon - floor > 10 or colon <= floor:
+        return None
+    np = left_of(scene, colon, floor)
+    if np is None or any(scene.bits(k, FINITE_HELP) for k in range(*np)) or not any(scene.tokens[k].cap for k in range(*np)):
+        return None
+    return Tag([Link(np, (colon, colon + 1), "say")], None, floor, colon + 1)
+
+
+def speech_drafts(speeches: list[Speech]) -> list[Draft]:
+    """One draft a sentence of speech; a piece that goes on the piece before it joins its content."""
+    drafts: list[Draft] = []
+    for speech in speeches:
+        for n, (_, piece) in enumerate(speech.pieces):
+            if speech.resumes and n == 0 and drafts:
+                drafts[-1].content.append(piece)
+                continue
+            tag = speech.tag
+            cue = tag.cue if tag else None
+            links = [replace(link) for link in tag.links] if tag else []
+            certainty = cue.certainty if cue and cue.certainty in ("denied", "doubted") else "attributed"
+            kind = cue.kind if cue and len(speech.pieces) == 1 else ""
+            rule = f"speech:{cue.name}" if cue else "speech:label" if tag else "speech:untagged"
+            drafts.append(Draft([piece], links, certainty, kind, rule, cue, direct=True))
+    return drafts

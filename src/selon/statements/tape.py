@@ -1,0 +1,204 @@
+"""The tape: a document's tokens in sentences and paragraphs, with quotation marks paired. Language-neutral."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from selon.lang.lexicon import fold_token
+from selon.statements.grammar import Grammar
+
+OPENERS = "«“„‚‘‹「『"
+CLOSERS = "»”’›」』"
+STRAIGHT = "\"'"
+QUOTES = frozenset(OPENERS + CLOSERS + STRAIGHT)
+DASHES = frozenset("–—―-")
+_TOKEN = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*(?:['’](?=[^\W_]))?|[^\w\s]|_", re.UNICODE)
+_PAIRS = {"«": "»", "“": "”", "„": "“”", "‚": "‘’", "‘": "’", "‹": "›", "»": "«", "”": "”", "「": "」", "『": "』", '"': '"', "'": "'"}
+MAX_DEPTH = 8
+"""Quotations nested deeper than this are read as plain text."""
+
+
+class Token:
+    """One word or mark: `[start, end)` in code points, its folded form, its classes in the pack, its quotation mate."""
+
+    __slots__ = ("cap", "classes", "end", "low", "mate", "role", "start")
+
+    def __init__(self, start: int, end: int, low: str, cap: bool, classes: int) -> None:
+        self.start = start
+        self.end = end
+        self.low = low
+        self.cap = cap
+        self.classes = classes
+        self.role = ""  # "(" opens a quotation, ")" closes one
+        self.mate = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: the tokens of its marks (`close` is -1 when it stays open over the paragraph), its depth from 0."""
+
+    open: int
+    close: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `[start, end)` of one sentence; its paragraph; whether it is a line without a final stop (a heading)."""
+
+    start: int
+    end: int
+    paragraph: int
+    heading: bool
+
+
+@dataclass(slots=True)
+class Tape:
+    """A document cut up: text, tokens, sentences, quotations."""
+
+    text: str
+    tokens: list[Token]
+    low: list[str]
+    sentences: list[Sentence] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)
+    """For each token the index of the innermost quotation it stands in, -1 for none."""
+
+    def words(self, start: int, end: int) -> str:
+        """The text of the tokens `[start, end)`."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
+
+    def token_at(self, offset: int) -> int:
+        """Index of the first token that starts at `offset` or later."""
+        return bisect_left(self.tokens, offset, key=lambda t: t.start)
+
+
+def make_tape(text: str, grammar: Grammar, spans: list[tuple[int, int]]) -> Tape:
+    """The tape of `text`; `spans` are its sentences as code point offsets in order."""
+    tokens = _tokens(text, grammar)
+    tape = Tape(text, tokens, [t.low for t in tokens])
+    _sentences(tape, spans)
+    _quotes(tape)
+    return tape
+
+
+def _tokens(text: str, grammar: Grammar) -> list[Token]:
+    classes = grammar.classes
+    clitics = grammar.clitics
+    out: list[Token] = []
+    add = out.append
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        low = fold_token(word)
+        if clitics and "-" in low:
+            tail = next((c for c in clitics if low.endswith(c) and len(low) > len(c)), None)
+            if tail:
+                cut = end - len(tail)
+                head = fold_token(text[start:cut])
+                add(Token(start, cut, head, word[0].isupper(), classes.get(head, 0)))
+                add(Token(cut, end, tail, False, classes.get(tail, 0)))
+                continue
+        add(Token(start, end, low, word[0].isupper(), classes.get(low, 0)))
+    return out
+
+
+def _sentences(tape: Tape, spans: list[tuple[int, int]]) -> None:
+    text, tokens = tape.text, tape.tokens
+    i, paragraph, before = 0, 0, 0
+    for a, b in spans:
+        while i < len(tokens) and tokens[i].start < a:
+            i += 1
+        start = i
+        while i < len(tokens) and tokens[i].start < b:
+            i += 1
+        if i == start:
+            continue
+        if "\n" in text[before:a]:
+            paragraph += 1
+        before = b
+        tail = tokens[max(start, i - 3) : i]
+        heading = not any(t.low in ".!?…" for t in tail)
+        tape.sentences.append(Sentence(start, i, paragraph, heading))
+
+
+def _quotes(tape: Tape) -> None:
+    """Pair the quotation marks paragraph by paragraph; a quotation that a paragraph leaves open ends with the paragraph."""
+    inside = [-1] * len(tape.tokens)
+    sentences = tape.sentences
+    at = 0
+    while at < len(sentences):
+        to = at
+        while to < len(sentences) and sentences[to].paragraph == sentences[at].paragraph:
+            to += 1
+        _pair(tape, sentences[at].start, sentences[to - 1].end)
+        at = to
+    stack: list[int] = []
+    tape.quotes.sort(key=lambda q: q.open)
+    by_open = {q.open: n for n, q in enumerate(tape.quotes)}
+    ends = {q.close: n for n, q in enumerate(tape.quotes) if q.close >= 0}
+    limit = {n: s for n, s in ((n, _paragraph_end(tape, q.open)) for n, q in enumerate(tape.quotes) if q.close < 0)}
+    for i in range(len(tape.tokens)):
+        while stack and limit.get(stack[-1], len(inside)) <= i:
+            stack.pop()
+        if i in ends and ends[i] in stack:
+            while stack and stack[-1] != ends[i]:
+                stack.pop()
+            stack.pop()
+        if stack:
+            inside[i] = stack[-1]
+        if i in by_open:
+            stack.append(by_open[i])
+    tape.inside = inside
+
+
+def _paragraph_end(tape: Tape, i: int) -> int:
+    n = bisect_left(tape.sentences, i + 1, key=lambda s: s.end)
+    paragraph = tape.sentences[n].paragraph
+    while n + 1 < len(tape.sentences) and tape.sentences[n + 1].paragraph == paragraph:
+        n += 1
+    return tape.sentences[n].end
+
+
+def _pair(tape: Tape, start: int, end: int) -> None:
+    text, tokens = tape.text, tape.tokens
+    stack: list[int] = []
+    for i in range(start, end):
+        low = tokens[i].low
+        if low not in QUOTES:
+            continue
+        opens, closes = _facing(text, tokens[i], low)
+        mate = next((k for k in reversed(stack) if text[tokens[i].start] in _PAIRS.get(text[tokens[k].start], "")), None)
+        if closes and mate is not None and not (opens and low in OPENERS):
+            while stack and stack[-1] != mate:
+                tokens[stack.pop()].role = ""
+            stack.pop()
+            tokens[mate].role, tokens[i].role = "(", ")"
+            tokens[mate].mate, tokens[i].mate = i, mate
+            tape.quotes.append(Quote(mate, i, min(len(stack), MAX_DEPTH)))
+        elif opens and len(stack) < MAX_DEPTH:
+            stack.append(i)
+    for depth, k in enumerate(stack):
+        if tokens[k].low in "'’‘":
+            continue
+        tokens[k].role = "("
+        tape.quotes.append(Quote(k, -1, depth))
+
+
+def _facing(text: str, token: Token, mark: str) -> tuple[bool, bool]:
+    """Whether a quotation mark can open and can close, by what stands beside it."""
+    before = text[token.start - 1] if token.start else " "
+    after = text[token.end] if token.end < len(text) else " "
+    left_free = before.isspace() or before in "([{-–—/:" or before in QUOTES
+    right_free = after.isspace() or after in ")]}.,;:!?…-–—/" or after in QUOTES
+    original = text[token.start]
+    if original in "'’‘":
+        return left_free and not after.isspace() and original != "’", right_free and not before.isspace()
+    if original in STRAIGHT:
+        return left_free and not after.isspace(), right_free or not left_free
+    if original in OPENERS:
+        # German closes with “ and, in the inverted style, with « ; French sets « with a space after it
+        return left_free or not right_free, right_free and not left_free
+    return left_free and not right_free, not (left_free and not right_free)
