@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Generic, TypeVar
 
 from selon.errors import PackError
 from selon.lang.pack import Pack, Row
+from selon.lang.segment import tokenize
 
 GAP = "*"
 MAX_GAP = 3
@@ -41,12 +41,15 @@ def fold_token(word: str) -> str:
     return word.lower().replace("’", "'").replace("\u00ad", "")
 
 
-_FORM_TOKEN = re.compile(r"\*|[^\W_]+(?:-[^\W_]+)*'?|[^\w\s]", re.UNICODE)
-
-
-def _pieces(written: str) -> tuple[str, ...]:
-    """`d'_après` and `d'après` → ("d'", "après"); the words of a form, cut where the tokeniser cuts."""
-    return tuple(p for part in written.split("_") for p in _FORM_TOKEN.findall(part))
+def pieces(written: str, pack: Pack) -> tuple[str, ...]:
+    """`d'_après` and `d'après` → ("d'", "après"): the words of a form, cut where the pack's tokens are cut."""
+    text = fold_token(written.replace("_", " "))
+    if text[:1] in "-'":
+        return (text,)
+    if text.endswith("'"):  # an elided word is cut as before the word it leans on
+        text += "x"
+        return tuple(text[a:b] for a, b in tokenize(text, pack)[:-1])
+    return tuple(text[a:b] for a, b in tokenize(text, pack))
 
 
 @lru_cache(maxsize=32)
@@ -70,14 +73,14 @@ def expand(pack: Pack, row: Row, column: str = "forms") -> tuple[Form, ...]:
         own = frozenset(features.split("+")) - {""}
         head, slash, rest = word.partition("/")
         if not slash:
-            forms.append(Form(_pieces(fold_token(word)), own))
+            forms.append(Form(pieces(word, pack), own))
             continue
         name, _, tail = rest.partition("_")
         classes = paradigms(pack)
         if name not in classes:
             raise PackError(f"no paradigm {name!r}", f"{pack.folder / row.place}")
         for ending, more in classes[name]:
-            forms.append(Form(_pieces(fold_token(head + ending + ("_" + tail if tail else ""))), own | more))
+            forms.append(Form(pieces(head + ending + ("_" + tail if tail else ""), pack), own | more))
     return tuple(forms)
 
 

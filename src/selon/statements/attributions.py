@@ -32,7 +32,9 @@ def prepositional(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         return None
     link = Link(np, (hit.start, hit.end), hit.entry.manner, pronoun=np[1] - np[0] == 1 and scene.has(np[0], "pron"))
     links = voices_of(scene, np, link)
-    last = max((b for one in links for r in (one.np, one.cue) if r for b in (r[1],) if r[0] >= region[0]), default=region[1])
+    last = max(
+        (b for one in links for r in (one.np, one.cue) if r for b in (r[1],) if r[0] >= region[0]), default=region[1]
+    )
     region = (region[0], max(region[1] if hit.entry.type == "postp" else np[1], last))
     content = _around(scene, hit.entry, region, floor, ceiling)
     if not content:
@@ -57,7 +59,9 @@ def _fits(scene: Scene, cue: Cue, np: Range) -> bool:
     if "person" in cue.frames:
         known = scene.grammar.voices.get(scene.low[np[0] + (1 if scene.has(np[0], "det") and np[1] - np[0] > 1 else 0)])
         named = scene.tokens[np[0]].cap and not scene.has(np[0], "det")
-        return (named or known is not None and known[0] in ("role", "person", "group")) and scene.low[np[1] : np[1] + 1] == [","]
+        return (named or (known is not None and known[0] in ("role", "person", "group"))) and scene.low[
+            np[1] : np[1] + 1
+        ] == [","]
     return True
 
 
@@ -82,7 +86,9 @@ def _around(scene: Scene, cue: Cue, region: Range, floor: int, ceiling: int) -> 
 
 
 def _strip_lead(scene: Scene, start: int, end: int) -> int:
-    while start < end and scene.bits(start, BIT["but"] | BIT["lead"] | BIT["conj"]) and not scene.bits(start, BIT["det"]):
+    while (
+        start < end and scene.bits(start, BIT["but"] | BIT["lead"] | BIT["conj"]) and not scene.bits(start, BIT["det"])
+    ):
         start += 1
         if start < end and scene.low[start] == ",":
             start += 1
@@ -93,7 +99,11 @@ def _after_subordinator(scene: Scene, i: int, floor: int) -> bool:
     k = i - 1
     while k >= floor and (scene.low[k] == "," or scene.has(k, "skip")):
         k -= 1
-    return k >= floor and scene.has(k, "sub", "conj", "but") and (scene.low[k - 1 : k] == [","] or scene.has(k, "sub", "but"))
+    return (
+        k >= floor
+        and scene.has(k, "sub", "conj", "but")
+        and (scene.low[k - 1 : k] == [","] or scene.has(k, "sub", "but"))
+    )
 
 
 def _rest(scene: Scene, start: int, ceiling: int) -> Range | None:
@@ -141,9 +151,13 @@ def _owner(scene: Scene, hit: Hit[Cue], content: int) -> Range | None:
             return np
     k = hit.start - 1
     floor = scene.floor(hit.start)
-    if k > floor and scene.low[k] == "s" and scene.low[k - 1].endswith("'"):
+    if k > floor and scene.low[k] == "'s":
         start = k - 1
-        while start > floor and (scene.tokens[start - 1].cap or scene.has(start - 1, "np", "det")) and scene.low[start - 1] != ",":
+        while (
+            start > floor
+            and (scene.tokens[start - 1].cap or scene.has(start - 1, "np", "det"))
+            and scene.low[start - 1] != ","
+        ):
             start -= 1
         return (start, k)
     if k >= floor and scene.has(k, "poss"):
@@ -189,7 +203,7 @@ def _clause_start(scene: Scene, i: int, floor: int) -> int:
 
 def unknown(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     """`on ne sait pas quand P` · `Ob P, ist unklar` · `X could not be verified`: marked as not known or not checked."""
-    floor, ceiling = scene.floor(hit.start), scene.ceiling(hit.end)
+    floor, _ceiling = scene.floor(hit.start), scene.ceiling(hit.end)
     group = VerbGroup(hit, hit.start, hit.end, False, False, False, False)
     found = content_of(scene, group)
     content = found[0][0] if found else None

@@ -17,7 +17,9 @@ def nest(drafts: list[Draft]) -> None:
     for n, inner in enumerate(order):
         if inner.trigger is None or not inner.nested:
             continue
-        holders = [d for d in order[:n] if d is not inner and d.links and d.holds(inner.trigger[0]) and _size(d) > _size(inner)]
+        holders = [
+            d for d in order[:n] if d is not inner and d.links and d.holds(inner.trigger[0]) and _size(d) > _size(inner)
+        ]
         if not holders:
             continue
         outer = min(holders, key=_size)

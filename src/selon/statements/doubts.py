@@ -23,11 +23,23 @@ def apply_marks(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if inside:
             _raise(min(inside, key=_size), hit)
             continue
+        cued = [d for d in drafts for link in d.links[-1:] if link.cue and link.cue[0] <= hit.start < link.cue[1]]
+        for d in cued:
+            d.certainty = stronger(d.certainty, hit.entry.certainty)
         if hit.entry.scope != "clause" or _is_cue(scene, hit, drafts):
             continue
         clause = clause_around(scene, hit.start)
         if clause and scene.word_count(*clause) >= 3 and not any(d.holds(clause[0]) for d in own):
-            own.append(Draft([clause], [], hit.entry.certainty, hit.entry.kind, f"mark:{hit.entry.name}", trigger=(hit.start, hit.end)))
+            own.append(
+                Draft(
+                    [clause],
+                    [],
+                    hit.entry.certainty,
+                    hit.entry.kind,
+                    f"mark:{hit.entry.name}",
+                    trigger=(hit.start, hit.end),
+                )
+            )
     own.extend(_conditionals(scene, drafts, own))
     return own
 
@@ -37,7 +49,7 @@ def _size(draft: Draft) -> int:
 
 
 def _raise(draft: Draft, hit: Hit[Mark]) -> None:
-    if hit.entry.scope == "word" and not draft.certainty == "attributed":
+    if hit.entry.scope == "word" and draft.certainty != "attributed":
         return
     draft.certainty = stronger(draft.certainty, hit.entry.certainty)
     if hit.entry.kind and not draft.kind:
@@ -85,6 +97,8 @@ def _conditionals(scene: Scene, drafts: list[Draft], own: list[Draft]) -> list[D
         if not scene.low[k].endswith(endings) or len(scene.low[k]) < 6 or scene.has(k, "noun"):
             continue
         inside = [d for d in drafts if d.holds(k)]
+        if inside and _in_relative(scene, k, inside[0].start):
+            continue
         if inside:
             draft = min(inside, key=_size)
             if draft.past and ":that:" in draft.rule:
@@ -96,3 +110,13 @@ def _conditionals(scene: Scene, drafts: list[Draft], own: list[Draft]) -> list[D
             if clause and scene.word_count(*clause) >= 4:
                 found.append(Draft([clause], [], "hedged", "", "mark:conditional", trigger=(k, k + 1)))
     return found
+
+
+def _in_relative(scene: Scene, k: int, floor: int) -> bool:
+    """Whether token `k` stands in a relative clause that began behind `floor`."""
+    for m in range(k - 1, max(floor, scene.start) - 1, -1):
+        if scene.low[m] in ",;":
+            return False
+        if scene.has(m, "rel"):
+            return True
+    return False

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import replace
+from typing import cast
 
 from selon import settings
 from selon.errors import Fault
 from selon.lang import Pack
-from selon.lang.segment import split_sentences
-from selon.model import Document, Reason, Span, Statement, Voice
+from selon.model import Certainty, Document, Manner, Reason, Span, Statement, StatementKind, Voice, VoiceKind
 from selon.statements.chain import nest
 from selon.statements.coreference import Mention, antecedent, earlier_form, mention_of
 from selon.statements.doubts import apply_marks
@@ -30,15 +30,19 @@ def extract(document: Document, pack: Pack) -> tuple[tuple[Statement, ...], tupl
     faults: list[Fault] = []
     text = document.text
     if len(text) > limit:
-        faults.append(Fault("cut", f"offset {limit}", f"the text has {len(text)} code points; statements are read up to {limit}"))
+        faults.append(
+            Fault("cut", f"offset {limit}", f"the text has {len(text)} code points; statements are read up to {limit}")
+        )
         text = text[:limit]
     grammar = grammar_of(pack)
-    tape = make_tape(text, grammar, split_sentences(text, pack))
+    tape = make_tape(text, pack, grammar)
     reader = _Reader(tape, grammar, time.monotonic() + settings.MAX_SECONDS.number())
     drafts = reader.read()
     if reader.stopped_at is not None:
         offset = tape.tokens[tape.sentences[reader.stopped_at].start].start
-        faults.append(Fault("cut", f"offset {offset}", "the time for one report ran out; later sentences were not read"))
+        faults.append(
+            Fault("cut", f"offset {offset}", "the time for one report ran out; later sentences were not read")
+        )
     return _records(document, tape, grammar, drafts), tuple(faults)
 
 
@@ -63,11 +67,12 @@ class _Reader:
         spoken = self._spoken(speeches)
         drafts: list[Draft] = []
         last: Draft | None = None
+        found: list[Draft] = []
         for n in range(len(self.tape.sentences)):
             if n % 64 == 0 and time.monotonic() > self.deadline:
                 self.stopped_at = n
                 break
-            found = self._sentence(n, spoken.get(n, []), last)
+            found = self._sentence(n, spoken.get(n, []), last, found)
             voiced = [d for d in found if d.links]
             last = voiced[-1] if voiced else last
             drafts.extend(found)
@@ -90,12 +95,18 @@ class _Reader:
 
         return sentence_of(self.tape, token)
 
-    def _sentence(self, n: int, spoken: list[Draft], last: Draft | None) -> list[Draft]:
+    def _sentence(self, n: int, spoken: list[Draft], last: Draft | None, earlier: list[Draft]) -> list[Draft]:
         scene = self.scene(n)
-        if not scene.hits and not scene.marks and not spoken and not scene.heading and not self.grammar.words("conditional_endings"):
+        if (
+            not scene.hits
+            and not scene.marks
+            and not spoken
+            and not scene.heading
+            and not self.grammar.words("conditional_endings")
+        ):
             return []
         previous = self.scene(n - 1) if n else None
-        drafts = sentence_drafts(scene, previous)
+        drafts = sentence_drafts(scene, previous, earlier)
         for d in spoken:
             if not d.links:
                 self._inherit(scene, d, last)
@@ -117,7 +128,7 @@ class _Reader:
         spoken.links = [Link(mark, mark, "say", "unidentified")]
 
 
-# --- drafts to records ---------------------------------------------------------------------------------------------------
+# --- drafts to records ---
 
 
 def _records(document: Document, tape: Tape, grammar: Grammar, drafts: list[Draft]) -> tuple[Statement, ...]:
@@ -159,18 +170,23 @@ def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: list[Mention]) ->
         if refers:
             kind = kind_of_voice(tape, grammar, refers)
     return Voice(
-        span=_span(tape, link.np) if link.np else None, cue=_span(tape, link.cue) if link.cue else None,
-        manner=link.manner, kind=kind or "unidentified", refers_to=_span(tape, refers) if refers else None,
-    )  # type: ignore[arg-type]  # fmt: skip
+        span=_span(tape, link.np) if link.np else None,
+        cue=_span(tape, link.cue) if link.cue else None,
+        manner=cast(Manner, link.manner),
+        kind=cast(VoiceKind, kind or "unidentified"),
+        refers_to=_span(tape, refers) if refers else None,
+    )
 
 
 def _statement(document_id: str, tape: Tape, grammar: Grammar, d: Draft, mentions: list[Mention]) -> Statement:
     content = tuple(_span(tape, r) for r in sorted(d.content))
     voices = tuple(_voice(tape, grammar, link, mentions) for link in d.links)
     evidence = tuple(v.cue for v in voices if v.cue) or ((_span(tape, d.trigger),) if d.trigger else ())
-    mark = repr(([(c.start, c.end) for c in content], [(v.span and v.span.start, v.cue and v.cue.start) for v in voices]))
+    mark = repr(
+        ([(c.start, c.end) for c in content], [(v.span and v.span.start, v.cue and v.cue.start) for v in voices])
+    )
     digest = hashlib.blake2b(f"{document_id} {mark}".encode(), digest_size=8).hexdigest()
     return Statement(
-        id=f"s-{digest}", content=content, voices=voices, certainty=d.certainty,
-        kind=kind_of(d, tape, grammar), why=(Reason(d.rule, evidence),),
-    )  # type: ignore[arg-type]  # fmt: skip
+        id=f"s-{digest}", content=content, voices=voices, certainty=cast(Certainty, d.certainty),
+        kind=cast(StatementKind, kind_of(d, tape, grammar)), why=(Reason(d.rule, evidence),),
+    )  # fmt: skip

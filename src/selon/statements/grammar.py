@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from selon.errors import PackError
 from selon.lang import Pack, Row
-from selon.lang.lexicon import PhraseIndex, WordPatterns, expand, fold_token, single_words
+from selon.lang.lexicon import Form, PhraseIndex, WordPatterns, expand, fold_token, pieces, single_words
 
 CLASS_NAMES = (
     "det", "prep", "np", "sub", "wh", "rel", "advsub", "conj", "but", "pron", "clitic", "have", "be", "modal", "neg",
@@ -33,6 +33,7 @@ class Cue:
     certainty: str
     kind: str
     place: str
+    ambiguous: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +63,6 @@ class Grammar:
     code: str
     classes: dict[str, int]
     features: dict[str, frozenset[str]]
-    clitics: tuple[str, ...]
     cues: PhraseIndex[Cue]
     marks: PhraseIndex[Mark]
     signals: PhraseIndex[Signal]
@@ -70,6 +70,8 @@ class Grammar:
     voices: WordPatterns[tuple[str, str]]
     phrases: PhraseIndex[int]
     """Function phrases of several words, with their classes."""
+    back_references: tuple[tuple[str, ...], ...]
+    """Phrases that stand for the sentence before (`об этом`)."""
     facts: dict[str, object] = field(default_factory=dict)
 
     def fact(self, name: str) -> bool:
@@ -91,20 +93,20 @@ def grammar_of(pack: Pack) -> Grammar:
         code=pack.code,
         classes=classes,
         features=features,
-        clitics=tuple(sorted((fold_token(c) for c in pack.words("clitics")), key=len, reverse=True)),
         cues=PhraseIndex((_cue(row), expand(pack, row)) for row in pack.rows("cues")),
         marks=PhraseIndex((_mark(row), expand(pack, row)) for row in pack.rows("hedges")),
         signals=PhraseIndex((s, _whole(pack, row)) for s, row in signals),
-        signal_words=WordPatterns((s, [w for w in row.all("forms") if "*" in w and "/" not in w]) for s, row in signals),
+        signal_words=WordPatterns(
+            (s, [w for w in row.all("forms") if "*" in w and "/" not in w]) for s, row in signals
+        ),
         voices=WordPatterns(_voices(pack)),
         phrases=PhraseIndex(phrases),
+        back_references=tuple(pieces(r, pack) for r in pack.words("back_references")),
         facts=dict(pack.facts),
     )
 
 
-def _words(pack: Pack) -> tuple[dict[str, int], dict[str, frozenset[str]], list[tuple[int, list[object]]]]:
-    from selon.lang.lexicon import Form, _pieces
-
+def _words(pack: Pack) -> tuple[dict[str, int], dict[str, frozenset[str]], list[tuple[int, list[Form]]]]:
     classes: dict[str, int] = {}
     features: dict[str, frozenset[str]] = {}
     phrases: list[tuple[int, list[Form]]] = []
@@ -117,9 +119,7 @@ def _words(pack: Pack) -> tuple[dict[str, int], dict[str, frozenset[str]], list[
                 features[low] = features.get(low, frozenset()) | frozenset(row.all("features")) | form.features
             else:
                 phrases.append((bits, [form]))
-    for clitic in pack.words("clitics"):
-        classes.setdefault(fold_token(clitic), BIT["pron"] | BIT["clitic"])
-    return classes, features, phrases  # type: ignore[return-value]
+    return classes, features, phrases
 
 
 def _cue(row: Row) -> Cue:
@@ -128,7 +128,7 @@ def _cue(row: Row) -> Cue:
         name=row["cue"], type=row["type"], frames=frozenset(f for f in frames if not f.startswith("p:")),
         under=frozenset(fold_token(f[2:]) for f in frames if f.startswith("p:")), particle=fold_token(row["particle"]),
         voice=row["voice"] or "subj", manner=row["manner"], certainty=row["certainty"] or "attributed",
-        kind=row["kind"], place=row.place,
+        kind=row["kind"], place=row.place, ambiguous=frozenset(fold_token(w) for w in row.all("ambiguous")),
     )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _signal(pack: Pack, row: Row) -> Signal:
     return Signal(row["signal"], row["kind"], int(row["weight"]))
 
 
-def _whole(pack: Pack, row: Row) -> list[object]:
+def _whole(pack: Pack, row: Row) -> list[Form]:
     whole = " ".join(w for w in row.all("forms") if "*" not in w or "/" in w or "_*_" in w)
     return list(expand(pack, Row({"forms": whole}, row.place)))
 

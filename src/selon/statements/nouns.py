@@ -1,7 +1,7 @@
 """Noun phrases that name a voice: to the left of a verb, to the right of it, after a preposition.
 
-Read shallowly, from the closed-class words of the pack: determiners, prepositions, relatives, conjunctions, auxiliaries. A phrase takes
-its apposed name or role with it and leaves relative clauses, times and adverbs out.
+Read shallowly, from the closed-class words of the pack: determiners, prepositions, relatives, conjunctions,
+auxiliaries. A phrase takes its apposed name or role with it and leaves relative clauses, times and adverbs out.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def left_of(scene: Scene, i: int, floor: int) -> Range | None:
 
 def _back_over(scene: Scene, j: int, floor: int) -> int:
     mask = _SKIP | FINITE_HELP
-    while j >= floor and scene.bits(j, mask) and not scene.bits(j, _PRON | BIT["det"]):
+    while j >= floor and scene.bits(j, mask):
+        if scene.bits(j, _PRON | BIT["det"]) and not scene.bits(j, BIT["clitic"]):
+            break
         j -= 1
     return j
 
@@ -69,7 +71,9 @@ def _is_apposition(scene: Scene, start: int, end: int) -> bool:
     if not 0 < end - start <= 18 or not scene.is_word(start):
         return False
     first = scene.tokens[start].classes
-    if first & (BIT["rel"] | BIT["sub"] | BIT["advsub"] | BIT["conj"] | BIT["but"] | BIT["pron"] | BIT["wh"] | BIT["neg"]):
+    if first & (
+        BIT["rel"] | BIT["sub"] | BIT["advsub"] | BIT["conj"] | BIT["but"] | BIT["pron"] | BIT["wh"] | BIT["neg"]
+    ):
         return False
     if first & BIT["prep"] and not first & BIT["det"]:
         return False
@@ -121,7 +125,9 @@ def _trimmed(scene: Scene, start: int, end: int) -> Range | None:
         return None
     if not any(scene.is_word(k) for k in range(start, end)):
         return None
-    only = all(scene.bits(k, _SKIP | BIT["conj"] | BIT["but"] | BIT["advsub"]) for k in range(start, end) if scene.is_word(k))
+    only = all(
+        scene.bits(k, _SKIP | BIT["conj"] | BIT["but"] | BIT["advsub"]) for k in range(start, end) if scene.is_word(k)
+    )
     return None if only and not scene.bits(start, _PRON) else (start, end)
 
 
@@ -129,13 +135,13 @@ def _drop_leading(scene: Scene, start: int, end: int) -> int:
     loose = _SKIP | BIT["conj"] | BIT["but"]
     while start < end:
         bits = scene.tokens[start].classes
-        if not scene.is_word(start) and not scene.is_open(start):
+        if (not scene.is_word(start) and not scene.is_open(start)) or (
+            bits & loose and not bits & (_PRON | BIT["det"])
+        ):
             start += 1
-        elif bits & loose and not bits & (_PRON | BIT["det"]):
-            start += 1
-        elif bits & BIT["prep"] and (after := _time_phrase(scene, start, end)):
-            start = after
-        elif bits & BIT["prep"] and not bits & BIT["np"] and (after := _adverbial(scene, start, end)):
+        elif (bits & BIT["prep"] and (after := _time_phrase(scene, start, end))) or (
+            bits & BIT["prep"] and not bits & BIT["np"] and (after := _adverbial(scene, start, end))
+        ):
             start = after
         else:
             break
@@ -155,7 +161,9 @@ def _time_phrase(scene: Scene, start: int, end: int) -> int:
 def _adverbial(scene: Scene, start: int, end: int) -> int:
     """Token after a leading prepositional phrase when a new phrase with a determiner or pronoun follows it, or 0."""
     for k in range(start + 2, end):
-        if scene.bits(k, BIT["det"] | BIT["title"] | _PRON) and not scene.bits(k - 1, BIT["prep"] | BIT["np"] | BIT["conj"]):
+        if scene.bits(k, BIT["det"] | BIT["title"] | _PRON) and not scene.bits(
+            k - 1, BIT["prep"] | BIT["np"] | BIT["conj"]
+        ):
             return k
     return 0
 
@@ -171,9 +179,13 @@ def drop_trailing(scene: Scene, start: int, end: int) -> int:
                 end -= 1
             if end > start + 1 and scene.bits(end - 1, BIT["prep"]):
                 end -= 1
-        elif scene.low[k] in ",;:" or scene.is_dash(k) or bits & BIT["prep"] and not bits & BIT["det"]:
-            end = k
-        elif scene.is_open(k) or (scene.is_close(k) and scene.tokens[k].mate < start):
+        elif (
+            scene.low[k] in ",;:"
+            or scene.is_dash(k)
+            or (bits & BIT["prep"] and not bits & BIT["det"])
+            or scene.is_open(k)
+            or (scene.is_close(k) and scene.tokens[k].mate < start)
+        ):
             end = k
         elif scene.low[k].isdigit() and k > start and scene.bits(k - 1, BIT["prep"]):
             end = k - 1
@@ -236,7 +248,7 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
                 break
             k = after
             continue
-        if scene.is_break(k) or scene.low[k] in ".!?…)" or scene.is_close(k):
+        if scene.is_break(k) or scene.low[k][0] in ".!?…)" or scene.is_close(k):
             break
         if k > start and _ends_phrase(scene, k, bits, adjuncts):
             break
@@ -280,7 +292,9 @@ def _is_german_verb(scene: Scene, k: int, bits: int) -> bool:
     if bits & (BIT["det"] | BIT["np"] | BIT["prep"] | BIT["conj"] | BIT["poss"]):
         return False
     after = k + 1
-    while after < scene.end and not scene.tokens[after].cap and scene.is_word(after) and not scene.tokens[after].classes:
+    while (
+        after < scene.end and not scene.tokens[after].cap and scene.is_word(after) and not scene.tokens[after].classes
+    ):
         after += 1
     adjective = scene.low[k].endswith(("en", "er", "es", "em", "e")) and after < scene.end and scene.tokens[after].cap
     return not (adjective and scene.bits(k - 1, BIT["det"] | BIT["prep"] | BIT["np"] | BIT["conj"]))
@@ -297,7 +311,7 @@ def _apposition_end(scene: Scene, comma: int, ceiling: int) -> int:
         if mate > end:
             end = mate + 1
             continue
-        if scene.low[end] in ",.;:!?…)" or scene.is_dash(end) or scene.is_close(end):
+        if scene.low[end][0] in ",.;:!?…)" or scene.is_dash(end) or scene.is_close(end):
             break
         end += 1
     if not _is_apposition(scene, start, end):

@@ -23,7 +23,10 @@ def _relayed_by(scene: Scene, np: Range) -> tuple[Range, list[Link]]:
             continue
         gap = hit.start - np[1]
         inside = np[0] < hit.start < np[1]
-        if not inside and not (0 <= gap <= 2 and all(scene.low[k] == "," or scene.has(k, "skip", "have", "be") for k in range(np[1], hit.start))):
+        if not inside and not (
+            0 <= gap <= 2
+            and all(scene.low[k] == "," or scene.has(k, "skip", "have", "be") for k in range(np[1], hit.start))
+        ):
             continue
         ceiling = scene.ceiling(hit.start)
         by = right_of(scene, _past_particles(scene, hit.end, ceiling), ceiling)

@@ -12,7 +12,6 @@ Range = tuple[int, int]
 """Token indices `[start, end)`."""
 
 STRONG = frozenset(";:")
-FINAL = frozenset(".!?…")
 _CLAUSE_START = BIT["sub"] | BIT["rel"] | BIT["advsub"] | BIT["wh"]
 FINITE_HELP = BIT["have"] | BIT["be"] | BIT["modal"]
 
@@ -164,11 +163,14 @@ class Scene:
         while end > start:
             k = end - 1
             low = self.low[k]
-            if low in FINAL or low in ",;:" or self.is_dash(k):
-                end = k
-            elif (self.is_close(k) and self.tokens[k].mate < start) or (self.is_open(k)):
-                end = k
-            elif self.tokens[k].role == "" and low in "\"'”’»“":
+            if (
+                low[0] in ".!?…"
+                or low in ",;:"
+                or self.is_dash(k)
+                or (self.is_close(k) and self.tokens[k].mate < start)
+                or (self.is_open(k))
+                or (self.tokens[k].role == "" and low in "\"'”’»“")
+            ):
                 end = k
             else:
                 break
@@ -179,7 +181,7 @@ class Scene:
         while start < end:
             low = self.low[start]
             stray = self.is_open(start) and not start < self.tokens[start].mate < end
-            if low in ",;:" or low in FINAL or self.is_dash(start) or self.is_close(start) or stray:
+            if low in ",;:" or low[0] in ".!?…" or self.is_dash(start) or self.is_close(start) or stray:
                 start += 1
             else:
                 break

@@ -11,16 +11,22 @@ from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.speech import tag_after
 from selon.statements.verbs import VerbGroup, content_of, draft, sibling_at, subject_of, verb_group
 
+Before = tuple[Scene | None, list[Draft]]
+"""The sentence before and its drafts."""
+
 FIRST_PERSON_MANNERS = frozenset({"promise", "threaten"})
 
 
-def sentence_drafts(scene: Scene, previous: Scene | None) -> list[Draft]:
-    """The drafts of a sentence's cues, in the order of the cues; quotations that are speech are read elsewhere."""
+def sentence_drafts(scene: Scene, previous: Scene | None, earlier: list[Draft]) -> list[Draft]:
+    """The drafts of a sentence's cues, in the order of the cues; quotations that are speech are read elsewhere.
+
+    earlier: the drafts of the sentence before (`previous`), for cues that point back to it.
+    """
     drafts: list[Draft] = []
     for hit in scene.hits:
         if hit.start in scene.used:
             continue
-        found = _draft(scene, hit, drafts, previous)
+        found = _draft(scene, hit, drafts, (previous, earlier))
         if found is not None and found.content:
             drafts.append(found)
     if not drafts and (label := labelled(scene)):
@@ -28,7 +34,7 @@ def sentence_drafts(scene: Scene, previous: Scene | None) -> list[Draft]:
     return drafts
 
 
-def _draft(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Scene | None) -> Draft | None:
+def _draft(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) -> Draft | None:
     kind = hit.entry.type
     if kind == "verb":
         return _verb(scene, hit, drafts, previous)
@@ -43,11 +49,11 @@ def _draft(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Scene | N
     return None
 
 
-def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Scene | None) -> Draft | None:
+def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) -> Draft | None:
     group = verb_group(scene, hit)
     if group is None or group.reduced:
         return None
-    if "tag" in hit.entry.frames and (tagged := _inverted_tag(scene, group)):
+    if "tag" in hit.entry.frames and not _clause_follows(scene, group) and (tagged := _inverted_tag(scene, group)):
         return tagged
     if group.nonfinite and "inf" in hit.features:
         return None
@@ -70,6 +76,12 @@ def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Scene | No
     if np is not None:
         made.links = voices_of(scene, np, made.links[0])
     return made
+
+
+def _clause_follows(scene: Scene, group: VerbGroup) -> bool:
+    """Whether the verb's own clause begins right behind it (`X, qui …, affirme que P`)."""
+    k = skip_right(scene, group.end, scene.end)
+    return "that" in group.cue.frames and k < scene.end and scene.has(k, "sub")
 
 
 def _impersonal_ok(group: VerbGroup) -> bool:
@@ -114,9 +126,10 @@ def _relative_before(scene: Scene, group: VerbGroup) -> int:
 def _elided(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
     """The voice of a verb without a subject: the voice of the cue before it, else the sentence's first noun phrase."""
     for earlier in reversed(drafts):
-        if earlier.trigger and earlier.trigger[0] < group.start and earlier.links and earlier.links[-1].np:
-            if not earlier.holds(group.hit.start):
-                return earlier.links[-1].np
+        if not earlier.trigger or earlier.trigger[0] >= group.start or earlier.holds(group.hit.start):
+            continue
+        if earlier.links and earlier.links[-1].np:
+            return earlier.links[-1].np
     if any(tagged := [d for d in drafts if d.links]):
         return tagged[-1].links[-1].np
     return first_noun(scene, group.start)
@@ -143,7 +156,9 @@ def _plain(scene: Scene, k: int) -> bool:
 
 def _past_adverbial(scene: Scene, k: int, stop: int) -> int:
     """Token after a leading adverbial that a comma closes (`Appearing before the court, X`)."""
-    if scene.bits(k, BIT["prep"] | BIT["advsub"] | BIT["time"] | BIT["lead"] | BIT["skip"]) or scene.low[k].endswith("ing"):
+    if scene.bits(k, BIT["prep"] | BIT["advsub"] | BIT["time"] | BIT["lead"] | BIT["skip"]) or scene.low[k].endswith(
+        "ing"
+    ):
         for m in range(k, stop):
             if scene.low[m] == ",":
                 return m + 1
@@ -160,7 +175,11 @@ def _first_person(scene: Scene, np: Range) -> bool:
 def _inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     """`P, a déclaré X.` · `P, сообщает X.` · `P, said X, Q.`"""
     k = group.start - 1
-    while k > scene.start and scene.bits(k, BIT["skip"] | BIT["advsub"] | BIT["wh"] | BIT["lead"]) and not scene.has(k, "det"):
+    while (
+        k > scene.start
+        and scene.bits(k, BIT["skip"] | BIT["advsub"] | BIT["wh"] | BIT["lead"])
+        and not scene.has(k, "det")
+    ):
         k -= 1
     floor = scene.floor(group.start)
     dashed = k > scene.start and scene.is_dash(k)
@@ -182,13 +201,17 @@ def _final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     comma = next((k for k in range(group.start - 1, max(floor, group.start - 30) - 1, -1) if scene.low[k] == ","), -1)
     while comma > floor:
         np = left_of(scene, group.start, comma + 1)
-        if np is not None and np[0] <= comma + 3 and not any(scene.has(m, "rel", "sub", "advsub") for m in range(comma + 1, np[0] + 1)):
+        if (
+            np is not None
+            and np[0] <= comma + 3
+            and not any(scene.has(m, "rel", "sub", "advsub") for m in range(comma + 1, np[0] + 1))
+        ):
             break
         comma = next((k for k in range(comma - 1, floor, -1) if scene.low[k] == ","), -1)
     if comma <= floor or scene.word_count(floor, comma) < 3:
         return None
     end = skip_right(scene, group.end, scene.end)
-    if end < scene.end and scene.low[end] not in ",.!?…" and not scene.has(end, "prep") and not scene.is_break(end):
+    if end < scene.end and scene.low[end][0] not in ",.!?…" and not scene.has(end, "prep") and not scene.is_break(end):
         return None
     pronoun = np is not None and np[1] - np[0] == 1 and scene.has(np[0], "pron")
     assert np is not None
@@ -198,7 +221,7 @@ def _final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
 
 def _past_adjunct(scene: Scene, k: int) -> int:
     """Token after what still belongs to the tag (`at a public program`)."""
-    while k < scene.end and scene.low[k] not in ",.;:!?…" and not scene.is_open(k):
+    while k < scene.end and scene.low[k][0] not in ",.;:!?…" and not scene.is_open(k):
         k += 1
     return k
 
@@ -206,17 +229,20 @@ def _past_adjunct(scene: Scene, k: int) -> int:
 def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma: int, after: int) -> Draft | None:
     start = attributions._strip_lead(scene, scene.trim_start(floor, comma), comma)
     before = scene.tidy(start, comma)
-    if before is None or scene.word_count(*before) < 2 or scene.bits(before[0], BIT["advsub"]) and scene.word_count(*before) < 4:
+    if (
+        before is None
+        or scene.word_count(*before) < 2
+        or (scene.bits(before[0], BIT["advsub"]) and scene.word_count(*before) < 4)
+    ):
         return None
     content = [before]
     rest = _inserted_rest(scene, after)
     if rest:
         content.append(rest)
-    made = Draft(
+    return Draft(
         content=content, links=links, certainty=group.cue.certainty, kind=group.cue.kind, rule=f"tag:{group.cue.name}",
         cue=group.cue, trigger=(group.hit.start, group.hit.end), past=group.past, nested=False,
     )  # fmt: skip
-    return made
 
 
 def _inserted_rest(scene: Scene, k: int) -> Range | None:
@@ -233,25 +259,35 @@ def _inserted_rest(scene: Scene, k: int) -> Range | None:
 # --- pointing back -----------------------------------------------------------------------------------------------------
 
 
-def _back_reference(scene: Scene, group: VerbGroup, previous: Scene | None) -> Draft | None:
-    """`Об этом сообщил X` · `Il l'a annoncé`: what is said is the sentence before."""
-    if previous is None or not points_back(scene, group):
+def _back_reference(scene: Scene, group: VerbGroup, previous: Before) -> Draft | None:
+    """`Об этом сообщил X` · `Il l'a annoncé` · `C'est ce qu'affirme X`: what is said is the sentence before."""
+    before, earlier = previous
+    if before is None or not points_back(scene, group):
         return None
-    content = previous.tidy(attributions._strip_lead(previous, previous.start, previous.end), previous.end)
-    if content is None:
+    content = _main_content(before, earlier)
+    if not content:
         return None
-    np = subject_of(scene, group, prefer_right=scene.grammar.fact("free_order"))
+    np = subject_of(scene, group, prefer_right=True)
     if np is None:
         return None
-    made = draft(scene, group, [content], np, "back")
+    made = draft(scene, group, content, np, "back")
     made.links = voices_of(scene, np, made.links[0])
     made.nested = False
     return made
 
 
+def _main_content(before: Scene, earlier: list[Draft]) -> list[Range]:
+    """What a sentence says in its main clause: without the attribution that stands with it, if there is one."""
+    for d in earlier:
+        if d.rule.startswith(("prep", "postp", "tag", "speech")):
+            return list(d.content)
+    found = before.tidy(attributions._strip_lead(before, before.start, before.end), before.end)
+    return [found] if found else []
+
+
 def points_back(scene: Scene, group: VerbGroup) -> bool:
     """Whether the clause has a word that stands for the sentence before (`об этом`, `l'`, `das`)."""
-    references = [tuple(r.split("_")) for r in scene.grammar.words("back_references")]
+    references = scene.grammar.back_references
     floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
     for k in range(max(floor, group.start - 12), min(ceiling, group.end + 4)):
         if any(tuple(scene.low[k : k + len(r)]) == r for r in references):

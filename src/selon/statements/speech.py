@@ -129,7 +129,11 @@ def _resumes(before: Speech | None, quote: Quote, head: Scene) -> bool:
         return False
     tokens, low = head.tape.tokens, head.low
     if any(low[k].isalnum() for k in between):
-        return all(not tokens[k].classes & FINITE_HELP for k in between) and quote.open - tag_end <= 8 and low[quote.open - 1] in ",.:"
+        return (
+            all(not tokens[k].classes & FINITE_HELP for k in between)
+            and quote.open - tag_end <= 8
+            and low[quote.open - 1] in ",.:"
+        )
     return head.sentence.paragraph == before.paragraph
 
 
@@ -143,7 +147,7 @@ def _goes_on(tape: Tape, quote: Quote) -> bool:
 
 def tag_after(scene: Scene, k: int, end: int) -> Tag | None:
     """The tag that begins at token `k` (behind a quotation or a clause): `, a dit X` · `X said` · `, selon X`."""
-    while k < end and (scene.low[k] in ",.!?…" or scene.is_dash(k)):
+    while k < end and (scene.low[k][0] in ",.!?…" or scene.is_dash(k)):
         k += 1
     if k >= end or not (scene.is_word(k)):
         return None
@@ -154,7 +158,9 @@ def tag_after(scene: Scene, k: int, end: int) -> Tag | None:
         if hit.entry.type == "prep" and hit.start <= k + 1:
             np = right_of(scene, hit.end, stop, adjuncts=True)
             if np:
-                return Tag(voices_of(scene, np, Link(np, (hit.start, hit.end), hit.entry.manner)), hit.entry, k, np[1], hit)
+                return Tag(
+                    voices_of(scene, np, Link(np, (hit.start, hit.end), hit.entry.manner)), hit.entry, k, np[1], hit
+                )
         if hit.entry.type == "impersonal" and hit.start <= k + 1 and "tag" in hit.entry.frames:
             span = (hit.start, hit.end)
             return Tag([Link(span, span, hit.entry.manner, "unidentified")], hit.entry, k, hit.end, hit)
@@ -167,7 +173,7 @@ def tag_after(scene: Scene, k: int, end: int) -> Tag | None:
 
 def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
     group = verb_group(scene, hit)
-    if group is None or group.reduced or "inf" in hit.features and group.nonfinite:
+    if group is None or group.reduced or ("inf" in hit.features and group.nonfinite):
         return None
     lead = skip_right(scene, k, hit.start)
     as_ = lead
@@ -237,7 +243,12 @@ def _tag_of(scene: Scene, group: VerbGroup, floor: int, end: int) -> Tag | None:
             return None
         span = (group.start, group.end)
         return Tag([Link(span, span, group.cue.manner, "unidentified", pronoun=True)], group.cue, floor, end, group.hit)
-    link = Link(np, (group.start, group.end), group.cue.manner, pronoun=np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic"))
+    link = Link(
+        np,
+        (group.start, group.end),
+        group.cue.manner,
+        pronoun=np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic"),
+    )
     return Tag(voices_of(scene, np, link), group.cue, floor, end, group.hit)
 
 
@@ -246,7 +257,11 @@ def _label(scene: Scene, floor: int, colon: int) -> Tag | None:
     if colon - floor > 10 or colon <= floor:
         return None
     np = left_of(scene, colon, floor)
-    if np is None or any(scene.bits(k, FINITE_HELP) for k in range(*np)) or not any(scene.tokens[k].cap for k in range(*np)):
+    if (
+        np is None
+        or any(scene.bits(k, FINITE_HELP) for k in range(*np))
+        or not any(scene.tokens[k].cap for k in range(*np))
+    ):
         return None
     return Tag([Link(np, (colon, colon + 1), "say")], None, floor, colon + 1)
 

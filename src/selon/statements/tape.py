@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from selon.lang import Pack
 from selon.lang.lexicon import fold_token
+from selon.lang.segment import split_sentences, tokenize
 from selon.statements.grammar import Grammar
 
 OPENERS = "«“„‚‘‹「『"
@@ -14,8 +15,20 @@ CLOSERS = "»”’›」』"
 STRAIGHT = "\"'"
 QUOTES = frozenset(OPENERS + CLOSERS + STRAIGHT)
 DASHES = frozenset("–—―-")
-_TOKEN = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*(?:['’](?=[^\W_]))?|[^\w\s]|_", re.UNICODE)
-_PAIRS = {"«": "»", "“": "”", "„": "“”", "‚": "‘’", "‘": "’", "‹": "›", "»": "«", "”": "”", "「": "」", "『": "』", '"': '"', "'": "'"}
+_PAIRS = {
+    "«": "»",
+    "“": "”",
+    "„": "“”",
+    "‚": "‘’",
+    "‘": "’",
+    "‹": "›",
+    "»": "«",
+    "”": "”",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+    "'": "'",
+}
 MAX_DEPTH = 8
 """Quotations nested deeper than this are read as plain text."""
 
@@ -75,33 +88,21 @@ class Tape:
         return bisect_left(self.tokens, offset, key=lambda t: t.start)
 
 
-def make_tape(text: str, grammar: Grammar, spans: list[tuple[int, int]]) -> Tape:
-    """The tape of `text`; `spans` are its sentences as code point offsets in order."""
-    tokens = _tokens(text, grammar)
+def make_tape(text: str, pack: Pack, grammar: Grammar) -> Tape:
+    """The tape of `text`, cut by the pack's rules for tokens and sentences."""
+    tokens = _tokens(text, pack, grammar.classes)
     tape = Tape(text, tokens, [t.low for t in tokens])
-    _sentences(tape, spans)
+    _sentences(tape, split_sentences(text, pack))
     _quotes(tape)
     return tape
 
 
-def _tokens(text: str, grammar: Grammar) -> list[Token]:
-    classes = grammar.classes
-    clitics = grammar.clitics
+def _tokens(text: str, pack: Pack, classes: dict[str, int]) -> list[Token]:
     out: list[Token] = []
-    add = out.append
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = match.group()
+    for start, end in tokenize(text, pack):
+        word = text[start:end]
         low = fold_token(word)
-        if clitics and "-" in low:
-            tail = next((c for c in clitics if low.endswith(c) and len(low) > len(c)), None)
-            if tail:
-                cut = end - len(tail)
-                head = fold_token(text[start:cut])
-                add(Token(start, cut, head, word[0].isupper(), classes.get(head, 0)))
-                add(Token(cut, end, tail, False, classes.get(tail, 0)))
-                continue
-        add(Token(start, end, low, word[0].isupper(), classes.get(low, 0)))
+        out.append(Token(start, end, low, word[0].isupper(), classes.get(low, 0)))
     return out
 
 
@@ -120,7 +121,7 @@ def _sentences(tape: Tape, spans: list[tuple[int, int]]) -> None:
             paragraph += 1
         before = b
         tail = tokens[max(start, i - 3) : i]
-        heading = not any(t.low in ".!?…" for t in tail)
+        heading = not any(t.low[0] in ".!?…" for t in tail)
         tape.sentences.append(Sentence(start, i, paragraph, heading))
 
 
@@ -139,7 +140,7 @@ def _quotes(tape: Tape) -> None:
     tape.quotes.sort(key=lambda q: q.open)
     by_open = {q.open: n for n, q in enumerate(tape.quotes)}
     ends = {q.close: n for n, q in enumerate(tape.quotes) if q.close >= 0}
-    limit = {n: s for n, s in ((n, _paragraph_end(tape, q.open)) for n, q in enumerate(tape.quotes) if q.close < 0)}
+    limit = {n: _paragraph_end(tape, q.open) for n, q in enumerate(tape.quotes) if q.close < 0}
     for i in range(len(tape.tokens)):
         while stack and limit.get(stack[-1], len(inside)) <= i:
             stack.pop()
@@ -170,7 +171,9 @@ def _pair(tape: Tape, start: int, end: int) -> None:
         if low not in QUOTES:
             continue
         opens, closes = _facing(text, tokens[i], low)
-        mate = next((k for k in reversed(stack) if text[tokens[i].start] in _PAIRS.get(text[tokens[k].start], "")), None)
+        mate = next(
+            (k for k in reversed(stack) if text[tokens[i].start] in _PAIRS.get(text[tokens[k].start], "")), None
+        )
         if closes and mate is not None and not (opens and low in OPENERS):
             while stack and stack[-1] != mate:
                 tokens[stack.pop()].role = ""

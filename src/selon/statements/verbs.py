@@ -59,17 +59,21 @@ def verb_group(scene: Scene, hit: Hit[Cue]) -> VerbGroup | None:
         if bits & (BIT["skip"] | BIT["time"] | BIT["lead"]) and not help_bits and "part" not in features:
             break
         k -= 1
-    if k + 1 < hit.start and scene.bits(k + 1, BIT["clitic"] | BIT["neg"]) and not scene.bits(k + 1, BIT["det"]):
-        start = min(start, k + 1)
-        negated = negated or scene.bits(k + 1, BIT["neg"])
+    while start - 1 > k and scene.bits(start - 1, BIT["clitic"] | BIT["neg"]):
+        start -= 1
+        negated = negated or scene.bits(start, BIT["neg"])
     if hit.end < scene.end and scene.low[hit.end].startswith("-") and scene.bits(hit.end, BIT["pron"]):
         pronoun = hit.end
-    return _judge(scene, hit, VerbGroup(hit, start, hit.end, False, False, negated, "past" in features, pronoun), help_bits)
+    return _judge(
+        scene, hit, VerbGroup(hit, start, hit.end, False, False, negated, "past" in features, pronoun), help_bits
+    )
 
 
 def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> VerbGroup | None:
     """Decide what the form is: finite, participle with its auxiliary, passive, gerund, infinitive."""
     features = hit.features
+    if hit.entry.ambiguous and scene.low[hit.start] in hit.entry.ambiguous and not _surely_verb(scene, hit, group):
+        return None
     finite = "fin" in features or not features & {"part", "inf", "ger"}
     if "part" in features and (help_bits & _HELP or not finite):
         bracket = help_bits & _HELP or _bracket(scene, hit.start)
@@ -91,13 +95,36 @@ def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> Ver
     return None
 
 
+def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
+    """Whether a form that is also a noun or adjective is a verb here: no determiner before it, a clause beside it."""
+    before = hit.start - 1
+    if (
+        before >= scene.start
+        and scene.bits(before, BIT["det"] | BIT["poss"] | BIT["np"])
+        and not scene.bits(before, BIT["clitic"])
+    ):
+        return False
+    if (
+        group.start < hit.start
+        or group.pronoun >= 0
+        or (before >= scene.start and scene.has(before, "pron", "rel", "title"))
+    ):
+        return True
+    after = hit.end
+    while after < scene.end and scene.bits(after, BIT["skip"] | BIT["time"]):
+        after += 1
+    if after < scene.end and (scene.has(after, "sub", "inf") or scene.low[after] == ":"):
+        return True
+    return before >= scene.start and (scene.is_close(before) or (scene.low[before] == "," and before > scene.start))
+
+
 def _bracket(scene: Scene, i: int, mask: int = _HELP) -> int:
     """Where a participle closes a verb bracket (`hat … erklärt`): the classes of the auxiliary before it, or 0."""
     if not scene.grammar.fact("verb_bracket"):
         return 0
     floor = scene.floor(i)
     for k in range(i + 1, min(i + 3, scene.end)):
-        if scene.bits(k, mask) and not scene.low[k - 1] == ",":
+        if scene.bits(k, mask) and scene.low[k - 1] != ",":
             return scene.tokens[k].classes & mask
     for k in range(i - 1, max(floor, i - 25) - 1, -1):
         if scene.low[k] == "," or scene.bits(k, BIT["sub"]):
@@ -140,7 +167,12 @@ def _right_subject(scene: Scene, group: VerbGroup, right: Range) -> bool:
         return True
     floor = scene.floor(group.start)
     before = group.start - 1
-    return before < floor or scene.low[before] == "," or scene.is_close(before) or scene.has(before, "rel", "advsub", "wh", "clitic", "skip")
+    return (
+        before < floor
+        or scene.low[before] == ","
+        or scene.is_close(before)
+        or scene.has(before, "rel", "advsub", "wh", "clitic", "skip")
+    )
 
 
 def _agent(scene: Scene, group: VerbGroup) -> Range | None:
@@ -215,7 +247,9 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
         if mate > k:
             k = mate + 1
             continue
-        if scene.low[k] == "," and (sibling_at(scene, k + 1, ceiling) or (nominal and _clause_after(scene, k + 1, ceiling))):
+        if scene.low[k] == "," and (
+            sibling_at(scene, k + 1, ceiling) or (nominal and _clause_after(scene, k + 1, ceiling))
+        ):
             return k
         if scene.has(k, "conj") and k > start and sibling_at(scene, k, ceiling):
             return k
@@ -242,7 +276,11 @@ def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
     while k < ceiling and scene.bits(k, BIT["conj"] | BIT["but"] | BIT["skip"] | BIT["lead"]):
         k += 1
     helped = k
-    while k < ceiling and scene.bits(k, _BETWEEN | FINITE_HELP) and not (scene.has(k, "pron") and not scene.has(k, "clitic")):
+    while (
+        k < ceiling
+        and scene.bits(k, _BETWEEN | FINITE_HELP)
+        and not (scene.has(k, "pron") and not scene.has(k, "clitic"))
+    ):
         k += 1
     for hit in scene.hits:
         if hit.start > k or hit.start < k0:
@@ -250,9 +288,12 @@ def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
         kind, features = hit.entry.type, hit.features
         if kind in ("prep", "relay") and hit.start in (k0, helped):
             return True
-        if kind == "verb" and hit.start == k and ("ger" in features or (k > helped or k0 < helped) or scene.low[k0 - 1] == ","):
-            if "ger" in features or "fin" in features or ("part" in features and k > helped):
-                return True
+        if (
+            kind == "verb"
+            and hit.start == k
+            and ("ger" in features or (k > helped or k0 < helped) or scene.low[k0 - 1] == ",")
+        ) and ("ger" in features or "fin" in features or ("part" in features and k > helped)):
+            return True
     return False
 
 
@@ -263,14 +304,17 @@ def _that_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
                 return None
             start = k + 1
             return scene.tidy(start, content_end(scene, start, ceiling))
-        if scene.is_break(k) or scene.is_open(k) and scene.tokens[k].mate >= ceiling:
+        if scene.is_break(k) or (scene.is_open(k) and scene.tokens[k].mate >= ceiling):
             return None
     return None
 
 
 def _blocked(scene: Scene, start: int, end: int) -> bool:
     """Whether another clause stands between a cue and a subordinator: a relative, or another finite cue."""
-    if any(scene.has(k, "rel", "advsub", "wh") and not scene.has(k, "sub") and not scene.has(k, "det") for k in range(start, end)):
+    if any(
+        scene.has(k, "rel", "advsub", "wh") and not scene.has(k, "sub") and not scene.has(k, "det")
+        for k in range(start, end)
+    ):
         return True
     return any(h.entry.type == "verb" and "fin" in h.features and start <= h.start < end for h in scene.hits)
 
@@ -310,17 +354,29 @@ def _infinitive_at(scene: Scene, k: int, ceiling: int) -> Range | None:
 
 def _is_infinitive(scene: Scene, k: int) -> bool:
     if scene.grammar.fact("infinitive_any_word"):
-        return scene.is_word(k) and not scene.has(k, "det", "prep", "time") and not scene.tokens[k].cap and not scene.low[k][0].isdigit()
+        return (
+            scene.is_word(k)
+            and not scene.has(k, "det", "prep", "time")
+            and not scene.tokens[k].cap
+            and not scene.low[k][0].isdigit()
+        )
     low = scene.low[k]
     endings = scene.grammar.words("infinitive_endings")
-    return len(low) > 3 and low.endswith(tuple(endings)) and not scene.tokens[k].classes & (BIT["prep"] | BIT["time"] | BIT["noun"])
+    return (
+        len(low) > 3
+        and low.endswith(tuple(endings))
+        and not scene.tokens[k].classes & (BIT["prep"] | BIT["time"] | BIT["noun"])
+    )
 
 
 def _zu_clause(scene: Scene, k: int, ceiling: int) -> Range | None:
     """German: `, … zu tun` behind a comma."""
     for comma in range(k, min(k + 14, ceiling)):
         if scene.low[comma] == "," and not scene.has(comma + 1, "sub", "rel", "wh", "advsub"):
-            if any(scene.has(m, "inf") or "zu" in scene.low[m][2:-3] and scene.low[m].endswith("en") for m in range(comma + 1, ceiling)):
+            if any(
+                scene.has(m, "inf") or ("zu" in scene.low[m][2:-3] and scene.low[m].endswith("en"))
+                for m in range(comma + 1, ceiling)
+            ):
                 return scene.tidy(comma + 1, content_end(scene, comma + 1, ceiling))
             return None
     return None
@@ -348,7 +404,7 @@ def _zero_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     k = skip_right(scene, group.end, ceiling)
     if scene.grammar.fact("zero_after_comma"):
         return _clause_after_comma(scene, group, ceiling)
-    if k >= ceiling or scene.low[k] in ",.:" or scene.has(k, "prep", "conj", "but") and not scene.has(k, "det"):
+    if k >= ceiling or scene.low[k] in ",.:" or (scene.has(k, "prep", "conj", "but") and not scene.has(k, "det")):
         return None
     if scene.is_break(k) or scene.word_count(k, ceiling) < 3:
         return None
@@ -358,7 +414,9 @@ def _zero_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
 def _clause_after_comma(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     for k in range(group.end, min(group.end + 25, ceiling)):
         if scene.low[k] in ",:":
-            if k + 1 >= ceiling or scene.has(k + 1, "rel", "sub", "advsub", "conj", "but") and not scene.has(k + 1, "det", "pron"):
+            if k + 1 >= ceiling or (
+                scene.has(k + 1, "rel", "sub", "advsub", "conj", "but") and not scene.has(k + 1, "det", "pron")
+            ):
                 return None
             return scene.tidy(k + 1, content_end(scene, k + 1, ceiling)) if _has_verb(scene, k + 1, ceiling) else None
     return None
@@ -369,7 +427,8 @@ def _has_verb(scene: Scene, start: int, end: int) -> bool:
         return True
     endings = tuple(scene.grammar.words("finite_endings"))
     return bool(endings) and any(
-        scene.low[k].endswith(endings) and not scene.tokens[k].cap and not scene.has(k, "det", "prep") for k in range(start, end)
+        scene.low[k].endswith(endings) and not scene.tokens[k].cap and not scene.has(k, "det", "prep")
+        for k in range(start, end)
     )
 
 

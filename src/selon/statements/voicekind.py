@@ -1,4 +1,4 @@
-"""What kind of voice a noun phrase is: person, role, group, organisation, state, outlet, channel, document, media, unidentified."""
+"""What kind of voice a noun phrase is: a person, a role, a group, an organisation, a state, an outlet, a document …"""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from selon.statements.tape import Tape
 def kind_of_voice(tape: Tape, grammar: Grammar, np: Range) -> str:
     """The kind of a phrase by its head noun, its names and its number; a name alone is a person, an acronym a body."""
     heads = [(k, found) for k in range(*np) if tape.low[k][0].isalnum() and (found := grammar.voices.get(tape.low[k]))]
-    caps = [k for k in range(*np) if tape.tokens[k].cap and not tape.tokens[k].classes & (BIT["det"] | BIT["prep"] | BIT["title"])]
+    caps = [
+        k
+        for k in range(*np)
+        if tape.tokens[k].cap and not tape.tokens[k].classes & (BIT["det"] | BIT["prep"] | BIT["title"])
+    ]
     if not heads:
         return _unnamed(tape, np, caps, any(tape.tokens[k].classes & BIT["title"] for k in range(*np)))
     k, (kind, _) = _head(tape, grammar, heads)
@@ -26,7 +30,9 @@ def _head(tape: Tape, grammar: Grammar, heads: list[tuple[int, tuple[str, str]]]
         return heads[0]
     last = heads[0]
     for k, found in heads[1:]:
-        if any(tape.tokens[m].classes & (BIT["prep"] | BIT["np"]) or tape.low[m] in ",'s" for m in range(last[0] + 1, k)):
+        if any(
+            tape.tokens[m].classes & (BIT["prep"] | BIT["np"]) or tape.low[m] in ",'s" for m in range(last[0] + 1, k)
+        ):
             break
         last = (k, found)
     return last
