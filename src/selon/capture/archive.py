@@ -45,7 +45,8 @@ class Reading:
 
 
 def read_warc(path: Path, bounds: Bounds | None = None) -> Iterator[Capture | Fault]:
-    """The captures of a WARC file in its order, and faults where something is broken; one summary fault of what was passed over.
+    """The captures of a WARC file in its order, and faults where something is broken; one summary fault of what was
+    passed over.
 
     Raises nothing for what stands in the file; `OSError` when it cannot be opened.
     """
@@ -75,6 +76,7 @@ def _records(file: BinaryIO, reading: Reading) -> Iterator[Any]:
             for record in ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False):
                 last = start + record.stream_pos
                 yield _Record(record, last)
+            _check_end(file, last, reading)
             return
         except (OSError, ValueError) as fault:
             reading.fault("warc", last, f"broken: {fault}; reading goes on at the next record")
@@ -83,6 +85,24 @@ def _records(file: BinaryIO, reading: Reading) -> Iterator[Any]:
             return
         start = found
     reading.fault("warc", start, "too many broken places; the rest is not read")
+
+
+def _check_end(file: BinaryIO, last: int, reading: Reading) -> None:
+    """Say when a few bytes of one more member stand behind the last record: too few for a reader to notice."""
+    file.seek(last)
+    data = file.read(3)
+    unpacker = zlib.decompressobj(31)
+    if data != _MEMBER:
+        return
+    try:
+        while data and not unpacker.eof:
+            unpacker.decompress(data)
+            data = file.read(1 << 16)
+    except zlib.error:
+        return
+    rest = unpacker.unused_data + data
+    if unpacker.eof and rest.strip(b"\0"):
+        reading.fault("cut-short", last, "the last record of the file has only begun; passed over")
 
 
 def _next_member(file: BinaryIO, start: int) -> int | None:
@@ -225,7 +245,9 @@ def _http(record: _Record, block: bytes) -> tuple[int | None, Headers, bytes]:
 
 
 def unchunk(body: bytes) -> bytes:
-    """A body without its chunked transfer encoding; as it is when it has none in spite of its header, `InputError` when cut."""
+    """A body without its chunked transfer encoding; as it is when it has none in spite of its header,
+    `InputError` when cut.
+    """
     out, at = bytearray(), 0
     while True:
         end = body.find(b"\r\n", at, at + 1024)

@@ -1,7 +1,9 @@
-"""Writing WARC 1.1 (ISO 28500:2017): each exchange as request and response, one gzip member per record, in rotating files.
+"""Writing WARC 1.1 (ISO 28500:2017): each exchange as request and response, one gzip member per record, in rotating
+files.
 
-Transfer encodings are undone before writing and their header is kept under `X-Archive-Orig-…`; content encodings stay. Digests in
-the file are SHA-1 in base 32 as other tools expect; SHA-256 of the decoded payload is the ledger's affair.
+Transfer encodings are undone before writing and their header is kept under `X-Archive-Orig-…`; content encodings
+stay. Digests in the file are SHA-1 in base 32 as other tools expect; SHA-256 of the decoded payload is the ledger's
+affair.
 """
 
 from __future__ import annotations
@@ -171,10 +173,16 @@ class WarcWriter:
         return self._file, self._path
 
     def _info(self, name: str) -> bytes:
-        lines = [f"software: {self.software}", "format: WARC File Format 1.1", "robots: see the ledger, capture by capture"]
+        lines = [
+            f"software: {self.software}",
+            "format: WARC File Format 1.1",
+            "robots: see the ledger, capture by capture",
+        ]
         now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
         head = [("WARC-Record-ID", record_id()), ("WARC-Date", now), ("WARC-Filename", name)]
-        return record("warcinfo", [*head, ("Content-Type", "application/warc-fields")], "\r\n".join([*lines, ""]).encode())
+        return record(
+            "warcinfo", [*head, ("Content-Type", "application/warc-fields")], "\r\n".join([*lines, ""]).encode()
+        )
 
     def _finish(self) -> None:
         if self._file is not None:

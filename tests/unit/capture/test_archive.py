@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from selon.capture.warc_out import WarcWriter, exchange_records, resource
 from selon.errors import Fault, InputError
 from selon.model import Capture
 
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # warcio leaves files open
 OPEN = Options(pause=0, retries=0, seconds=5, read_seconds=2, allow_private=True)
 
 
@@ -31,7 +34,7 @@ def split(path: Path, **bounds: int) -> tuple[list[Capture], list[Fault]]:
     return [i for i in items if isinstance(i, Capture)], [i for i in items if isinstance(i, Fault)]
 
 
-def theirs(pages: list[tuple[str, bytes]], packed: bool = True, **more: object) -> bytes:
+def theirs(pages: Sequence[tuple[str, bytes]], packed: bool = True, **more: object) -> bytes:
     """A WARC file as warcio writes it."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=packed)
@@ -45,6 +48,11 @@ def theirs(pages: list[tuple[str, bytes]], packed: bool = True, **more: object) 
 
 
 PAGES = [(f"https://news.example/{n}", page(f"Report number {n}.")) for n in range(5)]
+
+
+@lru_cache(maxsize=2)
+def sample(packed: bool) -> bytes:
+    return theirs(PAGES[:3], packed)
 
 
 def test_what_we_write_is_read_by_warcio_and_by_fastwarc_with_right_digests(tmp_path: Path) -> None:
@@ -161,10 +169,15 @@ def test_revisits_add_nothing_at_their_own_address_and_the_same_bytes_at_another
     with WarcWriter(tmp_path) as sink:
         sink(first)
         sink.write(exchange_records(first, ("https://news.example/a", first.started))[0])
-        sink.write(exchange_records(exchange("https://mirror.example/a", page()), ("https://news.example/a", first.started))[0])
+        sink.write(
+            exchange_records(exchange("https://mirror.example/a", page()), ("https://news.example/a", first.started))[0]
+        )
         sink(exchange("https://news.example/a", b"", 304))
     captures, faults = split(next(tmp_path.iterdir()))
-    assert [(c.url, c.payload) for c in captures] == [("https://news.example/a", page()), ("https://mirror.example/a", page())]
+    assert [(c.url, c.payload) for c in captures] == [
+        ("https://news.example/a", page()),
+        ("https://mirror.example/a", page()),
+    ]
     assert [f.reason for f in faults] == ["no report in: 2 revisit of the same page"]
 
 
@@ -184,9 +197,11 @@ def test_unchunk_survives_anything(data: bytes) -> None:
 
 
 @given(st.binary(max_size=2000), st.integers(0, 1500), st.booleans())
-def test_a_spoilt_file_never_raises(tmp_path_factory: pytest.TempPathFactory, noise: bytes, at: int, packed: bool) -> None:
+def test_a_spoilt_file_never_raises(
+    tmp_path_factory: pytest.TempPathFactory, noise: bytes, at: int, packed: bool
+) -> None:
     file = tmp_path_factory.mktemp("fuzz") / "x.warc.gz"
-    whole = theirs(PAGES[:3], packed)
+    whole = sample(packed)
     file.write_bytes(whole[:at] + noise + whole[at + len(noise) :])
     captures, _ = split(file)
     assert len(captures) <= 3
