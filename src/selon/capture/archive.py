@@ -96,11 +96,11 @@ def _check_end(file: BinaryIO, last: int, reading: Reading) -> None:
         return
     try:
         while data and not unpacker.eof:
-            unpacker.decompress(data)
-            data = file.read(1 << 16)
+            unpacker.decompress(data, 1 << 20)
+            data = unpacker.unconsumed_tail or (b"" if unpacker.eof else file.read(1 << 16))
     except zlib.error:
         return
-    rest = unpacker.unused_data + data
+    rest = unpacker.unused_data
     if unpacker.eof and rest.strip(b"\0"):
         reading.fault("cut-short", last, "the last record of the file has only begun; passed over")
 
