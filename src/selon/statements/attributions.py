@@ -79,13 +79,14 @@ def _around(scene: Scene, cue: Cue, region: Range, floor: int, ceiling: int) -> 
         start = after_start + (after_start < ceiling and scene.low[after_start] in ",:")
         found = scene.tidy(start, content_end(scene, start, ceiling))
         return [found] if found else []
-    begin = _strip_lead(scene, before_start, region[0])
+    begin = strip_lead(scene, before_start, region[0])
     before = scene.tidy(begin, region[0])
     rest = _rest(scene, after_start, ceiling)
     return [r for r in (before, rest) if r]
 
 
-def _strip_lead(scene: Scene, start: int, end: int) -> int:
+def strip_lead(scene: Scene, start: int, end: int) -> int:
+    """`start` after the loose words that lead a clause in (`But`, `Toutefois,`)."""
     while (
         start < end and scene.bits(start, BIT["but"] | BIT["lead"] | BIT["conj"]) and not scene.bits(start, BIT["det"])
     ):
@@ -121,6 +122,10 @@ def _rest(scene: Scene, start: int, ceiling: int) -> Range | None:
 
 def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     """`l'annonce de la libération`, `the claim that P`, `заявление России о захвате`, `der Bericht, dass`."""
+    if any(h.start == hit.start and h.entry.type == "verb" for h in scene.hits) and not _noun_position(
+        scene, hit.start
+    ):
+        return None
     ceiling = scene.ceiling(hit.end)
     group = VerbGroup(hit, hit.start, hit.end, False, False, False, False)
     found = content_of(scene, group)
@@ -138,6 +143,18 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content=content, links=voices_of(scene, link.np, link) if np and link.np else [link], certainty=hit.entry.certainty,
         kind=hit.entry.kind, rule=f"noun:{frame}:{hit.entry.name}", cue=hit.entry, trigger=span,
     )  # fmt: skip
+
+
+def _noun_position(scene: Scene, k: int) -> bool:
+    """Whether a form that is a verb as well stands where a noun does: behind a determiner, a possessor, an adjective."""
+    for m in (k - 1, k - 2):
+        if m < scene.start:
+            return False
+        if scene.has(m, "det", "poss", "np") or scene.low[m] == "'s":
+            return True
+        if scene.tokens[m].cap or scene.tokens[m].classes or not scene.is_word(m):
+            return False
+    return False
 
 
 def _owner(scene: Scene, hit: Hit[Cue], content: int) -> Range | None:
@@ -176,10 +193,10 @@ def impersonal(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     if found is not None:
         content = found[0]
     elif "tag" in frames and hit.start > floor and scene.low[hit.start - 1] == ",":
-        before = scene.tidy(_strip_lead(scene, floor, hit.start), hit.start)
+        before = scene.tidy(strip_lead(scene, floor, hit.start), hit.start)
         content = [before] if before and scene.word_count(*before) >= 3 else []
     elif "whole" in frames:
-        start = _strip_lead(scene, _clause_start(scene, hit.start, floor), hit.start)
+        start = strip_lead(scene, _clause_start(scene, hit.start, floor), hit.start)
         end = content_end(scene, hit.end, ceiling)
         content = [r for r in (scene.tidy(start, hit.start), scene.tidy(hit.end, end)) if r]
     if not content:
@@ -209,7 +226,7 @@ def unknown(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     content = found[0][0] if found else None
     if content is None and "subject" in hit.entry.frames:
         start = _clause_start(scene, hit.start, floor)
-        start = _strip_lead(scene, start, hit.start)
+        start = strip_lead(scene, start, hit.start)
         content = scene.tidy(start, hit.start)
     if content is None:
         return None

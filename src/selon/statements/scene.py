@@ -40,6 +40,8 @@ class Draft:
     trigger: Range | None = None
     direct: bool = False
     past: bool = False
+    region: Range | None = None
+    """The tokens of a tag, which are no part of any content."""
     nested: bool = field(default=True)
     """Whether the chain of a statement whose content holds this cue is put before this one's."""
 
@@ -63,8 +65,14 @@ class Scene:
         self.tokens, self.low = tape.tokens, tape.low
         self.start, self.end, self.heading = sentence.start, sentence.end, sentence.heading
         self.hits: list[Hit[Cue]] = grammar.cues.within(tape.low, self.start, self.end)
-        self.marks: list[Hit[Mark]] = grammar.marks.within(tape.low, self.start, self.end)
+        self.marks: list[Hit[Mark]] = [
+            h for h in grammar.marks.within(tape.low, self.start, self.end) if not self._is_name_of_time(h.start)
+        ]
         self.used: set[int] = set()
+
+    def _is_name_of_time(self, i: int) -> bool:
+        """`May`: capitalised inside the sentence, a time word of the pack."""
+        return i > self.start and self.tokens[i].cap and bool(self.tokens[i].classes & BIT["time"])
 
     def has(self, i: int, *names: str) -> bool:
         """Whether token `i` (inside the sentence) has one of the classes."""

@@ -31,7 +31,23 @@ def sentence_drafts(scene: Scene, previous: Scene | None, earlier: list[Draft]) 
             drafts.append(found)
     if not drafts and (label := labelled(scene)):
         drafts.append(label)
-    return drafts
+    return _apart(scene, drafts)
+
+
+def _apart(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without tags in their contents, and without a noun cue's reading of what a verb cue has read."""
+    for tag in (d for d in drafts if d.region):
+        for other in drafts:
+            if other is not tag and tag.region:
+                other.content = [r for r in (_cut(scene, r, tag.region) for r in other.content) if r]
+    verbs = {d.content[0] for d in drafts if d.content and d.cue and d.cue.type == "verb"}
+    return [d for d in drafts if d.content and not (d.cue and d.cue.type == "noun" and d.content[0] in verbs)]
+
+
+def _cut(scene: Scene, content: Range, region: Range) -> Range | None:
+    if content[0] < region[0] < content[1]:
+        return scene.tidy(content[0], region[0])
+    return content
 
 
 def _draft(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) -> Draft | None:
@@ -187,7 +203,7 @@ def _inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
         return None
     if dashed:
         floor = scene.floor(k)
-    if group.nonfinite:
+    if group.nonfinite or (not dashed and _only_subject(scene, group, floor)):
         return None
     tag = tag_after(scene, k, scene.end)
     if tag is None or tag.hit is None or tag.hit.start != group.hit.start:
@@ -195,8 +211,20 @@ def _inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     return _tagged(scene, group, tag.links, floor, k, tag.end)
 
 
+def _only_subject(scene: Scene, group: VerbGroup, floor: int) -> bool:
+    """Whether all that stands before the verb is its subject with an apposition (`X, president of Y, said …`)."""
+    if scene.grammar.fact("free_order"):
+        return False
+    first = attributions.strip_lead(scene, scene.trim_start(floor, group.start), group.start)
+    np = left_of(scene, group.start, floor)
+    verb = any(scene.bits(k, FINITE_HELP) for k in range(first, group.start))
+    return np is not None and np[0] <= first + 1 and not verb
+
+
 def _final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     """`P, X said.` · `P, X said on Monday, Q.` — nothing that could be the content follows the verb."""
+    if group.negated:
+        return None
     floor = scene.floor(group.start)
     comma = next((k for k in range(group.start - 1, max(floor, group.start - 30) - 1, -1) if scene.low[k] == ","), -1)
     while comma > floor:
@@ -227,7 +255,7 @@ def _past_adjunct(scene: Scene, k: int) -> int:
 
 
 def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma: int, after: int) -> Draft | None:
-    start = attributions._strip_lead(scene, scene.trim_start(floor, comma), comma)
+    start = attributions.strip_lead(scene, scene.trim_start(floor, comma), comma)
     before = scene.tidy(start, comma)
     if (
         before is None
@@ -241,7 +269,7 @@ def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma
         content.append(rest)
     return Draft(
         content=content, links=links, certainty=group.cue.certainty, kind=group.cue.kind, rule=f"tag:{group.cue.name}",
-        cue=group.cue, trigger=(group.hit.start, group.hit.end), past=group.past, nested=False,
+        cue=group.cue, trigger=(group.hit.start, group.hit.end), past=group.past, nested=False, region=(comma, after),
     )  # fmt: skip
 
 
@@ -281,7 +309,7 @@ def _main_content(before: Scene, earlier: list[Draft]) -> list[Range]:
     for d in earlier:
         if d.rule.startswith(("prep", "postp", "tag", "speech")):
             return list(d.content)
-    found = before.tidy(attributions._strip_lead(before, before.start, before.end), before.end)
+    found = before.tidy(attributions.strip_lead(before, before.start, before.end), before.end)
     return [found] if found else []
 
 

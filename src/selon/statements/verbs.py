@@ -75,6 +75,8 @@ def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> Ver
     if hit.entry.ambiguous and scene.low[hit.start] in hit.entry.ambiguous and not _surely_verb(scene, hit, group):
         return None
     finite = "fin" in features or not features & {"part", "inf", "ger"}
+    if scene.grammar.fact("infinitive_any_word") and hit.start > scene.start and scene.has(hit.start - 1, "inf"):
+        return None
     if "part" in features and (help_bits & _HELP or not finite):
         bracket = help_bits & _HELP or _bracket(scene, hit.start)
         if not bracket and not finite:
@@ -98,24 +100,21 @@ def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> Ver
 def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
     """Whether a form that is also a noun or adjective is a verb here: no determiner before it, a clause beside it."""
     before = hit.start - 1
-    if (
-        before >= scene.start
-        and scene.bits(before, BIT["det"] | BIT["poss"] | BIT["np"])
-        and not scene.bits(before, BIT["clitic"])
-    ):
-        return False
-    if (
-        group.start < hit.start
-        or group.pronoun >= 0
-        or (before >= scene.start and scene.has(before, "pron", "rel", "title"))
-    ):
+    if before >= scene.start:
+        if scene.bits(before, BIT["det"] | BIT["poss"] | BIT["np"]) and not scene.bits(before, BIT["clitic"]):
+            return False
+        if scene.low[before] == "'s":
+            return False
+        if scene.tokens[before].cap and not scene.grammar.fact("nouns_capitalised"):
+            return True
+        if scene.has(before, "pron", "rel", "title") or scene.is_close(before) or scene.low[before] == ",":
+            return before > scene.start
+    if group.start < hit.start or group.pronoun >= 0:
         return True
     after = hit.end
     while after < scene.end and scene.bits(after, BIT["skip"] | BIT["time"]):
         after += 1
-    if after < scene.end and (scene.has(after, "sub", "inf") or scene.low[after] == ":"):
-        return True
-    return before >= scene.start and (scene.is_close(before) or (scene.low[before] == "," and before > scene.start))
+    return after < scene.end and (scene.has(after, "sub", "inf") or scene.low[after] == ":")
 
 
 def _bracket(scene: Scene, i: int, mask: int = _HELP) -> int:
@@ -300,13 +299,22 @@ def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
 def _that_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     for k in range(group.end, min(group.end + MAX_REACH, ceiling)):
         if scene.has(k, "sub") and (k == group.end or not scene.has(k - 1, "prep") or scene.low[k - 1] == ","):
-            if _blocked(scene, group.end, k):
+            if _blocked(scene, group.end, k) or _relative_that(scene, group, k, ceiling):
                 return None
             start = k + 1
             return scene.tidy(start, content_end(scene, start, ceiling))
         if scene.is_break(k) or (scene.is_open(k) and scene.tokens[k].mate >= ceiling):
             return None
     return None
+
+
+def _relative_that(scene: Scene, group: VerbGroup, k: int, ceiling: int) -> bool:
+    """Whether a subordinator that stands far off is a relative of a noun in a clause that has none (English *that*)."""
+    if "zero" not in group.cue.frames or scene.grammar.fact("zero_after_comma") or k == group.end:
+        return False
+    verb_next = k + 1 < ceiling and scene.bits(k + 1, FINITE_HELP)
+    verb_between = any(scene.bits(m, FINITE_HELP) for m in range(group.end, k))
+    return verb_next or verb_between or (k - group.end > 10 and scene.low[k - 1] != ",")
 
 
 def _blocked(scene: Scene, start: int, end: int) -> bool:
