@@ -10,14 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from selon.errors import Fault, LedgerError, UsageError
 from selon.ledger import log, query
 from selon.ledger.captures import Captures
 from selon.ledger.identity import Identity, clean, identify
 from selon.ledger.migrate import prepare
-from selon.ledger.project import PROJECTORS, project
+from selon.ledger.project import PROJECTORS, Projector
 from selon.ledger.rebuild import rebuild
 from selon.ledger.records import Added, Check, FaultRow, Head, ReportRow, StatementRow, VersionRow
 from selon.ledger.schema import entries, reports, versions
@@ -105,10 +105,9 @@ class Ledger:
         with self._store.write() as connection:
             if kept := _version_of(connection, digest):
                 return Added("known", *kept, None)
-            _same_report(connection, identity)
+            version = _next_version(connection, identity)
             head = log.append(connection, "report", text, actor, moment)
-            project(connection, head.seq, moment, clean(actor), "report", body)
-            _, version = _version_of(connection, digest) or (None, 0)
+            Projector.of(connection).project(head.seq, moment, clean(actor), "report", body)
         return Added("added" if version == 1 else "version", identity.id, version, head.seq)
 
     def add_fault(self, fault: Fault, *, actor: str, at: datetime | None = None, capture: Capture | None = None) -> int:
@@ -133,7 +132,7 @@ class Ledger:
         moment, text = log.moment(at), log.body_text(body)
         with self._store.write() as connection:
             head = log.append(connection, kind, text, actor, moment)
-            project(connection, head.seq, moment, clean(actor), kind, body)
+            Projector.of(connection).project(head.seq, moment, clean(actor), kind, body)
         return head.seq
 
     def _known(self, digest: str) -> Added | None:
@@ -248,15 +247,21 @@ def _one_of(name: str, value: str | None, allowed: tuple[str, ...]) -> None:
         raise UsageError(f"{value!r} is none of {', '.join(allowed)}", name)
 
 
+_OF_DIGEST = select(versions.c.report, versions.c.version).where(versions.c.capture == bindparam("digest"))
+_OF_REPORT = select(reports.c.key, reports.c.versions).where(reports.c.id == bindparam("report"))
+
+
 def _version_of(connection: Connection, digest: str) -> tuple[str, int] | None:
     """The report and the version of which these are the bytes."""
-    found = select(versions.c.report, versions.c.version).where(versions.c.capture == digest)
-    row = connection.execute(found).one_or_none()
+    row = connection.execute(_OF_DIGEST, {"digest": digest}).one_or_none()
     return (row.report, row.version) if row else None
 
 
-def _same_report(connection: Connection, identity: Identity) -> None:
-    """Refuse to file a report under the identifier of another one (two keys with one 64-bit digest)."""
-    key = connection.execute(select(reports.c.key).where(reports.c.id == identity.id)).scalar_one_or_none()
-    if key is not None and key != identity.key:
-        raise LedgerError(f"its identifier {identity.id} is taken by another report ({key})", identity.key, "collision")
+def _next_version(connection: Connection, identity: Identity) -> int:
+    """The number of the version to come; `LedgerError` when another report has this identifier (64 bits collide)."""
+    row = connection.execute(_OF_REPORT, {"report": identity.id}).one_or_none()
+    if row is not None and row.key != identity.key:
+        raise LedgerError(
+            f"its identifier {identity.id} is taken by another report ({row.key})", identity.key, "collision"
+        )
+    return row.versions + 1 if row else 1

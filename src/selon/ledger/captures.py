@@ -21,6 +21,8 @@ from pathlib import Path
 from selon.errors import LedgerError, LedgerFull
 from selon.model import digest_of
 
+CAPTURES = ".captures"
+"""What is put behind a ledger's file name for the folder of its captures."""
 STALE_SECONDS = 3600
 """A temporary file older than this was left by a process that is gone."""
 
@@ -51,7 +53,7 @@ class Captures:
     """The folder of captured bytes of one ledger."""
 
     def __init__(self, ledger: Path) -> None:
-        self.root = ledger.with_name(ledger.name + ".captures")
+        self.root = ledger.with_name(ledger.name + CAPTURES)
         self._swept = False
 
     def path(self, digest: str) -> Path:

@@ -9,6 +9,9 @@ from itertools import zip_longest
 from selon.ledger.records import Check
 from selon.ledger.schema import INDEXES, MIGRATIONS, PROJECTIONS
 
+DAMAGE = (sqlite3.Error, MemoryError, OverflowError, UnicodeDecodeError)
+"""What SQLite's driver raises on a damaged file."""
+
 _OBJECTS = (
     "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite^_stat%' ESCAPE '^' ORDER BY 1, 2"
 )
@@ -31,6 +34,9 @@ def compare_schema(connection: sqlite3.Connection) -> Check:
     finally:
         scratch.close()
     found = set(connection.execute(_OBJECTS))
+    steps = [(m.version, m.name) for m in MIGRATIONS]
+    if connection.execute("SELECT version, name FROM migrations ORDER BY version").fetchall() != steps:
+        return Check("schema", "failed", "the list of migrations is another one than this Selon knows")
     missing = sorted(f"{row[0]} {row[1]}" for row in expected - found)
     extra = sorted(f"{row[0]} {row[1]!r}" for row in found - expected)
     why = [f"missing or changed: {', '.join(missing)}"] if missing else []
@@ -57,7 +63,7 @@ def compare_tables(found: sqlite3.Connection, made: sqlite3.Connection) -> Itera
         keys = ", ".join(f'"{column.name}"' for column in table.primary_key)
         try:
             why = _difference(found, made, f"SELECT {columns} FROM {table.name} ORDER BY {keys}")
-        except (sqlite3.Error, MemoryError, OverflowError) as error:
+        except DAMAGE as error:
             why = f"cannot be read: {error}"
         yield Check(f"table {table.name}", "failed" if why else "passed", why)
 
@@ -71,6 +77,6 @@ def compare_indexes(found: sqlite3.Connection, made: sqlite3.Connection) -> Iter
                     f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_words USING fts5vocab(main, {index}, instance)"
                 )
             why = _difference(found, made, f'SELECT term, doc, col, "offset" FROM temp.{index}_words')
-        except (sqlite3.Error, MemoryError, OverflowError) as error:
+        except DAMAGE as error:
             why = f"cannot be read: {error}"
         yield Check(f"index {index}", "failed" if why else "passed", why)

@@ -68,9 +68,13 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
+_HEAD = select(head.c.seq, head.c.hash)
+_APPEND = insert(entries)
+
+
 def head_of(connection: Connection) -> Head:
     """Where the log ends."""
-    row = connection.execute(select(head.c.seq, head.c.hash)).one_or_none()
+    row = connection.execute(_HEAD).one_or_none()
     if row is None:
         raise LedgerError("the ledger has lost its head; `selon verify` says what else", code="ledger-damaged")
     return Head(row.seq, row.hash)
@@ -86,7 +90,7 @@ def append(connection: Connection, kind: str, body: str, actor: str, at: str) ->
     seq, actor = last.seq + 1, clean(actor)
     hashed = hash_of(entry_text(seq, at, actor, kind, body, last.hash))
     connection.execute(
-        insert(entries),
+        _APPEND,
         {"seq": seq, "at": at, "actor": actor, "kind": kind, "body": body, "previous": last.hash, "hash": hashed},
     )
     return Head(seq, hashed)

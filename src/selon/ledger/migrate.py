@@ -8,9 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from selon import settings
-from selon.errors import LedgerForeign, LedgerMissing, LedgerNewer
+from selon.errors import LedgerError, LedgerForeign, LedgerMissing, LedgerNewer
 from selon.ledger import schema
+from selon.ledger.captures import CAPTURES
 from selon.ledger.store import connect, guarded
+
+LARGEST_PAGE = 65536
+"""Bytes of SQLite's largest page; an empty database is one page."""
 
 
 def newest() -> int:
@@ -23,6 +27,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     if not tables and application in (0, schema.APPLICATION_ID):
+        _really_empty(connection, path)
         return 0
     if application != schema.APPLICATION_ID or "migrations" not in tables:
         raise LedgerForeign("this is an SQLite database of another program", str(path))
@@ -30,6 +35,17 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     if version > newest():
         raise LedgerNewer(f"written by a newer Selon: schema {version}, this one knows {newest()}", str(path))
     return version
+
+
+def _really_empty(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that has no tables but once had: a damaged ledger must not be taken for a new one and written
+    over.
+    """
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    captures = path.with_name(path.name + CAPTURES)
+    if pages > 1 or path.stat().st_size > LARGEST_PAGE or captures.exists():
+        reason = f"the file has no tables in it, but pages or captured bytes ({captures.name}) are there: it is damaged"
+        raise LedgerError(reason, str(path))
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> int:

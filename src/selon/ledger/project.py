@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from selon.ledger.fold import indexed
 from selon.ledger.schema import faults, names, reports, statements, versions, voices
@@ -18,52 +19,82 @@ BATCH = 500
 """Names asked for at a time; SQLite bounds the values of one statement."""
 
 
-def project(connection: Connection, seq: int, at: str, actor: str, kind: str, body: Body) -> None:
-    """Bring the tables from the state before entry `seq` to the state after it. A kind without tables changes
-    nothing.
+# Built once: making a query anew costs more than running it.
+_KNOWN = select(reports.c.versions).where(reports.c.id == bindparam("report"))
+_NEW_VALUES = update(reports).where(reports.c.id == bindparam("report"))
+_NUMBERS = select(names.c.folded, names.c.number).where(names.c.folded.in_(bindparam("some", expanding=True)))
+_LAST = select(
+    *(
+        select(func.coalesce(func.max(column), 0)).scalar_subquery()
+        for column in (reports.c.number, statements.c.number, names.c.number)
+    )
+)
+_INSERT = {table: insert(table) for table in (reports, versions, names, statements, voices, faults)}
+_SEARCH = "INSERT INTO search (rowid, content) VALUES (?, ?)"
+_SEARCH_NAMES = "INSERT INTO names_search (rowid, folded) VALUES (?, ?)"
+
+
+@dataclass(slots=True)
+class Projector:
+    """Brings the tables from the state before an entry to the state after it, inside one transaction.
+
+    The numbers last given out are read once; rows are never removed, so counting on leaves no gaps.
     """
-    projector = PROJECTORS.get(kind)
-    if projector:
-        projector(connection, seq, at, actor, body)
+
+    connection: Connection
+    report: int
+    statement: int
+    name: int
+
+    @classmethod
+    def of(cls, connection: Connection) -> Projector:
+        """A projector that goes on from the tables as they are. `connection` holds the write lock."""
+        return cls(connection, *connection.execute(_LAST).one())
+
+    def project(self, seq: int, at: str, actor: str, kind: str, body: Body) -> None:
+        """Take up one entry. A kind without tables changes nothing."""
+        step = PROJECTORS.get(kind)
+        if step:
+            step(self, seq, at, actor, body)
 
 
-def _report(connection: Connection, seq: int, at: str, actor: str, body: Body) -> None:
+def _report(to: Projector, seq: int, at: str, actor: str, body: Body) -> None:
     report, document = body["report"], body["report"]["document"]
     said = {key: document[key] for key in ("headline", "language", "published", "modified")}
     counted = {"statements": len(report["statements"]), "seq": seq}
-    version = _reports_row(connection, at, body, said | counted | {"outlet": document["outlet"]})
+    version = _reports_row(to, at, body, said | counted | {"outlet": document["outlet"]})
     row = {
         "report": body["id"], "version": version, "at": at, "actor": actor, "capture": body["capture"],
         "size": body["size"], "form": body["form"], "name": body["name"], "url": body["url"],
         "faults": len(report["faults"]),
     }  # fmt: skip
-    connection.execute(insert(versions), row | said | counted)
-    _statements(connection, body["id"], version, report["statements"])
-    _faults(connection, seq, at, body["id"], report["faults"])
+    to.connection.execute(_INSERT[versions], row | said | counted)
+    _statements(to, body["id"], version, report["statements"])
+    _faults(to, seq, at, body["id"], report["faults"])
 
 
-def _reports_row(connection: Connection, at: str, body: Body, values: dict[str, Any]) -> int:
+def _reports_row(to: Projector, at: str, body: Body, values: dict[str, Any]) -> int:
     """Write the report's row, new or with its latest version's values, and return the number of that version."""
     key, address = body["id"], {"url": body["address"]}
-    known = connection.execute(select(reports.c.versions).where(reports.c.id == key)).scalar_one_or_none()
+    known = to.connection.execute(_KNOWN, {"report": key}).scalar_one_or_none()
     latest = values | address | {"name": body["name"], "last_at": at, "versions": (known or 0) + 1}
     if known is None:
-        number = _next(connection, reports.c.number)
-        latest |= {"number": number, "id": key, "key": body["key"], "first_at": at}
-        connection.execute(insert(reports), latest)
+        to.report += 1
+        latest |= {"number": to.report, "id": key, "key": body["key"], "first_at": at}
+        to.connection.execute(_INSERT[reports], latest)
     else:
-        connection.execute(update(reports).where(reports.c.id == key), latest)
+        to.connection.execute(_NEW_VALUES, latest | {"report": key})
     return int(latest["versions"])
 
 
-def _statements(connection: Connection, report: str, version: int, found: Sequence[Body]) -> None:
+def _statements(to: Projector, report: str, version: int, found: Sequence[Body]) -> None:
     if not found:
         return
-    first = _next(connection, statements.c.number)
-    numbers = _names(connection, [_name(v) for s in found for v in s["voices"]])
+    numbers = _names(to, [_name(v) for s in found for v in s["voices"]])
     rows, links, texts = [], [], []
     for position, statement in enumerate(found):
-        number = first + position
+        to.statement += 1
+        number = to.statement
         content = statement["content"]
         text = " … ".join(span["text"] for span in content)
         kept = {key: statement[key] for key in ("id", "certainty", "kind", "said_at", "happened_at")}
@@ -73,10 +104,10 @@ def _statements(connection: Connection, report: str, version: int, found: Sequen
         })  # fmt: skip
         links += [_voice(number, i, voice, numbers) for i, voice in enumerate(statement["voices"])]
         texts.append((number, indexed(text)))
-    connection.execute(insert(statements), rows)
+    to.connection.execute(_INSERT[statements], rows)
     if links:
-        connection.execute(insert(voices), links)
-    connection.exec_driver_sql("INSERT INTO search (rowid, content) VALUES (?, ?)", texts)
+        to.connection.execute(_INSERT[voices], links)
+    to.connection.exec_driver_sql(_SEARCH, texts)
 
 
 def _name(voice: Body) -> str:
@@ -94,40 +125,34 @@ def _voice(statement: int, position: int, voice: Body, numbers: Mapping[str, int
     }  # fmt: skip
 
 
-def _names(connection: Connection, said: Sequence[str]) -> dict[str, int]:
+def _names(to: Projector, said: Sequence[str]) -> dict[str, int]:
     """The number of each folded name; new names are numbered in the order in which they stand in the log."""
     folded = list(dict.fromkeys(indexed(name) for name in said))
     if not folded:
         return {}
-    query = select(names.c.folded, names.c.number)
     numbers: dict[str, int] = {}
     for i in range(0, len(folded), BATCH):
-        known = connection.execute(query.where(names.c.folded.in_(folded[i : i + BATCH])))
+        known = to.connection.execute(_NUMBERS, {"some": folded[i : i + BATCH]})
         numbers |= {row.folded: row.number for row in known}
     new = [name for name in folded if name not in numbers]
     if new:
-        first = _next(connection, names.c.number)
-        rows = [(first + i, name) for i, name in enumerate(new)]
-        connection.execute(insert(names), [{"number": number, "folded": name} for number, name in rows])
-        connection.exec_driver_sql("INSERT INTO names_search (rowid, folded) VALUES (?, ?)", rows)
+        rows = list(enumerate(new, to.name + 1))
+        to.name += len(rows)
+        to.connection.execute(_INSERT[names], [{"number": number, "folded": name} for number, name in rows])
+        to.connection.exec_driver_sql(_SEARCH_NAMES, rows)
         numbers |= {name: number for number, name in rows}
     return numbers
 
 
-def _faults(connection: Connection, seq: int, at: str, report: str | None, found: Sequence[Body]) -> None:
+def _faults(to: Projector, seq: int, at: str, report: str | None, found: Sequence[Body]) -> None:
     rows = [dict(fault) | {"seq": seq, "position": i, "at": at, "report": report} for i, fault in enumerate(found)]
     if rows:
-        connection.execute(insert(faults), rows)
+        to.connection.execute(_INSERT[faults], rows)
 
 
-def _fault(connection: Connection, seq: int, at: str, actor: str, body: Body) -> None:
-    _faults(connection, seq, at, None, [body["fault"]])
+def _fault(to: Projector, seq: int, at: str, actor: str, body: Body) -> None:
+    _faults(to, seq, at, None, [body["fault"]])
 
 
-def _next(connection: Connection, column: Any) -> int:
-    """One more than the largest value of a numbered column; rows are never removed, so the count has no gaps."""
-    return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1
-
-
-PROJECTORS: Mapping[str, Callable[[Connection, int, str, str, Body], None]] = {"report": _report, "fault": _fault}
+PROJECTORS: Mapping[str, Callable[[Projector, int, str, str, Body], None]] = {"report": _report, "fault": _fault}
 """How each kind of entry reaches the tables; a later kind is one line here and one migration."""

@@ -6,9 +6,10 @@ from sqlalchemy import Connection, delete, func, select
 
 from selon.errors import LedgerError
 from selon.ledger import log
-from selon.ledger.project import project
+from selon.ledger.project import Projector
 from selon.ledger.records import Head
 from selon.ledger.schema import INDEXES, NO_HASH, PROJECTIONS
+from selon.ledger.shape import body_fault
 from selon.wire import canonical
 
 
@@ -26,13 +27,15 @@ def rebuild(connection: Connection) -> dict[str, int]:
     The chain is walked on the way: at the first entry that does not fit, `LedgerError`, and the old tables stay.
     """
     clear(connection)
-    last = Head(0, NO_HASH)
+    last, to = Head(0, NO_HASH), Projector.of(connection)
     for entry in log.walk(connection):
         text = log.entry_text(entry.seq, entry.at, entry.actor, entry.kind, canonical(entry.body), entry.previous)
         if entry.seq != last.seq + 1 or entry.previous != last.hash or entry.hash != log.hash_of(text):
             reason = f"entry {entry.seq} does not fit the chain; the tables stay as they are"
             raise LedgerError(reason, code="ledger-damaged")
-        project(connection, entry.seq, entry.at, entry.actor, entry.kind, entry.body)
+        if why := body_fault(entry.kind, entry.body):
+            raise LedgerError(f"entry {entry.seq}: {why}; the tables stay as they are", code="ledger-damaged")
+        to.project(entry.seq, entry.at, entry.actor, entry.kind, entry.body)
         last = Head(entry.seq, entry.hash)
     if last != log.head_of(connection):
         raise LedgerError("the log ends before its head; the tables stay as they are", code="ledger-damaged")

@@ -52,6 +52,10 @@ def guarded(path: Path) -> Iterator[None]:
         raise ledger_error(error.orig or error, path) from error
     except sqlite3.Error as error:
         raise ledger_error(error, path) from error
+    except OverflowError as error:
+        raise LedgerError(f"a number is too large to be kept: {error}", str(path)) from error
+    except (UnicodeDecodeError, MemoryError) as error:
+        raise LedgerError(f"the ledger file is damaged: {error or 'sizes in it are absurd'}", str(path)) from error
     except UnicodeEncodeError as error:
         raise LedgerError("half a surrogate pair cannot be kept: UTF-8 has no form for it", str(path)) from error
 

@@ -16,20 +16,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, StaticPool, create_engine
+from sqlalchemy import StaticPool, create_engine
+from sqlalchemy.exc import SQLAlchemyError
 
-from selon.errors import SelonError
 from selon.ledger import log
 from selon.ledger.captures import Captures
-from selon.ledger.compare import compare_indexes, compare_schema, compare_tables, make_scratch
-from selon.ledger.project import project
+from selon.ledger.compare import DAMAGE, compare_indexes, compare_schema, compare_tables, make_scratch
+from selon.ledger.project import Projector
 from selon.ledger.records import Check, Head
 from selon.ledger.schema import NO_HASH
+from selon.ledger.shape import body_fault, span_fault
 from selon.ledger.store import connect
-from selon.wire import canonical, report_from_json, report_json
+from selon.wire import canonical
 
-DAMAGE = (sqlite3.Error, MemoryError, OverflowError)
-"""What SQLite's driver raises on a damaged file."""
 DAMAGE_LINES = 20
 """Lines of SQLite's own integrity check that are shown."""
 
@@ -74,7 +73,7 @@ def _verify(connection: sqlite3.Connection, captures: Captures, head: str | None
     scratch = create_engine("sqlite://", creator=make_scratch, poolclass=StaticPool)
     try:
         with scratch.connect() as made:
-            yield from _entries(connection, made, captures, walk)
+            yield from _entries(connection, Projector.of(made), captures, walk)
             yield from _ends(connection, walk, head)
             if walk.bad:
                 why = "the entries themselves are damaged"
@@ -98,7 +97,7 @@ def _file(connection: sqlite3.Connection) -> Iterator[Check]:
     yield Check("file", "failed", "; ".join(wrong)) if wrong else Check("file", "passed")
 
 
-def _entries(connection: sqlite3.Connection, made: Connection, captures: Captures, walk: _Walk) -> Iterator[Check]:
+def _entries(connection: sqlite3.Connection, to: Projector, captures: Captures, walk: _Walk) -> Iterator[Check]:
     rows = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM entries ORDER BY seq")
     while True:
         try:
@@ -110,15 +109,26 @@ def _entries(connection: sqlite3.Connection, made: Connection, captures: Capture
         if row is None:
             return
         check, body = _entry(row, walk.head)
+        if body is not None and (why := _taken_up(to, walk, row, body)):
+            check, body = Check(check.item, "failed", why), None
         yield check
         walk.bad += check.answer == "failed"
         if isinstance(row[0], int):
             walk.head = Head(row[0], str(row[6]))
-        if body is None:
-            continue
+        if body is not None:
+            yield from _content(row[3], body, captures, walk)
+
+
+def _taken_up(to: Projector, walk: _Walk, row: tuple[Any, ...], body: Mapping[str, Any]) -> str:
+    """Bring an entry to the scratch tables, unless one before was damaged; why that cannot be done, or empty."""
+    if why := body_fault(row[3], body):
+        return why
+    try:
         if not walk.bad:
-            project(made, row[0], row[1], row[2], row[3], body)
-        yield from _content(row[3], body, captures, walk)
+            to.project(row[0], row[1], row[2], row[3], body)
+    except (SQLAlchemyError, OverflowError) as error:
+        return f"it cannot follow the entries before it: {error}"
+    return ""
 
 
 def _entry(row: tuple[Any, ...], last: Head) -> tuple[Check, dict[str, Any] | None]:
@@ -154,40 +164,8 @@ def _content(kind: str, body: Mapping[str, Any], captures: Captures, walk: _Walk
     walk.captures.add(digest)
     yield Check(f"capture {digest}", "failed" if why else "passed", why)
     if kind == "report":
-        why = reading_fault(body)
+        why = span_fault(body)
         yield Check(f"reading {body['id']} {digest[:19]}", "failed" if why else "passed", why)
-
-
-def reading_fault(body: Mapping[str, Any]) -> str:
-    """What is wrong with the reading that a report's entry keeps; empty when nothing is."""
-    report = body["report"]
-    try:
-        if report_json(report_from_json(report)) != report:
-            return "it does not come back from its records as it was written"
-    except SelonError as error:
-        return f"it is not in the form of the contract: {error}"
-    document = report["document"]
-    if document["id"] != body["capture"]:
-        return f"it was read in {document['id']}, not in these bytes"
-    text = document["text"]
-    for span in spans(report):
-        start, end = span["start"], span["end"]
-        if not 0 <= start <= end <= len(text) or text[start:end] != span["text"]:
-            return f"the text at {start} to {end} is not {span['text'][:40]!r}"
-    return ""
-
-
-def spans(value: object) -> Iterator[Mapping[str, Any]]:
-    """Every object inside `value` that has a start, an end and a text."""
-    left = [value]
-    while left:
-        item = left.pop()
-        if isinstance(item, Mapping):
-            if "start" in item and "end" in item and "text" in item:
-                yield item
-            left.extend(item.values())
-        elif isinstance(item, list):
-            left.extend(item)
 
 
 def _ends(connection: sqlite3.Connection, walk: _Walk, noted: str | None) -> Iterator[Check]:
