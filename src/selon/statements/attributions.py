@@ -55,7 +55,8 @@ def _after_comma(scene: Scene, i: int, floor: int) -> int:
 def _fits(scene: Scene, cue: Cue, np: Range) -> bool:
     """Whether the noun phrase is one that this cue asks for (`doc`: a document or estimate; `person`: a name)."""
     if "doc" in cue.frames:
-        return any(scene.grammar.voices.get(scene.low[k]) is not None for k in range(np[0], min(np[1], np[0] + 4)))
+        known = (scene.grammar.voices.get(scene.low[k]) for k in range(np[0], min(np[1], np[0] + 4)))
+        return any(found is not None and found[0] in ("document", "media") for found in known)
     if "person" in cue.frames:
         known = scene.grammar.voices.get(scene.low[np[0] + (1 if scene.has(np[0], "det") and np[1] - np[0] > 1 else 0)])
         named = scene.tokens[np[0]].cap and not scene.has(np[0], "det")
@@ -195,7 +196,7 @@ def impersonal(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     elif "tag" in frames and hit.start > floor and scene.low[hit.start - 1] == ",":
         before = scene.tidy(strip_lead(scene, floor, hit.start), hit.start)
         content = [before] if before and scene.word_count(*before) >= 3 else []
-    elif "whole" in frames:
+    elif "whole" in frames and ("hearsay" not in frames or _hearsay(scene, hit, ceiling)):
         start = strip_lead(scene, _clause_start(scene, hit.start, floor), hit.start)
         end = content_end(scene, hit.end, ceiling)
         content = [r for r in (scene.tidy(start, hit.start), scene.tidy(hit.end, end)) if r]
@@ -206,6 +207,21 @@ def impersonal(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content=content, links=[link], certainty=hit.entry.certainty, kind=hit.entry.kind,
         rule=f"impersonal:{hit.entry.name}", cue=hit.entry, trigger=span,
     )  # fmt: skip
+
+
+def _hearsay(scene: Scene, hit: Hit[Cue], ceiling: int) -> bool:
+    """Whether a modal tells hearsay: its clause closes with one of the pack's infinitives (`soll … haben`)."""
+    closing = frozenset(scene.grammar.words("hearsay_closings"))
+    if hit.start > scene.start and scene.low[hit.start - 1] in closing:
+        return True
+    for k in range(hit.end, ceiling):
+        if scene.low[k] in closing and (
+            k + 1 >= ceiling or not scene.is_word(k + 1) or scene.has(k + 1, "conj", "sub")
+        ):
+            return True
+        if scene.low[k] == "," and scene.has(k + 1, "sub", "rel", "conj"):
+            return False
+    return False
 
 
 def _clause_start(scene: Scene, i: int, floor: int) -> int:

@@ -44,6 +44,31 @@ def apply_marks(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return own
 
 
+def absorb_hearsay(drafts: list[Draft]) -> list[Draft]:
+    """Hearsay marks (`reportedly`, `soll`) inside an attributed content raise its certainty instead of adding a voice."""
+    kept: list[Draft] = []
+    for d in drafts:
+        if not d.rule.startswith("impersonal") or d.certainty != "hedged" or d.trigger is None:
+            kept.append(d)
+            continue
+        at = d.trigger[0]
+        hosts = [o for o in drafts if o is not d and o.links and o.holds(at)]
+        hosts = hosts or [
+            o for o in drafts if o is not d and o.cue and o.cue.type in ("prep", "postp") and _same_clause(o, d)
+        ]
+        if hosts:
+            host = min(hosts, key=_size)
+            host.certainty = stronger(host.certainty, d.certainty)
+        else:
+            kept.append(d)
+    return kept
+
+
+def _same_clause(a: Draft, b: Draft) -> bool:
+    """Whether an attribution stands inside what the other takes for its content."""
+    return a.trigger is not None and b.holds(a.trigger[0])
+
+
 def _size(draft: Draft) -> int:
     return sum(b - a for a, b in draft.content)
 

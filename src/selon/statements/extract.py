@@ -12,8 +12,9 @@ from selon.errors import Fault
 from selon.lang import Pack
 from selon.model import Certainty, Document, Manner, Reason, Span, Statement, StatementKind, Voice, VoiceKind
 from selon.statements.chain import nest
+from selon.statements.continued import answer_draft, answers, reported_mood
 from selon.statements.coreference import Mention, antecedent, earlier_form, mention_of
-from selon.statements.doubts import apply_marks
+from selon.statements.doubts import absorb_hearsay, apply_marks
 from selon.statements.grammar import Grammar, grammar_of
 from selon.statements.kinds import kind_of
 from selon.statements.relays import apply_relays
@@ -53,6 +54,7 @@ class _Reader:
         self.tape, self.grammar, self.deadline = tape, grammar, deadline
         self.scenes: dict[int, Scene] = {}
         self.stopped_at: int | None = None
+        self.answers: dict[int, tuple[Link, Range]] = {}
 
     def scene(self, n: int) -> Scene:
         """The scene of sentence `n`."""
@@ -65,6 +67,7 @@ class _Reader:
         """All drafts of the document, in the order of their content."""
         speeches = read_speech(self.tape, self.scene)
         spoken = self._spoken(speeches)
+        self.answers = answers(self.tape, self.scene)
         drafts: list[Draft] = []
         last: Draft | None = None
         found: list[Draft] = []
@@ -97,21 +100,23 @@ class _Reader:
 
     def _sentence(self, n: int, spoken: list[Draft], last: Draft | None, earlier: list[Draft]) -> list[Draft]:
         scene = self.scene(n)
-        if (
-            not scene.hits
-            and not scene.marks
-            and not spoken
-            and not scene.heading
-            and not self.grammar.words("conditional_endings")
-        ):
-            return []
         previous = self.scene(n - 1) if n else None
-        drafts = sentence_drafts(scene, previous, earlier)
+        drafts = sentence_drafts(scene, previous, earlier) if scene.is_candidate or spoken else []
+        going_on: Draft | None = None
+        if self.answers:
+            drafts = [d for d in drafts if d.rule != "label"]
+        if n in self.answers:
+            going_on = answer_draft(*self.answers[n])
+        elif self.grammar.has_reported_mood:
+            going_on = reported_mood(scene, [*drafts, *spoken], last)
+        if going_on is not None:
+            drafts.append(going_on)
         for d in spoken:
             if not d.links:
                 self._inherit(scene, d, last)
         together = [*drafts, *spoken]
         apply_relays(scene, together)
+        together = absorb_hearsay(together)
         own = apply_marks(scene, together)
         nest(together)
         return [*together, *own]

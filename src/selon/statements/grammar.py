@@ -12,7 +12,7 @@ from selon.lang.lexicon import Form, PhraseIndex, WordPatterns, expand, fold_tok
 
 CLASS_NAMES = (
     "det", "prep", "np", "sub", "wh", "rel", "advsub", "conj", "but", "pron", "clitic", "have", "be", "modal", "neg",
-    "skip", "time", "inf", "title", "poss", "noun", "verb", "stop", "lead", "agent", "first", "second", "cond", "fut",
+    "skip", "time", "inf", "title", "poss", "noun", "verb", "stop", "lead", "agent", "first", "second", "cond", "fut", "reported",
     "adj",
 )  # fmt: skip
 BIT = {name: 1 << n for n, name in enumerate(CLASS_NAMES)}
@@ -72,6 +72,8 @@ class Grammar:
     """Function phrases of several words, with their classes."""
     back_references: tuple[tuple[str, ...], ...]
     """Phrases that stand for the sentence before (`об этом`)."""
+    has_reported_mood: bool = False
+    """Whether the language has verb forms of reported speech (class `reported`)."""
     facts: dict[str, object] = field(default_factory=dict)
 
     def fact(self, name: str) -> bool:
@@ -102,6 +104,7 @@ def grammar_of(pack: Pack) -> Grammar:
         voices=WordPatterns(_voices(pack)),
         phrases=PhraseIndex(phrases),
         back_references=tuple(pieces(r, pack) for r in pack.words("back_references")),
+        has_reported_mood=any(bits & BIT["reported"] for bits in classes.values()),
         facts=dict(pack.facts),
     )
 

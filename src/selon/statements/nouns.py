@@ -207,7 +207,7 @@ def right_of(scene: Scene, i: int, ceiling: int, *, adjuncts: bool = False) -> R
         return (start, start + 1)
     if not scene.is_word(start) and not scene.is_open(start):
         return None
-    if bits & (_STOP_RIGHT | BIT["conj"]) or (bits & BIT["prep"] and not bits & BIT["det"]):
+    if bits & (_STOP_RIGHT | BIT["conj"] | BIT["prep"]) and not bits & BIT["det"]:
         return None
     end = _noun_end(scene, start, ceiling, adjuncts)
     end = drop_trailing(scene, start, end)

@@ -70,6 +70,14 @@ class Scene:
         ]
         self.used: set[int] = set()
 
+    @property
+    def is_candidate(self) -> bool:
+        """Whether anything in the sentence can make a statement."""
+        conditional = bool(self.grammar.words("conditional_endings"))
+        return bool(
+            self.hits or self.marks or self.heading or conditional or ":" in self.low[self.start : self.start + 9]
+        )
+
     def _is_name_of_time(self, i: int) -> bool:
         """`May`: capitalised inside the sentence, a time word of the pack."""
         return i > self.start and self.tokens[i].cap and bool(self.tokens[i].classes & BIT["time"])

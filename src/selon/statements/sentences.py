@@ -354,5 +354,7 @@ def _is_speaker(scene: Scene, np: Range) -> bool:
     kinds = {found[0] for k in words if (found := scene.grammar.voices.get(scene.low[k]))}
     if kinds - {"state"}:
         return True
+    if scene.heading and scene.grammar.fact("nouns_capitalised"):
+        return False
     names = [k for k in words if scene.tokens[k].cap and not scene.tokens[k].classes]
     return not kinds and len(words) in (2, 3) and len(names) == len(words)

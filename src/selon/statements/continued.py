@@ -1,0 +1,96 @@
+"""Reported speech that goes on without a cue: sentences in the reporting mood, and answers in an interview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from selon.statements.grammar import BIT
+from selon.statements.scene import Draft, Link, Range, Scene
+from selon.statements.sentences import labelled
+from selon.statements.tape import Tape
+
+
+SceneAt = Callable[[int], Scene]
+
+
+def answers(tape: Tape, scene_at: SceneAt) -> dict[int, tuple[Link, Range]]:
+    """The sentences of a document that are answers in an interview: whose, and the words without the label.
+
+    An interview begins where a paragraph ends in a question and the next one names its speaker (`Name: …`); from there each
+    paragraph behind a question is an answer, and so are those that follow it, up to the next question or heading.
+    """
+    found: dict[int, tuple[Link, Range]] = {}
+    voice: Link | None = None
+    asked = False
+    for first, last in _paragraphs(tape):
+        scene = scene_at(first)
+        if tape.low[tape.sentences[last - 1].end - 1] == "?":
+            asked = True
+            continue
+        label = labelled(scene) if asked and not scene.heading else None
+        if label is not None and _is_name(scene, label):
+            voice = label.links[0]
+        elif scene.heading:
+            voice = None if not asked else voice
+            asked = False
+            continue
+        asked = False
+        if voice is None:
+            continue
+        for n in range(first, last):
+            s = tape.sentences[n]
+            start = label.content[0][0] if label is not None and n == first else s.start
+            content = scene_at(n).tidy(start, s.end)
+            if content:
+                found[n] = (voice, content)
+    return found
+
+
+def _paragraphs(tape: Tape) -> Iterator[Range]:
+    """The paragraphs as ranges of sentence numbers."""
+    start = 0
+    for n in range(1, len(tape.sentences) + 1):
+        if n == len(tape.sentences) or tape.sentences[n].paragraph != tape.sentences[start].paragraph:
+            yield start, n
+            start = n
+
+
+def _is_name(scene: Scene, label: Draft) -> bool:
+    """Whether a label is a bare name: two to four capitalised words that the pack does not know."""
+    np = label.links[0].np
+    if np is None or not 2 <= np[1] - np[0] <= 4:
+        return False
+    tokens = scene.tokens[np[0] : np[1]]
+    return all(t.cap and not t.classes for t in tokens) and not any(np[0] <= h.start < np[1] for h in scene.hits)
+
+
+def answer_draft(voice: Link, content: Range) -> Draft:
+    """The statement of one sentence of an answer."""
+    return Draft([content], [replace(voice, cue=None)], "attributed", "", "interview", direct=True, nested=False)
+
+
+def reported_mood(scene: Scene, drafts: list[Draft], last: Draft | None) -> Draft | None:
+    """A sentence whose verb stands in the reporting mood and that has no cue: it goes on the last voice.
+
+    The forms come from the pack (class `reported`: German Konjunktiv I).
+    """
+    if last is None or not last.links or drafts or scene.heading:
+        return None
+    if not any(scene.has(k, "reported") and _main_verb(scene, k) for k in range(scene.start, scene.end)):
+        return None
+    content = scene.tidy(scene.start, scene.end)
+    if content is None or scene.word_count(*content) < 3:
+        return None
+    links = [replace(link, cue=None) for link in last.links]
+    return Draft([content], links, "attributed", "", "continued:mood", direct=last.direct, nested=False)
+
+
+def _main_verb(scene: Scene, k: int) -> bool:
+    """Whether the form is the verb of the main clause: no subordinator or relative opens the clause before it."""
+    for m in range(k - 1, scene.start - 1, -1):
+        if scene.low[m] == ",":
+            return not any(scene.has(n, "sub") for n in range(scene.start, k)) or scene.has(scene.start, "sub", "wh")
+        if scene.bits(m, BIT["sub"] | BIT["advsub"]) and m > scene.start:
+            return False
+    return True
