@@ -55,8 +55,8 @@ def _after_comma(scene: Scene, i: int, floor: int) -> int:
 def _fits(scene: Scene, cue: Cue, np: Range) -> bool:
     """Whether the noun phrase is one that this cue asks for (`doc`: a document or estimate; `person`: a name)."""
     if "doc" in cue.frames:
-        known = (scene.grammar.voices.get(scene.low[k]) for k in range(np[0], min(np[1], np[0] + 4)))
-        return any(found is not None and found[0] in ("document", "media") for found in known)
+        kinds = (scene.grammar.voices.get(scene.low[k]) for k in range(np[0], min(np[1], np[0] + 4)))
+        return any(kind is not None and kind[0] in ("document", "media") for kind in kinds)
     if "person" in cue.frames:
         known = scene.grammar.voices.get(scene.low[np[0] + (1 if scene.has(np[0], "det") and np[1] - np[0] > 1 else 0)])
         named = scene.tokens[np[0]].cap and not scene.has(np[0], "det")

@@ -10,7 +10,6 @@ from selon.statements.scene import Draft, Link, Range, Scene
 from selon.statements.sentences import labelled
 from selon.statements.tape import Tape
 
-
 SceneAt = Callable[[int], Scene]
 
 
