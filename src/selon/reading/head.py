@@ -41,12 +41,14 @@ MAX_SCRIPT = 1_000_000
 
 _COMMENT = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*$")
 _TRAILING = re.compile(r",(?=\s*[}\]])")
-_BYLINE = (
-    '[rel~="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"], [class*="author"], '
-    '[class*="Author"], [class*="byline"], [class*="Byline"], [class*="autor"], [data-testid*="byline"], [data-testid*="author"]'
+_BYLINE = ", ".join(
+    ['[rel~="author"]', '[itemprop="author"] [itemprop="name"]', '[itemprop="author"]']
+    + [f'[{key}*="{word}"]' for key in ("class", "data-testid") for word in ("author", "Author", "byline", "Byline")]
+    + ['[class*="autor"]']
 )
-_CREDIT = 'figure [class*="credit"], figure [class*="Credit"], figure [class*="copyright"], '
-    'figure [itemprop="copyrightHolder"]'
+_CREDIT = ", ".join(f'figure [{part}]' for part in (
+    'class*="credit"', 'class*="Credit"', 'class*="copyright"', 'itemprop="copyrightHolder"',
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from selectolax.lexbor import LexborHTMLParser
@@ -14,22 +15,32 @@ from selon.reading.head import Head, read_head
 from selon.reading.moments import moment
 from selon.reading.tongue import settle
 
-DEEPEST = 400
-"""Open elements; a page nested deeper is read by its marks alone, since parsers recurse."""
+DEEPEST = 150
+"""Open elements; a page nested deeper is read by its marks alone, since parsers recurse or give up."""
+
+LONGEST = 1_500_000
+"""Characters of markup without scripts and styles; a longer page is read up to here. Real pages have a third of it."""
+
+MOST = 50_000
+"""Tags; a page with more is read up to there. Real pages have a fifth of it."""
 
 FEW = 25
 """Words; fewer are no article."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"<!--.*?-->|<(script|style|svg|noscript|template)\b(?![^>]*ld\+json)[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE
+    r"<!--|<(script|style|svg|template|select|iframe|textarea)\b(?![^<>]{0,200}ld\+json)[^<>]{0,4000}", re.IGNORECASE
 )
-_DATA = re.compile(r"""\bdata:[\w/+.;=-]{0,80},[^"'\s)>]{200,}""")
+_NOISE = re.compile(r"""\bdata:[\w/+.;=-]{0,80},[^"'\s)>]{200,}|</?opt(?:ion|group)\b[^<>]{0,400}>""", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*?(/?)>")
 _BLOCK = re.compile(r"</?(?:p|div|h[1-6]|li|tr|br|article|section|blockquote|title)\b[^<>]*>", re.IGNORECASE)
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
-)
+_FLAT = frozenset(
+    (
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "p", "li", "td", "tr", "th", "tbody", "thead", "tfoot", "option", "optgroup", "dt", "dd", "rp", "rt",
+    )
+)  # fmt: skip
+"""Elements that hold nothing, or that the next of their kind closes."""
 
 
 def read_page(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
@@ -40,14 +51,18 @@ def read_page(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
     """
     declared = _CHARSET.search(capture.payload[:4096])
     raw, faults = decode(capture.payload, capture.name, declared[1].decode("ascii") if declared else None)
-    page, more = clean(_lighter(raw.removeprefix("\ufeff")), capture.name)
+    page, more = clean(_NOISE.sub("", without_hidden(raw.removeprefix("\ufeff"))), capture.name)
     faults += more
-    if _depth(page) > DEEPEST:
+    deepest, end = _measure(page)
+    if end < len(page):
+        reason = f"{len(page)} characters of markup; read up to character {end}"
+        faults, page = (*faults, Fault("cut", capture.name, reason)), page[:end]
+    if deepest > DEEPEST:
         faults += (Fault("deep", capture.name, f"nested deeper than {DEEPEST} elements: read without its structure"),)
         page = _flattened(page)
     tree = LexborHTMLParser(page)
     head = read_head(tree, capture.url)
-    body = paragraphs(page, tree, head.titles.shown, head.lead)
+    body = paragraphs(tree.html or page, tree, head.titles.shown, head.lead)
     body = _declared_body(head, body)
     return _document(capture, head, body, faults)
 
@@ -83,36 +98,52 @@ def _document(
 
 
 def _declared_body(head: Head, body: list[str]) -> list[str]:
-    """The body declared in JSON-LD where extraction found next to nothing."""
-    if head.body and sum(map(len, body)) * 3 < len(head.body):
-        return [" ".join(p.split()) for p in re.split(r"\n+", head.body) if p.strip()]
-    return body
+    """The body declared in JSON-LD where extraction found next to nothing; markup in it is taken out."""
+    text = head.body or ""
+    if sum(map(len, body)) * 3 >= len(text):
+        return body
+    text = text if "<" in text else html.unescape(text)
+    lines = _TAG.sub("", _BLOCK.sub("\n", without_hidden(text))).split("\n")
+    return [line for part in lines if (line := " ".join(html.unescape(part).split()))]
 
 
-def _lighter(page: str) -> str:
-    """The page without what is never text: scripts (JSON-LD stays), styles, pictures written into it."""
-    if len(page) < 300_000:
-        return page
-    return _DATA.sub("", _HIDDEN.sub("", page))
+def without_hidden(page: str) -> str:
+    """The page without what is never text: comments, scripts (JSON-LD stays), styles, drawings. Linear in time."""
+    kept, at, small, endless = [], 0, page.lower(), set[str]()
+    if len(small) != len(page):
+        small = page
+    for match in _HIDDEN.finditer(page):
+        closer = f"</{match[1].lower()}" if match[1] else "-->"
+        if match.start() < at or closer in endless:
+            continue
+        end = small.find(closer, match.end())
+        if end < 0:
+            endless.add(closer)
+            continue
+        kept.append(page[at : match.start()])
+        stop = page.find(">", end)
+        at = stop + 1 if stop >= 0 else len(page)
+    return "".join([*kept, page[at:]])
 
 
-def _depth(page: str) -> int:
-    """An upper bound of how many elements are open at once."""
+def _measure(page: str) -> tuple[int, int]:
+    """How many elements are open at once, at most; and up to which character the page is read."""
     deepest = depth = 0
-    for match in _TAG.finditer(page):
+    for number, match in enumerate(_TAG.finditer(page, 0, LONGEST)):
+        if number >= MOST:
+            return deepest, match.start()
         closing, name, empty = match.groups()
-        if closing:
-            depth = max(0, depth - 1)
-        elif not empty and name.lower() not in _VOID:
-            depth += 1
-            deepest = max(deepest, depth)
-    return deepest
+        if empty or name.lower() in _FLAT:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
+    return deepest, min(len(page), LONGEST)
 
 
 def _flattened(page: str) -> str:
     """The words of a page in paragraphs, its title kept, all other structure gone."""
     title = re.search(r"<title[^<>]*>([^<>]{1,400})<", page, re.IGNORECASE)
-    text = _TAG.sub(" ", _BLOCK.sub("\n", _HIDDEN.sub("", page)))
+    text = _TAG.sub(" ", _BLOCK.sub("\n", without_hidden(page)))
     lines = [" ".join(line.split()) for line in text.split("\n")]
     body = "".join(f"<p>{line}</p>" for line in lines if line)
     return f"<html><head><title>{title[1] if title else ''}</title></head><body><article>{body}</article></body></html>"

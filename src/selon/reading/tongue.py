@@ -17,7 +17,7 @@ UNKNOWN = "und"
 SHORTEST = 12
 """Letters; a text with fewer is not identified."""
 
-SAMPLE = 4000
+SAMPLE = 2000
 """Code points that are looked at."""
 
 _NOISE = re.compile(r"https?://\S+|[@#]\w+|[\W\d_]+")
