@@ -16,6 +16,7 @@ from selon.model import (
     MANNERS,
     STATEMENT_KINDS,
     VOICE_KINDS,
+    Anchor,
     Document,
     Picture,
     PlaceCandidate,
@@ -80,13 +81,14 @@ def statement_json(s: Statement) -> Json:
 
 
 def document_json(d: Document) -> Json:
-    """A document in the shape of the contract."""
+    """A document in the shape of the contract; `anchors` only where there are any."""
+    anchors = {"anchors": [{"start": a.start, "label": a.label} for a in d.anchors]} if d.anchors else {}
     picture = None if d.picture is None else {"url": d.picture.url, "credit": d.picture.credit}
     return {
         "id": d.id, "url": d.url, "outlet": d.outlet, "authors": list(d.authors), "headline": d.headline,
         "headline_declared": d.headline_declared, "published": d.published, "modified": d.modified,
         "language": d.language, "picture": picture, "credits": list(d.credits), "text": d.text,
-    }  # fmt: skip
+    } | anchors  # fmt: skip
 
 
 def _candidate_json(c: PlaceCandidate) -> Json:
@@ -246,6 +248,13 @@ def _picture(value: object, path: str) -> Picture:
     return picture
 
 
+def _anchor(value: object, path: str) -> Anchor:
+    r = _Reader(value, path)
+    anchor = Anchor(r.take("start", int), r.text("label"))
+    r.done()
+    return anchor
+
+
 def _document(value: object, path: str) -> Document:
     r = _Reader(value, path)
     document = Document(
@@ -253,7 +262,7 @@ def _document(value: object, path: str) -> Document:
         authors=r.each("authors", _text), headline=r.maybe_text("headline"),
         headline_declared=r.maybe_text("headline_declared"), published=r.maybe_text("published"),
         modified=r.maybe_text("modified"), language=r.text("language"), picture=r.maybe("picture", _picture),
-        credits=r.each("credits", _text),
+        credits=r.each("credits", _text), anchors=r.each("anchors", _anchor) if "anchors" in r.left else (),
     )  # fmt: skip
     r.done()
     return document

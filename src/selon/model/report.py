@@ -11,8 +11,10 @@ from selon.model.place import PlaceMention
 from selon.model.statement import Statement
 from selon.model.when import TimeExpression
 
-Form = Literal["txt", "html", "json"]
+Form = Literal["txt", "html", "json", "pdf", "srt", "vtt", "eml", "telegram", "item"]
 FORMS: tuple[str, ...] = ("txt", "html", "json")
+OTHER_FORMS: tuple[str, ...] = ("pdf", "srt", "vtt", "eml", "telegram", "item")
+"""Forms that the capture room reads by itself: documents, subtitles, mail, posts of a channel, entries of a feed."""
 
 
 def digest_of(payload: bytes) -> str:
@@ -54,6 +56,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in the original that a place in the text stands for.
+
+    start: offset in `document.text`, in code points. label: `page 3`, or a time from the start of a video,
+    `00:01:23.400`.
+    """
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The text of one version of one report, with what the report says about itself.
 
@@ -62,6 +76,7 @@ class Document:
     published, modified: ISO 8601 as precise as the report says, with zone when it says one.
     language: ISO 639-1 of the pack used; `und` when no pack fits.
     credits: outlets or agencies that the report itself credits (reprint, wire, forward), as written.
+    anchors: pages or times of the original, in the order of the text; empty for forms that have none.
     """
 
     id: str
@@ -76,6 +91,7 @@ class Document:
     language: str = "und"
     picture: Picture | None = None
     credits: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

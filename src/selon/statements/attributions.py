@@ -147,7 +147,9 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
 
 
 def _noun_position(scene: Scene, k: int) -> bool:
-    """Whether a form that is a verb as well stands where a noun does: behind a determiner, a possessor, an adjective."""
+    """Whether a form that is a verb as well stands where a noun does: behind a determiner, a possessor, an
+    adjective.
+    """
     for m in (k - 1, k - 2):
         if m < scene.start:
             return False
@@ -225,7 +227,9 @@ def _hearsay(scene: Scene, hit: Hit[Cue], ceiling: int) -> bool:
 
 
 def _clause_start(scene: Scene, i: int, floor: int) -> int:
-    """Where the clause around token `i` begins: behind the last comma with a conjunction or subordinator, else at the floor."""
+    """Where the clause around token `i` begins: behind the last comma with a conjunction or subordinator,
+    else at the floor.
+    """
     for k in range(i - 1, floor - 1, -1):
         if scene.has(k, "sub", "rel") and k > floor and scene.low[k - 1] == ",":
             return k + 1

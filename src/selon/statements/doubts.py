@@ -94,7 +94,9 @@ def _is_cue(scene: Scene, hit: Hit[Mark], drafts: list[Draft]) -> bool:
 
 
 def clause_around(scene: Scene, i: int) -> Range | None:
-    """The clause that token `i` stands in: from a comma with a conjunction (or the floor) to the next one (or the ceiling)."""
+    """The clause that token `i` stands in: from a comma with a conjunction (or the floor) to the next one
+    (or the ceiling).
+    """
     floor, ceiling = scene.floor(i), scene.ceiling(i)
     start, end = floor, ceiling
     for k in range(i - 1, floor, -1):

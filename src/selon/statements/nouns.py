@@ -115,7 +115,9 @@ def _clause_before(scene: Scene, floor: int, k: int) -> bool:
 
 
 def _trimmed(scene: Scene, start: int, end: int) -> Range | None:
-    """The phrase without leading adverbs, times and adverbials, and without trailing ones; `None` when it is no noun phrase."""
+    """The phrase without leading adverbs, times and adverbials, and without trailing ones; `None` when it
+    is no noun phrase.
+    """
     start = _drop_leading(scene, start, end)
     end = drop_trailing(scene, start, end)
     if start >= end or end - start > MAX_NOUN_PHRASE + 12:
@@ -197,7 +199,8 @@ def drop_trailing(scene: Scene, start: int, end: int) -> int:
 def right_of(scene: Scene, i: int, ceiling: int, *, adjuncts: bool = False) -> Range | None:
     """The noun phrase that begins at token `i` or after adverbs and times there; reads at most to `ceiling`.
 
-    adjuncts: whether prepositions that are not of the noun phrase may stand in it (after a preposition cue, before a comma).
+    adjuncts: whether prepositions that are not of the noun phrase may stand in it (after a preposition cue, before a
+    comma).
     """
     start = skip_right(scene, i, ceiling)
     if start >= ceiling:
@@ -301,7 +304,9 @@ def _is_german_verb(scene: Scene, k: int, bits: int) -> bool:
 
 
 def _apposition_end(scene: Scene, comma: int, ceiling: int) -> int:
-    """Token after an apposition that begins behind the comma (at the next comma or the end), or 0 when none begins there."""
+    """Token after an apposition that begins behind the comma (at the next comma or the end), or 0 when none
+    begins there.
+    """
     start = comma + 1
     if start >= ceiling:
         return 0

@@ -18,7 +18,9 @@ FINITE_HELP = BIT["have"] | BIT["be"] | BIT["modal"]
 
 @dataclass(slots=True)
 class Link:
-    """A voice being built: its noun phrase, its cue, manner and kind; `outer` voices relay it (nearest publisher first)."""
+    """A voice being built: its noun phrase, its cue, manner and kind; `outer` voices relay it (nearest
+    publisher first).
+    """
 
     np: Range | None
     cue: Range | None
@@ -204,7 +206,9 @@ class Scene:
         return start
 
     def tidy(self, start: int, end: int) -> Range | None:
-        """The range without marks at its edges; a range that is one whole quotation loses its marks; `None` when empty."""
+        """The range without marks at its edges; a range that is one whole quotation loses its marks; `None`
+        when empty.
+        """
         start = self.trim_start(start, end)
         end = self.trim_final(start, end)
         if start < end and self.is_open(start) and self.tokens[start].mate == end - 1:

@@ -185,7 +185,7 @@ def _first_person(scene: Scene, np: Range) -> bool:
     return np[1] - np[0] == 1 and scene.has(np[0], "first")
 
 
-# --- tags behind a clause that stands in no quotation ------------------------------------------------------------------
+# --- tags behind a clause that stands in no quotation -----------------------------------------------------------------
 
 
 def _inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
@@ -284,7 +284,7 @@ def _inserted_rest(scene: Scene, k: int) -> Range | None:
     return scene.tidy(k + 1, end) if verb else None
 
 
-# --- pointing back -----------------------------------------------------------------------------------------------------
+# --- pointing back ----------------------------------------------------------------------------------------------------
 
 
 def _back_reference(scene: Scene, group: VerbGroup, previous: Before) -> Draft | None:

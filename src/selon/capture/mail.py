@@ -1,0 +1,125 @@
+"""E-mail: one message (`.eml`, RFC 5322, MIME) as a report. Attachments are named, never opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses
+
+from selon.capture.plain import iso, string, text_of_markup, unique
+from selon.capture.urls import file_name
+from selon.errors import Fault
+from selon.model import Capture, Document
+
+MAX_BYTES = 32 << 20
+MAX_PARTS = 200
+_ID = re.compile(r"<([^<>\s]{3,250})>")
+
+
+def to_document(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
+    """The document in a capture of form `eml`: subject, blank line, the plain text (else the words of the HTML).
+
+    Its address is the message's own (`mid:`, RFC 2392); a forwarded message's sender is a credit. Faults: `mail`,
+    `too-large`, `empty`, `date`, `attachments` (what was left shut), `parts` (more than are read).
+    """
+    if len(capture.payload) > MAX_BYTES:
+        return None, (Fault("too-large", capture.name, f"a message of {len(capture.payload)} bytes is not read"),)
+    try:
+        message = message_from_bytes(capture.payload, policy=policy.default)
+        return _document(capture, message)
+    except (
+        ValueError,
+        LookupError,
+        AttributeError,
+        IndexError,
+        KeyError,
+        TypeError,
+        RecursionError,
+        AssertionError,
+    ) as fault:
+        return None, (Fault("mail", capture.name, f"not a message that can be read: {type(fault).__name__}"),)
+
+
+def _document(capture: Capture, message: EmailMessage) -> tuple[Document | None, tuple[Fault, ...]]:
+    parts = list(_parts(message))
+    plain = "\n\n".join(_content(p) for p in parts if p.get_content_type() == "text/plain" and not _is_attached(p))
+    if not plain.strip():
+        plain = "\n\n".join(text_of_markup(_content(p)) for p in parts if p.get_content_type() == "text/html")
+    subject = _header(message, "subject")
+    body = plain.replace("\r\n", "\n").replace("\xa0", " ").strip()
+    text = "\n\n".join(part for part in (subject, body) if part)
+    if not text:
+        return None, (Fault("empty", capture.name, "the message has neither subject nor text"),)
+    date = _header(message, "date")
+    published = iso(re.sub(r"\([^()]{0,60}\)", "", date))
+    senders = [name or address for name, address in getaddresses([_header(message, "from")])]
+    number = _ID.search(_header(message, "message-id"))
+    inner = [p for p in parts if p.get_content_type() == "message/rfc822"]
+    document = Document(
+        capture.digest, text, capture.url or (f"mid:{number[1]}" if number else None),
+        _header(message, "list-id").partition("<")[0].strip(' "') or None, authors=unique(senders), headline=subject or None,
+        published=capture.published or published, language=capture.language or _code(_header(message, "content-language")),
+        credits=unique([name for part in inner for name in _forwarded(part)]),
+    )  # fmt: skip
+    return document, (*_faults(capture, parts), *_undated(capture, date, published))
+
+
+def _undated(capture: Capture, date: str, published: str | None) -> tuple[Fault, ...]:
+    if published or capture.published:
+        return ()
+    return (
+        Fault("date", capture.name, f"date {date[:60]!r} is none that we know" if date else "the message has no date"),
+    )
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    for count, part in enumerate(message.walk()):
+        if count >= MAX_PARTS:
+            return
+        if isinstance(part, EmailMessage):
+            yield part
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return part.get_content_disposition() == "attachment"
+
+
+def _content(part: EmailMessage) -> str:
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return ""
+    for charset in (part.get_content_charset() or "utf-8", "utf-8", "cp1251"):
+        try:
+            return payload.decode(charset)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return payload.decode("utf-8", "replace")
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return " ".join(string(str(message.get(name, ""))).split())
+
+
+def _forwarded(part: EmailMessage) -> Iterator[str]:
+    inner = part.get_payload()
+    for message in inner if isinstance(inner, list) else []:
+        if isinstance(message, EmailMessage):
+            yield from (name or address for name, address in getaddresses([_header(message, "from")]))
+
+
+def _faults(capture: Capture, parts: list[EmailMessage]) -> tuple[Fault, ...]:
+    names = [file_name(p.get_filename() or p.get_content_type()) for p in parts if _is_attached(p)]
+    faults = []
+    if names:
+        shown = ", ".join(names[:10])
+        faults.append(Fault("attachments", capture.name, f"{len(names)} left shut: {shown}"))
+    if len(parts) >= MAX_PARTS:
+        faults.append(Fault("parts", capture.name, f"only the first {MAX_PARTS} parts are read"))
+    return tuple(faults)
+
+
+def _code(language: str) -> str:
+    code = language.lower()[:2]
+    return code if len(code) == 2 and code.isalpha() and not language[2:3].isalpha() else "und"

@@ -1,0 +1,146 @@
+"""PDF: columns one after the other, pages anchored, hanging parsers stopped."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from selon.capture import pdf
+from selon.capture.pdf import extract, join, reading_order, to_document
+from selon.model import Capture
+
+
+def make_pdf(pages: list[list[tuple[int, int, int, str]]], info: str = "") -> bytes:
+    """A PDF by hand: on each page lines (x, y from below, size, words) in Helvetica."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< {info} >>",
+    ]
+    kids = []
+    for lines in pages:
+        content = "".join(f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n" for x, y, size, words in lines)
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {len(objects)} 0 R"
+            " /Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(f"{p:010d} 00000 n \n" for p in places)
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R /Info 4 0 R >>\nstartxref\n{start}\n%%EOF"
+    return out.encode("latin-1")
+
+
+LEFT = ["The mayor said on Friday that three", "people were killed in the attack on", "the bridge near the old town."]
+RIGHT = ["A witness denied this and spoke of", "five dead. Nobody could verify the", "figures on the same evening."]
+
+
+def two_columns(top: int = 640) -> list[tuple[int, int, int, str]]:
+    """Lines as a careless program writes them: left and right in turn."""
+    lines = []
+    for n, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+        lines += [(60, top - 14 * n, 11, left), (330, top - 14 * n, 11, right)]
+    return lines
+
+
+def read(data: bytes):
+    return to_document(Capture(data, "pdf", "x.pdf"))
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    document, faults = read(make_pdf([[(60, 700, 24, "Attack on the bridge"), *two_columns()]]))
+    assert document.text == "Attack on the bridge\n\n" + " ".join(LEFT) + "\n\n" + " ".join(RIGHT)
+    assert faults == ()
+
+
+def test_pages_have_anchors_and_the_document_its_dates() -> None:
+    info = "/Title (Daily report) /Author (Staff) /CreationDate (D:20230915102030+03'00')"
+    document, _ = read(make_pdf([[(60, 700, 12, "Page one.")], [(60, 700, 12, "Page two.")]], info))
+    assert document.text == "Page one.\n\nPage two."
+    assert [(a.label, document.text[a.start : a.start + 8]) for a in document.anchors] == [
+        ("page 1", "Page one"),
+        ("page 2", "Page two"),
+    ]
+    assert (document.headline, document.authors, document.published) == (
+        "Daily report",
+        ("Staff",),
+        "2023-09-15T10:20:30+03:00",
+    )
+
+
+def test_a_word_parted_at_the_end_of_a_line_keeps_its_hyphen_and_loses_the_break() -> None:
+    document, _ = read(make_pdf([[(60, 700, 11, "a counter-"), (60, 686, 11, "offensive began")]]))
+    assert document.text in ("a counter-offensive began", "a counteroffensive began")
+
+
+def test_reading_order_goes_down_the_left_before_the_right() -> None:
+    boxes = [
+        (60.0 + 270 * c, 100.0 + 14 * n, 300.0 + 270 * c, 111.0 + 14 * n, f"{c}{n}") for n in range(4) for c in range(2)
+    ]
+    assert [b[4] for b in reading_order(boxes)] == ["00", "01", "02", "03", "10", "11", "12", "13"]
+    assert join([reading_order(boxes)])[0].split() == ["00", "01", "02", "03", "10", "11", "12", "13"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7\n", b"%PDF-1.7" + b"\0" * 5000, b"no pdf", make_pdf([two_columns()])[:300]]
+)
+def test_what_cannot_be_read_is_said(data: bytes) -> None:
+    document, faults = read(data)
+    assert document is None
+    assert faults[0].code in ("pdf", "no-text")
+
+
+def test_a_page_without_words_is_said() -> None:
+    assert [f.code for f in read(make_pdf([[]]))[1]] == ["no-text"]
+
+
+def hostile(folder: Path, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program in the parser's place."""
+    program = folder / "worker.py"
+    program.write_text(f"import sys\nfrom selon.capture import pdf_worker\n{body}\n", encoding="utf-8")
+    wrapper = folder / "python"
+    source = Path(pdf.__file__).parents[2]
+    wrapper.write_text(f'#!/bin/sh\nPYTHONPATH={source} exec {sys.executable} {program} "$@"\n', encoding="utf-8")
+    wrapper.chmod(0o755)
+    monkeypatch.setattr(pdf.sys, "executable", str(wrapper))
+
+
+def test_a_parser_that_computes_forever_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile(tmp_path, "pdf_worker.limit(1, 1 << 30)\nwhile True: pass", monkeypatch)
+    start = time.monotonic()
+    assert [code for code, _ in extract(b"x", seconds=1).faults] == ["hang"]
+    assert time.monotonic() - start < 5
+
+
+def test_a_parser_that_waits_forever_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile(tmp_path, "import time; time.sleep(60)", monkeypatch)
+    start = time.monotonic()
+    assert [code for code, _ in extract(b"x", seconds=-4).faults] == ["hang"]
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "x = b'x' * (8 << 30)",
+        "import os; os.kill(os.getpid(), 11)",
+        "open('/tmp/selon-test-out', 'wb').write(b'x' * 99)",
+    ],
+)
+def test_a_parser_that_takes_too_much_or_dies_harms_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    hostile(tmp_path, f"pdf_worker.limit(5, 1 << 30)\n{body}", monkeypatch)
+    found = extract(b"x", seconds=5)
+    assert found.pages == []
+    assert [code for code, _ in found.faults] == ["pdf"]
