@@ -123,13 +123,13 @@ class _Reader:
 
     def _inherit(self, scene: Scene, spoken: Draft, last: Draft | None) -> None:
         """The voice of a quotation without a tag: the last voice in this paragraph or the one before, else nobody's."""
-        if last is not None and not scene.heading:
+        if last is not None and not scene.heading and last.links[-1].kind != "unidentified":
             far = scene.sentence.paragraph - self.tape.sentences[self._sentence_at(last.start)].paragraph
             if far <= 1:
                 spoken.links = [replace(link, cue=None) for link in last.links[-1:]]
                 spoken.rule = "speech:continued"
                 return
-        mark = (spoken.start - 1, spoken.start)
+        mark = spoken.trigger or (spoken.start, spoken.start + 1)
         spoken.links = [Link(mark, mark, "say", "unidentified")]
 
 

@@ -99,7 +99,7 @@ def _noun_start(scene: Scene, j: int, floor: int) -> int:
             break
         if bits & BIT["conj"] and _clause_before(scene, floor, k):
             break
-        if bits & FINITE_HELP and not bits & (BIT["np"] | BIT["det"]) and k < j:
+        if bits & (FINITE_HELP | BIT["verb"]) and not bits & (BIT["np"] | BIT["det"]) and k < j:
             break
         k -= 1
     return k + 1
@@ -109,7 +109,7 @@ def _clause_before(scene: Scene, floor: int, k: int) -> bool:
     """Whether what stands before the conjunction at `k` looks like a clause of its own (it has a verb)."""
     if scene.low[k - 1 : k] == [","]:
         return True
-    if any(scene.bits(m, FINITE_HELP) for m in range(floor, k)):
+    if any(scene.bits(m, FINITE_HELP | BIT["verb"]) for m in range(floor, k)):
         return True
     return any(floor <= h.start < k and h.entry.type == "verb" and "fin" in h.features for h in scene.hits)
 
@@ -265,7 +265,7 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
 def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
     if bits & _STOP_RIGHT and not bits & (BIT["det"] | BIT["np"]):
         return True
-    if bits & FINITE_HELP and not bits & (BIT["det"] | BIT["np"]):
+    if bits & (FINITE_HELP | BIT["verb"]) and not bits & (BIT["det"] | BIT["np"]):
         return True
     if bits & _PRON and not bits & (BIT["det"] | BIT["np"] | BIT["poss"]):
         return True

@@ -73,6 +73,12 @@ class Scene:
         self.used: set[int] = set()
 
     @property
+    def title_case(self) -> bool:
+        """Whether most words are written with a capital (a headline in title case)."""
+        words = [self.tokens[k].cap for k in range(self.start, self.end) if self.is_word(k)]
+        return self.heading and sum(words) * 2 > len(words)
+
+    @property
     def is_candidate(self) -> bool:
         """Whether anything in the sentence can make a statement."""
         conditional = bool(self.grammar.words("conditional_endings"))

@@ -122,6 +122,8 @@ def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
     if group.nonfinite:
         return _elided(scene, group, drafts)
     np = subject_of(scene, group)
+    if np is not None and np[1] - np[0] == 1 and scene.has(np[0], "sub", "rel") and not scene.has(np[0], "pron"):
+        np = left_of(scene, np[0], scene.floor(np[0]))
     if np is None and not group.passive:
         before = group.start - 1
         while before > scene.start and scene.bits(before, BIT["skip"] | BIT["clitic"]):
@@ -356,5 +358,14 @@ def _is_speaker(scene: Scene, np: Range) -> bool:
         return True
     if scene.heading and scene.grammar.fact("nouns_capitalised"):
         return False
+    if len(words) == 1 and _in_capitals(scene, words[0]):
+        return True
     names = [k for k in words if scene.tokens[k].cap and not scene.tokens[k].classes]
     return not kinds and len(words) in (2, 3) and len(names) == len(words)
+
+
+def _in_capitals(scene: Scene, k: int) -> bool:
+    """`PENCE`: a name in capitals, as transcripts write their speakers."""
+    token = scene.tokens[k]
+    word = scene.tape.text[token.start : token.end]
+    return len(word) > 2 and word.isupper() and not scene.heading

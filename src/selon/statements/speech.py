@@ -39,6 +39,8 @@ class Speech:
     paragraph: int
     resumes: bool = False
     """Whether it goes on with the sentence that the quotation before it began."""
+    inherited: bool = False
+    """Whether its tag is the tag of the quotation before it."""
 
 
 def read_speech(tape: Tape, scene_at: SceneAt) -> list[Speech]:
@@ -73,10 +75,10 @@ def _speech(tape: Tape, quote: Quote, scene_at: SceneAt, before: Speech | None) 
         tag = tag_after(tail, close + 1, tail.end)
     resumes = _resumes(before, quote, head)
     if resumes and before:
-        tag = before.tag if tag is None else tag
-        return Speech(quote, pieces, tag, head.sentence.paragraph, _goes_on(tape, quote))
+        own, tag = tag, tag or before.tag
+        return Speech(quote, pieces, tag, head.sentence.paragraph, _goes_on(tape, quote), own is None)
     if tag is None or not starts:
-        earlier = tag_before(head, quote.open)
+        earlier = tag_before(head, quote.open) or _tag_in_line_before(tape, first, quote.open, scene_at)
         if earlier is not None and (words >= 3 or tape.low[quote.open - 1] == ":"):
             return Speech(quote, pieces, earlier, head.sentence.paragraph)
     ends = quote.close < 0 or _only_marks(tail, close + 1)
@@ -85,6 +87,13 @@ def _speech(tape: Tape, quote: Quote, scene_at: SceneAt, before: Speech | None) 
     if starts and ends and words >= 4:
         return Speech(quote, pieces, None, head.sentence.paragraph)
     return None
+
+
+def _tag_in_line_before(tape: Tape, n: int, opening: int, scene_at: SceneAt) -> Tag | None:
+    """The tag of a quotation that opens its line, when the line before ends with a colon (`He said:`)."""
+    if n == 0 or opening != tape.sentences[n].start or tape.low[tape.sentences[n - 1].end - 1] != ":":
+        return None
+    return tag_before(scene_at(n - 1), tape.sentences[n - 1].end)
 
 
 def _paragraph_end(tape: Tape, n: int) -> int:
@@ -121,8 +130,8 @@ def _resumes(before: Speech | None, quote: Quote, head: Scene) -> bool:
     """Whether a quotation follows its speaker's tag: in the same sentence, or opening the next one."""
     if before is None or before.tag is None or before.quote.close < 0:
         return False
-    tag_end = before.tag.end
-    if before.tag.start < before.quote.close:
+    tag_end = max(before.tag.end, before.quote.close + 1)
+    if before.tag.start < before.quote.close and not (before.inherited or before.tag.end <= before.quote.open):
         return False
     between = range(tag_end, quote.open)
     if tag_end > quote.open or quote.open - tag_end > 14:
@@ -147,10 +156,14 @@ def _goes_on(tape: Tape, quote: Quote) -> bool:
 
 def tag_after(scene: Scene, k: int, end: int) -> Tag | None:
     """The tag that begins at token `k` (behind a quotation or a clause): `, a dit X` · `X said` · `, selon X`."""
+    dashed = False
     while k < end and (scene.low[k][0] in ",.!?…" or scene.is_dash(k)):
+        dashed = dashed or scene.is_dash(k)
         k += 1
     if k >= end or not (scene.is_word(k)):
         return None
+    if dashed and (signed := _signature(scene, k, end)):
+        return signed
     stop = next((m for m in range(k, end) if scene.is_open(m) or scene.low[m] in ";:" or scene.is_dash(m)), end)
     for hit in scene.hits:
         if hit.start < k or hit.start >= stop:
@@ -169,6 +182,19 @@ def tag_after(scene: Scene, k: int, end: int) -> Tag | None:
             if tag:
                 return tag
     return None
+
+
+def _signature(scene: Scene, k: int, end: int) -> Tag | None:
+    """`“…” — Name, role`: a dash and the name alone, to the end of the line."""
+    stop = scene.trim_final(k, end)
+    if not scene.tokens[k].cap or scene.tokens[k].classes & BIT["det"] or stop - k > 12:
+        return None
+    if any(scene.bits(m, FINITE_HELP | BIT["sub"] | BIT["verb"]) for m in range(k, stop)):
+        return None
+    if any(k <= h.start < stop for h in scene.hits):
+        return None
+    np = right_of(scene, k, stop, adjuncts=True)
+    return Tag([Link(np, (k - 1, k), "say")], None, k, stop) if np else None
 
 
 def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
@@ -282,5 +308,6 @@ def speech_drafts(speeches: list[Speech]) -> list[Draft]:
             certainty = cue.certainty if cue and cue.certainty in ("denied", "doubted") else "attributed"
             kind = cue.kind if cue and len(speech.pieces) == 1 else ""
             rule = f"speech:{cue.name}" if cue else "speech:label" if tag else "speech:untagged"
-            drafts.append(Draft([piece], links, certainty, kind, rule, cue, direct=True))
+            mark = (speech.quote.open, speech.quote.open + 1)
+            drafts.append(Draft([piece], links, certainty, kind, rule, cue, mark, direct=True, nested=False))
     return drafts

@@ -101,6 +101,8 @@ def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
     """Whether a form that is also a noun or adjective is a verb here: no determiner before it, a clause beside it."""
     before = hit.start - 1
     if before >= scene.start:
+        if scene.tokens[hit.start].cap and not scene.title_case:
+            return False
         if scene.bits(before, BIT["det"] | BIT["poss"] | BIT["np"]) and not scene.bits(before, BIT["clitic"]):
             return False
         if scene.low[before] == "'s":
