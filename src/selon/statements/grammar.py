@@ -15,6 +15,7 @@ CLASS_NAMES = (
     "skip", "time", "inf", "title", "poss", "noun", "verb", "stop", "lead", "agent", "first", "second", "cond", "fut", "reported",
     "adj",
 )  # fmt: skip
+CASES = frozenset(("nom", "gen", "dat", "acc", "ins", "loc"))
 BIT = {name: 1 << n for n, name in enumerate(CLASS_NAMES)}
 
 
@@ -68,6 +69,8 @@ class Grammar:
     signals: PhraseIndex[Signal]
     signal_words: WordPatterns[Signal]
     voices: WordPatterns[tuple[str, str]]
+    cases: WordPatterns[str]
+    """Whether a word can be a subject: `nom` (it must be), `obl` (it cannot), `adv` (no noun), `""` (both are possible)."""
     phrases: PhraseIndex[int]
     """Function phrases of several words, with their classes."""
     back_references: tuple[tuple[str, ...], ...]
@@ -102,6 +105,7 @@ def grammar_of(pack: Pack) -> Grammar:
             (s, [w for w in row.all("forms") if "*" in w and "/" not in w]) for s, row in signals
         ),
         voices=WordPatterns(_voices(pack)),
+        cases=WordPatterns(_cases(pack)),
         phrases=PhraseIndex(phrases),
         back_references=tuple(pieces(r, pack) for r in pack.words("back_references")),
         has_reported_mood=any(bits & BIT["reported"] for bits in classes.values()),
@@ -153,3 +157,17 @@ def _whole(pack: Pack, row: Row) -> list[Form]:
 def _voices(pack: Pack) -> Iterable[tuple[tuple[str, str], tuple[str, ...]]]:
     for row in pack.rows("voices"):
         yield (row["kind"], row["gender"]), single_words(pack, row)
+
+
+def _cases(pack: Pack) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Words with the case they tell: the forms of voice nouns by their features, then the endings of all other words."""
+    told: dict[str, set[str]] = {}
+    for row in pack.rows("voices"):
+        forms = " ".join(w for w in row.all("forms") if "*" not in w)
+        for form in expand(pack, Row({"forms": forms}, row.place)):
+            found = form.features & CASES
+            told.setdefault(form.tokens[-1], set()).update(found or {"nom", "gen"})
+    for word, cases in told.items():
+        yield "nom" if cases == {"nom"} else "" if "nom" in cases else "obl", (word,)
+    for row in pack.rows("endings"):
+        yield row["case"], tuple(fold_token(w) for w in row.all("endings"))

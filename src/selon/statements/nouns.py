@@ -141,7 +141,7 @@ def _drop_leading(scene: Scene, start: int, end: int) -> int:
             bits & loose and not bits & (_PRON | BIT["det"])
         ):
             start += 1
-        elif (bits & BIT["prep"] and (after := _time_phrase(scene, start, end))) or (
+        elif (bits & BIT["prep"] and (after := time_phrase(scene, start, end))) or (
             bits & BIT["prep"] and not bits & BIT["np"] and (after := _adverbial(scene, start, end))
         ):
             start = after
@@ -150,7 +150,7 @@ def _drop_leading(scene: Scene, start: int, end: int) -> int:
     return start
 
 
-def _time_phrase(scene: Scene, start: int, end: int) -> int:
+def time_phrase(scene: Scene, start: int, end: int) -> int:
     """Token after a preposition with a time (`on Monday, 28 April`, `в пятницу`), or 0."""
     k = start + 1
     seen = False
@@ -223,7 +223,7 @@ def skip_right(scene: Scene, i: int, ceiling: int) -> int:
         bits = scene.tokens[i].classes
         if bits & _SKIP and not bits & (_PRON | BIT["det"]):
             i += 1
-        elif bits & BIT["prep"] and (after := _time_phrase(scene, i, ceiling)):
+        elif bits & BIT["prep"] and (after := time_phrase(scene, i, ceiling)):
             i = after
         elif scene.low[i].isdigit() and i + 1 < ceiling and scene.bits(i + 1, BIT["time"]):
             i += 2
@@ -270,7 +270,7 @@ def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
     if bits & _PRON and not bits & (BIT["det"] | BIT["np"] | BIT["poss"]):
         return True
     if bits & BIT["prep"] and not bits & (BIT["np"] | BIT["det"]):
-        return not adjuncts or bool(_time_phrase(scene, k, scene.end))
+        return not adjuncts or bool(time_phrase(scene, k, scene.end))
     if bits & BIT["conj"]:
         return _verb_follows(scene, k + 1)
     return bool(bits & BIT["time"] and not bits & BIT["noun"]) or any(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from selon.lang.lexicon import Hit
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
+from selon.statements.order import subject_left, subject_right
 from selon.statements.relays import voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.tape import Quote, Tape
@@ -207,13 +208,13 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
         as_ += 1
     inverted = group.start <= as_ or (group.pronoun >= 0 and group.start <= as_)
     if inverted:
-        np = (group.pronoun, group.pronoun + 1) if group.pronoun >= 0 else right_of(scene, group.end, stop)
+        np = _inverted_subject(scene, group, stop)
         if np is None and hit.entry.voice.startswith("in:"):
             np = subject_of(scene, group)
         if np is None:
             np = subject_of(scene, group) if group.hit.features & {"pl", "neut"} else None
     else:
-        np = left_of(scene, group.start, k)
+        np = _direct_subject(scene, group, k)
         if np is None or np[0] > as_ + 3:
             return None
         if any(scene.has(m, "sub", "rel") for m in range(k, group.start)):
@@ -230,6 +231,22 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
     end = max(group.end, np[1] if np else group.end)
     links = voices_of(scene, link.np, link) if link.np and np else [link]
     return Tag(links, hit.entry, k, end, hit)
+
+
+def _inverted_subject(scene: Scene, group: VerbGroup, stop: int) -> Range | None:
+    if group.pronoun >= 0:
+        return (group.pronoun, group.pronoun + 1)
+    if group.cue.voice.startswith("in:"):
+        return None
+    if scene.grammar.fact("free_order"):
+        return subject_right(scene, group.end, stop, sure=False, plural="pl" in group.hit.features)
+    return right_of(scene, group.end, stop)
+
+
+def _direct_subject(scene: Scene, group: VerbGroup, k: int) -> Range | None:
+    if scene.grammar.fact("free_order"):
+        return subject_left(scene, group.start, k, plural="pl" in group.hit.features)
+    return left_of(scene, group.start, k)
 
 
 def tag_before(scene: Scene, opening: int) -> Tag | None:

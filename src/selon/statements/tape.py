@@ -92,6 +92,9 @@ def make_tape(text: str, pack: Pack, grammar: Grammar) -> Tape:
     """The tape of `text`, cut by the pack's rules for tokens and sentences."""
     tokens = _tokens(text, pack, grammar.classes)
     tape = Tape(text, tokens, [t.low for t in tokens])
+    for hit in grammar.phrases.within(tape.low, 0, len(tokens)):
+        for token in tokens[hit.start : hit.end]:
+            token.classes = hit.entry
     _sentences(tape, split_sentences(text, pack))
     _quotes(tape)
     return tape

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from selon.lang.lexicon import Hit
 from selon.statements.grammar import BIT, Cue
-from selon.statements.nouns import left_of, right_of, skip_right
+from selon.statements.nouns import left_of, right_of, skip_right, time_phrase
+from selon.statements.order import case_of, subject_left, subject_right
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 
 _BETWEEN = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["pron"] | BIT["time"] | BIT["lead"]
@@ -144,9 +145,11 @@ def subject_of(scene: Scene, group: VerbGroup, *, prefer_right: bool = False) ->
         return _under_preposition(scene, group, frozenset(cue.voice[3:].split("|")))
     if group.passive or cue.voice == "none":
         return _agent(scene, group)
+    if scene.grammar.fact("free_order"):
+        return _free_subject(scene, group, prefer_right)
     floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
     left = None if prefer_right else left_of(scene, group.start, floor)
-    if left is not None and (not scene.grammar.fact("free_order") or _nominative(scene, left)):
+    if left is not None:
         return left
     right = right_of(scene, group.end, ceiling)
     if right is not None and _right_subject(scene, group, right):
@@ -156,15 +159,26 @@ def subject_of(scene: Scene, group: VerbGroup, *, prefer_right: bool = False) ->
     return left or _venue_subject(scene, group, ceiling)
 
 
-def _nominative(scene: Scene, np: Range) -> bool:
-    """Whether a phrase may be a subject where the order is free: no oblique pronoun or preposition at its front."""
-    return not scene.bits(np[0], BIT["prep"])
+def _free_subject(scene: Scene, group: VerbGroup, prefer_right: bool) -> Range | None:
+    """The subject on either side of the verb: before it, behind it, or the body named under a place preposition."""
+    floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
+    plural = "pl" in group.hit.features
+    left = None if prefer_right else subject_left(scene, group.start, floor, plural=plural)
+    if left is not None:
+        return left
+    sure = "np" in group.cue.frames
+    right = None if group.nonfinite else subject_right(scene, group.end, ceiling, sure=sure, plural=plural)
+    if right is None and prefer_right:
+        right = subject_left(scene, group.start, floor, plural=plural)
+    if right is not None:
+        return right
+    return _venue_subject(scene, group, ceiling)
 
 
 def _right_subject(scene: Scene, group: VerbGroup, right: Range) -> bool:
     if group.nonfinite:
         return False
-    if scene.grammar.fact("free_order") or scene.grammar.fact("verb_second"):
+    if scene.grammar.fact("verb_second"):
         return True
     floor = scene.floor(group.start)
     before = group.start - 1
@@ -191,17 +205,32 @@ def _under_preposition(scene: Scene, group: VerbGroup, prepositions: frozenset[s
     """The noun under one of the prepositions, nearest after the verb, else before it (`говорится в сообщении`)."""
     ceiling, floor = scene.ceiling(group.end), scene.floor(group.start)
     for k in range(group.end, min(group.end + 6, ceiling)):
-        if scene.low[k] in prepositions:
-            return right_of(scene, k + 1, ceiling)
+        if scene.low[k] in prepositions and (found := _body_under(scene, k, ceiling)):
+            return found
         if scene.low[k] == ",":
             break
     for k in range(group.start - 1, max(floor, group.start - 20) - 1, -1):
-        if scene.low[k] in prepositions:
-            return right_of(scene, k + 1, group.start)
+        if scene.low[k] in prepositions and (found := _body_under(scene, k, group.start)):
+            return found
         if scene.low[k] == ",":
             break
+    if scene.grammar.fact("free_order"):
+        return None
     left = left_of(scene, group.start, floor)
     return left or right_of(scene, group.end, ceiling)
+
+
+def _body_under(scene: Scene, k: int, ceiling: int) -> Range | None:
+    """The body, document or place that stands under the preposition at `k`; `None` for a time or a thing that cannot speak."""
+    if time_phrase(scene, k, ceiling):
+        return None
+    found = right_of(scene, k + 1, ceiling)
+    if found is None or not scene.grammar.fact("free_order"):
+        return found
+    end = next((m for m in range(found[0] + 1, found[1]) if case_of(scene, m) == "nom"), found[1])
+    near = range(found[0], min(end, found[0] + 5))
+    speaks = any(scene.tokens[m].cap or scene.grammar.voices.get(scene.low[m]) is not None for m in near)
+    return (found[0], end) if speaks else None
 
 
 def _venue_subject(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
@@ -209,13 +238,15 @@ def _venue_subject(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None
     places = frozenset(scene.grammar.words("venue_prepositions"))
     if not places or "pl" not in group.hit.features:
         return None
-    for k in range(group.end, min(group.end + 4, ceiling)):
-        if scene.low[k] in places:
-            return right_of(scene, k + 1, ceiling)
+    for k in range(group.end, min(group.end + 8, ceiling)):
+        if scene.low[k] in places and (found := _body_under(scene, k, ceiling)):
+            return found
+        if scene.low[k] == ",":
+            break
     floor = scene.floor(group.start)
-    for k in range(group.start - 1, max(floor, group.start - 10) - 1, -1):
-        if scene.low[k] in places:
-            return right_of(scene, k + 1, group.start)
+    for k in range(group.start - 1, max(floor, group.start - 14) - 1, -1):
+        if scene.low[k] in places and (found := _body_under(scene, k, group.start)):
+            return found
         if scene.low[k] == ",":
             break
     return None

@@ -1,0 +1,189 @@
+"""Who speaks where the order is free: case, not place, tells the subject of a verb from what stands beside it.
+
+A clause's words are read as runs: what a preposition governs, what is oblique, and what can be a subject. The first run
+that can be a subject is one; complements in the genitive and an apposed name go with it.
+"""
+
+from __future__ import annotations
+
+from selon.statements.grammar import BIT
+from selon.statements.nouns import drop_trailing, left_of, right_of, time_phrase
+from selon.statements.scene import FINITE_HELP, Range, Scene
+
+_LOOSE = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["time"] | BIT["lead"]
+_STOP = BIT["sub"] | BIT["rel"] | BIT["advsub"] | BIT["but"] | BIT["stop"]
+MAX_CLAUSE = 40
+"""How many tokens away from its verb a subject may stand."""
+
+
+def case_of(scene: Scene, k: int) -> str:
+    """`nom`, `obl`, `adv` or, when both are possible, the empty string."""
+    token = scene.tokens[k]
+    if token.classes & BIT["pron"] and not token.classes & (BIT["clitic"] | BIT["det"]):
+        return "nom" if "subj" in scene.grammar.features.get(token.low, ()) else ""
+    found = scene.grammar.cases.get(token.low) or ""
+    return "" if found == "adv" and token.cap else found
+
+
+def looks_finite(scene: Scene, k: int) -> bool:
+    """Whether a lower-case word looks like a finite verb: an auxiliary, or one of the pack's endings and no voice noun."""
+    if scene.bits(k, FINITE_HELP):
+        return True
+    low = scene.low[k]
+    endings = tuple(scene.grammar.words("finite_endings"))
+    return (
+        bool(endings) and len(low) > 4 and low.endswith(endings) and not scene.tokens[k].cap
+        and not scene.tokens[k].classes and scene.grammar.voices.get(low) is None and scene.is_word(k)
+    )  # fmt: skip
+
+
+def subject_left(scene: Scene, i: int, floor: int, *, plural: bool) -> Range | None:
+    """The subject in the clause piece that ends before token `i`; `None` when nothing there can be one."""
+    j = i - 1
+    while j >= floor and scene.bits(j, _LOOSE) and not scene.bits(j, BIT["det"]):
+        j -= 1
+    if j < floor:
+        return None
+    if scene.low[j] == ",":
+        np = left_of(scene, i, floor)
+        return subject_in(scene, _piece_start(scene, np[1] - 1, np[0]), np[1], plural=plural) if np else None
+    return subject_in(scene, _piece_start(scene, j, floor), j + 1, plural=plural)
+
+
+def _piece_start(scene: Scene, j: int, floor: int) -> int:
+    """Where the clause piece that ends with token `j` begins: behind a comma, a subordinator, a conjunction of clauses."""
+    k = j
+    while k >= floor and j - k < MAX_CLAUSE:
+        mate = scene.hop_left(k)
+        if mate < k:
+            k = mate - 1
+            continue
+        if scene.low[k] == "," or scene.is_break(k) or scene.is_open(k) or scene.bits(k, _STOP):
+            return k + 1
+        if scene.has(k, "conj") and (k == floor or _verb_before(scene, k, floor)):
+            return k + 1
+        k -= 1
+    return k + 1
+
+
+def _verb_before(scene: Scene, k: int, floor: int) -> bool:
+    if scene.low[k - 1] == ",":
+        return True
+    return any(looks_finite(scene, m) for m in range(max(floor, k - 20), k)) or any(
+        floor <= h.start < k and h.entry.type == "verb" and "fin" in h.features for h in scene.hits
+    )
+
+
+def subject_right(scene: Scene, i: int, ceiling: int, *, sure: bool, plural: bool = False) -> Range | None:
+    """The subject behind token `i`, up to a comma or a clause; `sure`: it must be a pronoun, a name or a known voice noun."""
+    end = i
+    while end < ceiling and end - i < MAX_CLAUSE and not _ends_piece(scene, end):
+        mate = scene.hop_right(end)
+        end = mate + 1 if mate > end else end + 1
+    found = subject_in(scene, i, min(end, ceiling), plural=plural)
+    if found is None or (sure and not _surely(scene, found)):
+        return None
+    if scene.bits(found[0], BIT["pron"]):
+        return (found[0], found[0] + 1)
+    longer = right_of(scene, found[0], ceiling) if found[1] == end else None
+    return longer if longer and longer[1] > found[1] else found
+
+
+def _ends_piece(scene: Scene, k: int) -> bool:
+    low = scene.low[k]
+    if low == "," or scene.is_break(k) or scene.is_close(k) or low[0] in ".!?…)" or scene.bits(k, BIT["sub"]):
+        return True
+    if scene.bits(k, BIT["rel"] | BIT["advsub"] | BIT["but"]) and not scene.bits(k, BIT["det"]):
+        return True
+    if not scene.tokens[k].cap and is_infinitive(scene, k):
+        return True
+    return any(h.start == k and h.entry.type in ("relay", "prep", "impersonal") for h in scene.hits)
+
+
+def is_infinitive(scene: Scene, k: int) -> bool:
+    """Whether a word has an infinitive's ending and is no noun that the pack knows."""
+    low = scene.low[k]
+    endings = tuple(scene.grammar.words("infinitive_endings"))
+    return (
+        len(low) > 3 and low.endswith(endings) and scene.grammar.voices.get(low) is None
+        and not scene.tokens[k].classes & (BIT["prep"] | BIT["time"] | BIT["noun"] | BIT["skip"])
+    )  # fmt: skip
+
+
+def _surely(scene: Scene, np: Range) -> bool:
+    return any(
+        scene.tokens[k].cap or scene.bits(k, BIT["pron"]) or scene.grammar.voices.get(scene.low[k]) is not None
+        for k in range(np[0], min(np[1], np[0] + 4))
+    )
+
+
+def subject_in(scene: Scene, start: int, end: int, *, plural: bool) -> Range | None:
+    """The run in `[start, end)` that can be a subject, with its complements; `None` when every word is governed or oblique."""
+    runs = _runs(scene, start, end, plural)
+    first = next((k for k in range(start, end) if runs.get(k) == "subject"), -1)
+    if first < 0:
+        return None
+    stop = first + 1
+    for k in range(first + 1, end):
+        kind = runs.get(k, "")
+        if kind == "subject" or (kind in ("oblique", "") and k == stop):
+            stop = k + 1
+        elif kind == "mark":
+            stop = k + 1 if k == stop else stop
+    stop = drop_trailing(scene, first, stop)
+    return (first, stop) if first < stop else None
+
+
+def _runs(scene: Scene, start: int, end: int, plural: bool) -> dict[int, str]:
+    """For each token: `subject`, `oblique`, `governed` (by a preposition), `loose`, `mark` (inside a name), or nothing."""
+    runs: dict[int, str] = {}
+    k, under = start, -1
+    while k < end:
+        mate = scene.hop_right(k)
+        if mate > k and mate < end:
+            for m in range(k, mate + 1):
+                runs[m] = "governed" if under >= 0 else "mark" if k > start else "subject"
+            k = mate + 1
+            continue
+        if scene.has(k, "prep") and not scene.has(k, "det"):
+            after = time_phrase(scene, k, end)
+            for m in range(k, after or k + 1):
+                runs[m] = "loose"
+            under = k if not after else -1
+            k = after or k + 1
+            continue
+        runs[k] = _part(scene, k, under, plural)
+        if runs[k] == "subject":
+            under = -1
+        k += 1
+    return runs
+
+
+def _part(scene: Scene, k: int, under: int, plural: bool) -> str:
+    bits = scene.tokens[k].classes
+    if not scene.is_word(k):
+        return "mark"
+    subject = "subj" in scene.grammar.features.get(scene.low[k], ())
+    if bits & _LOOSE and not bits & (BIT["det"] | BIT["poss"]) and not subject:
+        return "loose"
+    if bits & BIT["conj"]:
+        return "mark"
+    case = case_of(scene, k)
+    if case == "adv":
+        return "loose"
+    if under >= 0 and not (case == "nom" and k > under + 1) and not _name_of_its_own(scene, k, under, case, plural):
+        return "governed"
+    if case == "obl" or (scene.low[k][0].isdigit() and k == under + 1):
+        return "oblique"
+    return "subject"
+
+
+def _name_of_its_own(scene: Scene, k: int, under: int, case: str, plural: bool) -> bool:
+    """Whether a name behind a governed noun is a new phrase (`в Берлине Шольц`), and not the noun's complement."""
+    token = scene.tokens[k]
+    if plural or not token.cap or case or k < under + 2 or scene.grammar.voices.get(token.low) is not None:
+        return False
+    word = scene.tape.text[token.start : token.end]
+    return not word.isupper() and not (
+        not scene.tokens[k - 1].cap and case_of(scene, k - 1) == "obl" and k == under + 2
+    )
