@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from selon.lang.lexicon import Hit
+from selon.statements.contents import content_end, content_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of
 from selon.statements.relays import voices_of
 from selon.statements.scene import Draft, Link, Range, Scene
-from selon.statements.verbs import VerbGroup, content_end, content_of
+from selon.statements.verbs import VerbGroup
 
 _LOOSE = BIT["skip"] | BIT["conj"] | BIT["but"] | BIT["lead"] | BIT["time"] | BIT["sub"] | BIT["advsub"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from selon.lang.lexicon import Hit
 from selon.statements import attributions
+from selon.statements.contents import content_of, sibling_at
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.relays import voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.speech import tag_after
-from selon.statements.verbs import VerbGroup, content_of, draft, sibling_at, subject_of, verb_group
+from selon.statements.verbs import VerbGroup, draft, subject_of, verb_group
 
 Before = tuple[Scene | None, list[Draft]]
 """The sentence before and its drafts."""

@@ -1,4 +1,4 @@
-"""Verb cues: who says (left, right, under a preposition), and what (a clause, an infinitive, a nominal, what stands before)."""
+"""Verb cues: the verb group, and who says it (left, right, under a preposition)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from selon.lang.lexicon import Hit
 from selon.statements.grammar import BIT, Cue
-from selon.statements.nouns import left_of, right_of, skip_right, time_phrase
+from selon.statements.nouns import left_of, right_of, time_phrase
 from selon.statements.order import case_of, subject_left, subject_right
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 
-_BETWEEN = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["pron"] | BIT["time"] | BIT["lead"]
+BETWEEN = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["pron"] | BIT["time"] | BIT["lead"]
 _HELP = BIT["have"] | BIT["be"]
-MAX_REACH = 45
-"""How many tokens after a cue its subordinator may stand."""
 
 
 @dataclass(slots=True)
@@ -45,7 +43,7 @@ def verb_group(scene: Scene, hit: Hit[Cue]) -> VerbGroup | None:
     start, pronoun, negated = hit.start, -1, False
     help_bits = 0
     k = hit.start - 1
-    while k >= floor and hit.start - k <= 6 and scene.bits(k, _BETWEEN | FINITE_HELP | BIT["inf"]):
+    while k >= floor and hit.start - k <= 6 and scene.bits(k, BETWEEN | FINITE_HELP | BIT["inf"]):
         bits = scene.tokens[k].classes
         if bits & BIT["pron"] and not bits & BIT["clitic"] and not help_bits and bits & FINITE_HELP == 0:
             break
@@ -249,251 +247,6 @@ def _venue_subject(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None
             return found
         if scene.low[k] == ",":
             break
-    return None
-
-
-# --- what is said ----------------------------------------------------------------------------------------------------
-
-
-def content_of(scene: Scene, group: VerbGroup) -> tuple[list[Range], str] | None:
-    """The content that stands after the group, and the frame that found it; `None` when nothing there fits."""
-    frames = group.cue.frames
-    ceiling = scene.ceiling(group.end)
-    tries = (
-        ("that", _that_clause), ("wh", _question), ("oinf", _object_infinitive), ("inf", _infinitive),
-        ("zero", _zero_clause), ("np", _nominal),
-    )  # fmt: skip
-    for frame, find in tries:
-        if frame in frames and (content := find(scene, group, ceiling)):
-            return [content], frame
-    if group.cue.under and (content := _prepositional(scene, group, ceiling)):
-        return [content], "p"
-    return None
-
-
-def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False) -> int:
-    """Where a content that begins at `start` ends: before a sibling cue, a trailing attribution, the ceiling."""
-    k = start
-    while k < ceiling:
-        mate = scene.hop_right(k)
-        if mate > k:
-            k = mate + 1
-            continue
-        if scene.low[k] == "," and (
-            sibling_at(scene, k + 1, ceiling) or (nominal and _clause_after(scene, k + 1, ceiling))
-        ):
-            return k
-        if scene.has(k, "conj") and k > start and sibling_at(scene, k, ceiling):
-            return k
-        if scene.is_dash(k) and k > start and not _paired_dash(scene, k, ceiling):
-            return k
-        k += 1
-    return ceiling
-
-
-def _paired_dash(scene: Scene, k: int, ceiling: int) -> bool:
-    return any(scene.is_dash(m) for m in range(k + 1, ceiling))
-
-
-def _clause_after(scene: Scene, k: int, ceiling: int) -> bool:
-    """Whether a clause of its own begins at `k`, so that a nominal ends before the comma."""
-    if k >= ceiling:
-        return True
-    return scene.has(k, "rel", "advsub", "but", "sub", "conj", "pron") or any(h.start == k for h in scene.hits)
-
-
-def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
-    """Whether a cue without a subject of its own begins at `k` (`, adding that`, `et a ajouté`, `, according to X`)."""
-    k0 = k
-    while k < ceiling and scene.bits(k, BIT["conj"] | BIT["but"] | BIT["skip"] | BIT["lead"]):
-        k += 1
-    helped = k
-    while (
-        k < ceiling
-        and scene.bits(k, _BETWEEN | FINITE_HELP)
-        and not (scene.has(k, "pron") and not scene.has(k, "clitic"))
-    ):
-        k += 1
-    for hit in scene.hits:
-        if hit.start > k or hit.start < k0:
-            continue
-        kind, features = hit.entry.type, hit.features
-        if kind in ("prep", "relay") and hit.start in (k0, helped):
-            return True
-        if (
-            kind == "verb"
-            and hit.start == k
-            and ("ger" in features or (k > helped or k0 < helped) or scene.low[k0 - 1] == ",")
-        ) and ("ger" in features or "fin" in features or ("part" in features and k > helped)):
-            return True
-    return False
-
-
-def _that_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    for k in range(group.end, min(group.end + MAX_REACH, ceiling)):
-        if scene.has(k, "sub") and (k == group.end or not scene.has(k - 1, "prep") or scene.low[k - 1] == ","):
-            if _blocked(scene, group.end, k) or _relative_that(scene, group, k, ceiling):
-                return None
-            start = k + 1
-            return scene.tidy(start, content_end(scene, start, ceiling))
-        if scene.is_break(k) or (scene.is_open(k) and scene.tokens[k].mate >= ceiling):
-            return None
-    return None
-
-
-def _relative_that(scene: Scene, group: VerbGroup, k: int, ceiling: int) -> bool:
-    """Whether a subordinator that stands far off is a relative of a noun in a clause that has none (English *that*)."""
-    if "zero" not in group.cue.frames or scene.grammar.fact("zero_after_comma") or k == group.end:
-        return False
-    verb_next = k + 1 < ceiling and scene.bits(k + 1, FINITE_HELP)
-    verb_between = any(scene.bits(m, FINITE_HELP) for m in range(group.end, k))
-    return verb_next or verb_between or (k - group.end > 10 and scene.low[k - 1] != ",")
-
-
-def _blocked(scene: Scene, start: int, end: int) -> bool:
-    """Whether another clause stands between a cue and a subordinator: a relative, or another finite cue."""
-    if any(
-        scene.has(k, "rel", "advsub", "wh") and not scene.has(k, "sub") and not scene.has(k, "det")
-        for k in range(start, end)
-    ):
-        return True
-    return any(h.entry.type == "verb" and "fin" in h.features and start <= h.start < end for h in scene.hits)
-
-
-def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    for k in range(group.end, min(group.end + 14, ceiling)):
-        if scene.has(k, "wh"):
-            start = k
-            if k > group.end and scene.has(k - 1, "prep"):
-                start = k - 1
-            return scene.tidy(start, content_end(scene, start, ceiling))
-        if scene.is_break(k) or (scene.low[k] == "," and k > group.end + 8):
-            return None
-    return None
-
-
-def _infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    k = skip_right(scene, group.end, ceiling)
-    return _infinitive_at(scene, k, ceiling)
-
-
-def _infinitive_at(scene: Scene, k: int, ceiling: int) -> Range | None:
-    start = k
-    if scene.grammar.fact("infinitive_after_comma"):
-        return _zu_clause(scene, k, ceiling)
-    while start < ceiling and scene.has(start, "inf"):
-        start += 1
-    if start == k and not scene.grammar.fact("bare_infinitive"):
-        return None
-    probe = start
-    while probe < ceiling and scene.bits(probe, BIT["clitic"] | BIT["neg"] | BIT["skip"]) and probe - start < 5:
-        probe += 1
-    if probe >= ceiling or not (_is_infinitive(scene, probe) or _is_infinitive(scene, start)):
-        return None
-    return scene.tidy(start, content_end(scene, start, ceiling))
-
-
-def _is_infinitive(scene: Scene, k: int) -> bool:
-    if scene.grammar.fact("infinitive_any_word"):
-        return (
-            scene.is_word(k)
-            and not scene.has(k, "det", "prep", "time")
-            and not scene.tokens[k].cap
-            and not scene.low[k][0].isdigit()
-        )
-    low = scene.low[k]
-    endings = scene.grammar.words("infinitive_endings")
-    return (
-        len(low) > 3
-        and low.endswith(tuple(endings))
-        and not scene.tokens[k].classes & (BIT["prep"] | BIT["time"] | BIT["noun"])
-    )
-
-
-def _zu_clause(scene: Scene, k: int, ceiling: int) -> Range | None:
-    """German: `, … zu tun` behind a comma."""
-    for comma in range(k, min(k + 14, ceiling)):
-        if scene.low[comma] == "," and not scene.has(comma + 1, "sub", "rel", "wh", "advsub"):
-            if any(
-                scene.has(m, "inf") or ("zu" in scene.low[m][2:-3] and scene.low[m].endswith("en"))
-                for m in range(comma + 1, ceiling)
-            ):
-                return scene.tidy(comma + 1, content_end(scene, comma + 1, ceiling))
-            return None
-    return None
-
-
-def _object_infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    """`urged India to talk`, `menacent Poutine de déserter`, `призвал Киев прекратить`: the infinitive behind an object."""
-    if scene.grammar.fact("infinitive_after_comma"):
-        return _zu_clause(scene, group.end, ceiling)
-    bare = scene.grammar.fact("bare_infinitive")
-    for k in range(group.end, min(group.end + 18, ceiling)):
-        if scene.has(k, "sub", "rel", "advsub") or scene.is_break(k):
-            return None
-        if scene.low[k] == "," and k > group.end and not bare:
-            continue
-        if scene.has(k, "inf") or (bare and _is_infinitive(scene, k)):
-            found = _infinitive_at(scene, k, ceiling)
-            if found:
-                return found
-    return None
-
-
-def _zero_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    """A clause without a subordinator right after the verb (English), or behind a comma where the pack says so (German)."""
-    k = skip_right(scene, group.end, ceiling)
-    if scene.grammar.fact("zero_after_comma"):
-        return _clause_after_comma(scene, group, ceiling)
-    if k >= ceiling or scene.low[k] in ",.:" or (scene.has(k, "prep", "conj", "but") and not scene.has(k, "det")):
-        return None
-    if scene.is_break(k) or scene.word_count(k, ceiling) < 3:
-        return None
-    return scene.tidy(k, content_end(scene, k, ceiling))
-
-
-def _clause_after_comma(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    for k in range(group.end, min(group.end + 25, ceiling)):
-        if scene.low[k] in ",:":
-            if k + 1 >= ceiling or (
-                scene.has(k + 1, "rel", "sub", "advsub", "conj", "but") and not scene.has(k + 1, "det", "pron")
-            ):
-                return None
-            return scene.tidy(k + 1, content_end(scene, k + 1, ceiling)) if _has_verb(scene, k + 1, ceiling) else None
-    return None
-
-
-def _has_verb(scene: Scene, start: int, end: int) -> bool:
-    if any(scene.bits(k, FINITE_HELP | BIT["verb"]) for k in range(start, end)):
-        return True
-    endings = tuple(scene.grammar.words("finite_endings"))
-    return bool(endings) and any(
-        scene.low[k].endswith(endings) and not scene.tokens[k].cap and not scene.has(k, "det", "prep")
-        for k in range(start, end)
-    )
-
-
-def _nominal(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    k = skip_right(scene, group.end, ceiling)
-    if k >= ceiling or scene.low[k] in ",.:" or scene.is_break(k):
-        return None
-    if scene.has(k, "prep", "sub", "conj", "but", "rel", "advsub") and not scene.has(k, "det"):
-        return None
-    end = content_end(scene, k, ceiling, nominal=True)
-    found = scene.tidy(k, end)
-    if found and scene.word_count(*found) == 1 and scene.has(found[0], "pron", "clitic"):
-        return None
-    return found
-
-
-def _prepositional(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    under = group.cue.under
-    for k in range(group.end, min(group.end + 12, ceiling)):
-        if scene.low[k] in under:
-            end = content_end(scene, k + 1, ceiling, nominal=True)
-            return scene.tidy(k + 1, end)
-        if scene.is_break(k) or scene.has(k, "sub", "rel") or (scene.low[k] == "," and k > group.end):
-            return None
     return None
 
 
