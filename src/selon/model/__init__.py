@@ -20,12 +20,24 @@ from selon.model.statement import (
     Voice,
     VoiceKind,
 )
+from selon.model.version import (
+    ASPECTS,
+    Aspect,
+    Difference,
+    Fate,
+    Notice,
+    NoticeKind,
+    StatementChange,
+    VersionDiff,
+    WordEdit,
+)
 from selon.model.when import TimeExpression, TimeType
 
 __all__ = [
-    "CERTAINTIES", "FORMS", "MANNERS", "OTHER_FORMS", "STATEMENT_KINDS", "VOICE_KINDS",
-    "Anchor", "Bound", "Capture", "Certainty", "Claim", "ClaimStatement", "Comparison", "Copy", "CopyEvidence", "Counts",
-    "Document", "Entry", "Form", "Frame", "Manner", "Origin", "Picture", "PlaceCandidate", "PlaceMention", "PlaceRole",
-    "Polarity", "Quantity", "Reason", "Relation", "Report", "Span", "Statement", "StatementKind", "TimeExpression",
-    "TimeType", "Voice", "VoiceKind", "digest_of", "span_of",
+    "ASPECTS", "CERTAINTIES", "FORMS", "MANNERS", "OTHER_FORMS", "STATEMENT_KINDS", "VOICE_KINDS", "Anchor",
+    "Aspect", "Bound", "Capture", "Certainty", "Claim", "ClaimStatement", "Comparison", "Copy", "CopyEvidence",
+    "Counts", "Difference", "Document", "Entry", "Fate", "Form", "Frame", "Manner", "Notice", "NoticeKind",
+    "Origin", "Picture", "PlaceCandidate", "PlaceMention", "PlaceRole", "Polarity", "Quantity", "Reason",
+    "Relation", "Report", "Span", "Statement", "StatementChange", "StatementKind", "TimeExpression", "TimeType",
+    "VersionDiff", "Voice", "VoiceKind", "WordEdit", "digest_of", "span_of",
 ]  # fmt: skip
