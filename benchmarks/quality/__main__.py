@@ -14,13 +14,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.quality import floors, german_quotes, polnear, statements
+from benchmarks.quality import floors, german_quotes, pages, polnear, statements
 from benchmarks.quality.outcome import Outcome, Rows, shared_folder
 
 MEASURES: dict[str, Callable[[Path], Outcome]] = {
     "statements": statements.measure,
     "polnear": polnear.measure,
     "german_quotes": german_quotes.measure,
+    "pages": pages.measure,
 }
 
 

@@ -26,10 +26,17 @@ def paragraphs(html: str, tree: LexborHTMLParser, headline: str | None, lead: st
     found = bare_extraction(html, fast=True, with_metadata=False, include_comments=False, include_tables=True)
     lines = str(getattr(found, "text", None) or "").split("\n")
     body = [text for line in lines if (text := _line(line))]
-    while body and headline and same(body[0], headline):
+    while body and headline and _is_headline(body[0], headline):
         body.pop(0)
     shown = _shown_lead(tree, lead) if lead and body else None
     return body if shown is None or _holds(body, shown) else [shown, *body]
+
+
+def _is_headline(line: str, headline: str) -> bool:
+    """Whether a line is the headline, alone or behind its kicker."""
+    return same(line, headline) or (
+        len(headline) >= 12 and len(line) < len(headline) + 60 and _key(line).endswith(_key(headline))
+    )
 
 
 def _line(line: str) -> str:

@@ -19,6 +19,7 @@ _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 _CASE = re.compile(r"(?:[a-zа-яё]+|[A-ZА-Я]?[^A-ZА-Я]+|[^a-zа-я]+)$")
 _PLAIN = re.compile(r"[a-zA-Zа-яА-Я]")
+_BEYOND = re.compile(r"[^\x00-\x7f\ufffd]")
 _INNER = re.compile(r"[^\W\d_]’[^\W\d_]")
 _ODD = re.compile(r"[^\x00-\x7f«»“”„‘’–—…№°€\xa0]")
 
@@ -61,7 +62,7 @@ def _fault(place: str, used: str, declared: str | None) -> Fault:
 def _not_utf8(payload: bytes, place: str, declared: str | None) -> tuple[str, tuple[Fault, ...]]:
     text = payload.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    if broken * 10 <= len(_ODD.findall(text, 0)) - broken:
+    if broken * 5 <= len(_BEYOND.findall(text)):
         reason = f"{broken} places are not UTF-8; each is shown as U+FFFD"
         return text, (Fault("encoding", place, reason),)
     best = _likeliest(payload, declared)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urljoin
 
 from selon.errors import Fault, UsageError
 from selon.model import Capture, Document, Picture
@@ -69,18 +70,18 @@ def _from_node(capture: Capture, node: ldjson.Json, faults: tuple[Fault, ...]) -
     language, doubts = settle(text, capture.language, ldjson.language(node), capture.name)
     published, undated = _time(node, "datePublished", capture.name)
     modified, unmodified = _time(node, "dateModified", capture.name)
-    image = ldjson.picture(node)
+    image, address = ldjson.picture(node), _clean(capture.url or ldjson.own_address(node))
     document = Document(
         capture.digest,
         text,
-        url=_clean(capture.url or ldjson.own_address(node)),
+        url=address,
         outlet=_clean(ldjson.name(node.get("publisher"))),
         authors=tuple(dict.fromkeys(_said(n) for n, _ in ldjson.names(node.get("author")) if n.strip())),
         headline=_clean(headline),
         published=moment(capture.published) if capture.published else published,
         modified=modified,
         language=language,
-        picture=Picture(_said(image[0]), _clean(image[1])) if image else None,
+        picture=Picture(_said(urljoin(address or "", image[0])), _clean(image[1])) if image else None,
         credits=tuple(_said(credit) for credit in ldjson.credits_of(node)),
     )
     return document, faults + unclean + undated + unmodified + doubts

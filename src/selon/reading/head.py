@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from selon.reading import bylines, ldjson
 from selon.reading.moments import lenient, precision
+from selon.reading.shown import shown_moment
 from selon.reading.titles import Titles, titles
 
 PUBLISHED = (
@@ -173,7 +174,7 @@ def _published(sources: _Sources) -> str | None:
         return found
     seen = [lenient(node.attributes.get("datetime") or "") for node in _times(sources.tree)]
     seen = [time for time in seen if time and (found is None or time[:10] == found[:10])]
-    return _best([found, *seen])
+    return _best([found, *seen]) or shown_moment(sources.tree, _language(sources))
 
 
 def _times(tree: LexborHTMLParser) -> list[LexborNode]:

@@ -5,6 +5,7 @@ Objects are plain JSON values (schema.org 29, JSON-LD 1.1 without contexts). No 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -98,14 +99,20 @@ def language(node: Json) -> str | None:
 
 
 def picture(node: Json) -> tuple[str, str | None] | None:
-    """The address of the first image and its credit, if it is said."""
+    """The address of the first image, as written, and its credit, if it is said."""
     for key in ("image", "thumbnailUrl"):
         for item in each(node.get(key)):
-            if found := address(item):
+            if found := address(item) or _relative(item):
                 said = text(item, "creditText", "copyrightNotice") if isinstance(item, dict) else None
                 who = (name(item.get("author")) or name(item.get("creator"))) if isinstance(item, dict) else None
                 return found, said or who
     return None
+
+
+def _relative(item: object) -> str | None:
+    """An address without a host, as some pages write their images."""
+    value = item.get("url") or item.get("contentUrl") if isinstance(item, dict) else item
+    return value if isinstance(value, str) and re.match(r"/[^\s<>]{1,1000}$", value) else None
 
 
 def credits_of(node: Json) -> tuple[str, ...]:

@@ -54,12 +54,13 @@ def read_page(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
     page, more = clean(_NOISE.sub("", without_hidden(raw.removeprefix("\ufeff"))), capture.name)
     faults += more
     deepest, end = _measure(page)
-    if end < len(page):
-        reason = f"{len(page)} characters of markup; read up to character {end}"
-        faults, page = (*faults, Fault("cut", capture.name, reason)), page[:end]
     if deepest > DEEPEST:
         faults += (Fault("deep", capture.name, f"nested deeper than {DEEPEST} elements: read without its structure"),)
         page = _flattened(page)
+        _, end = _measure(page)
+    if end < len(page):
+        reason = f"{len(page)} characters of markup; read up to character {end}"
+        faults, page = (*faults, Fault("cut", capture.name, reason)), page[:end]
     tree = LexborHTMLParser(page)
     head = read_head(tree, capture.url)
     body = paragraphs(tree.html or page, tree, head.titles.shown, head.lead)

@@ -12,11 +12,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LONGEST = 400
 _SEPARATOR = re.compile(r"\s+[|–—·•»\-]\s+|\s*[：｜|]\s*")
+_KICKER = ", ".join(
+    ['[aria-hidden="true"]'] + [f'[class*="{w}"]' for w in ("kicker", "Kicker", "overline", "eyebrow", "topline")]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The headline as shown, and as declared when that differs (`None`: it does not, or nothing is declared)."""
+    """The headline as shown, and as declared by JSON-LD or OpenGraph when that differs (`None`: it does not)."""
 
     shown: str | None
     declared: str | None
@@ -26,13 +29,15 @@ def titles(tree: LexborHTMLParser, linked: str | None, opened: list[str], outlet
     """The two headlines of a page. linked: from JSON-LD; opened: `og:title`; outlet: to drop ` - Outlet` at the end."""
     element = tree.css_first("head title")
     raw = [linked, *opened, element.text() if element else None]
-    declared = [flat(value) for value in raw if value and flat(value)]
-    headings = [flat(shown_text(node)) for node in tree.css("h1")[:20]]
-    shown = _shown([h for h in headings if h], declared)
+    house = outlet or ""
+    declared = [text for value in raw if value and (text := flat(value)) and not same(text, house)]
+    headings = [text for node in tree.css("h1")[:20] if (text := flat(shown_text(node))) and not same(text, house)]
+    shown = _shown(headings, declared)
     known = [shown, *declared] if shown else declared
     bare = [_without_outlet(d, known, outlet) for d in declared]
     shown = _without_kicker(shown, bare) if shown else next(iter(bare), None)
-    other = next((b for b in bare[: 1 + len(opened)] if shown and not same(b, shown)), None)
+    stated = {flat(value) for value in [linked, *opened] if value}
+    other = next((b for d, b in zip(declared, bare, strict=True) if d in stated and shown and not same(b, shown)), None)
     return Titles(shown, other)
 
 
@@ -52,7 +57,15 @@ def _key(text: str) -> str:
 
 
 def shown_text(node: LexborNode) -> str:
-    """The text of a heading; where an element ends between two letters, as at a kicker in a block, a space is put."""
+    """The text of a heading without its kicker; where an element ends between two letters a space is put."""
+    whole = _spaced(node)
+    for kicker in node.css(_KICKER)[:4]:
+        rest = whole.replace(_spaced(kicker), " ", 1).strip(" \t\n\r\xa0-–—:|/")
+        whole = rest if len(rest) >= 12 else whole
+    return whole
+
+
+def _spaced(node: LexborNode) -> str:
     return re.sub(r"(?<=\w)\x1f+(?=\w)", " ", node.text(separator="\x1f", strip=False)).replace("\x1f", "")
 
 
