@@ -33,6 +33,9 @@ from selon.model import (
 CONTRACT = 1
 """Version of the JSON contract; a field may be added under the same number, none is renamed or removed."""
 
+PLACE_ROW = ("id", "name", "lat", "lon", "country", "source", "reasons")
+"""The fields of a gazetteer row; a place carries those of its chosen row beside its span."""
+
 T = TypeVar("T")
 Json = dict[str, Any]
 
@@ -101,14 +104,8 @@ def _candidate_json(c: PlaceCandidate) -> Json:
 def place_json(p: PlaceMention) -> Json:
     """A place name; the fields of the chosen row stand beside the span, null where Selon abstains."""
     row = p.chosen
-    chosen = {k: getattr(row, k) if row else None for k in ("name", "lat", "lon", "id", "source", "country")}
-    reasons = {"reasons": list(row.reasons) if row else []}
-    return (
-        span_json(p.span)
-        | chosen
-        | reasons
-        | {"role": p.role, "candidates": [_candidate_json(c) for c in p.candidates]}
-    )
+    chosen = _candidate_json(row) if row else dict.fromkeys(PLACE_ROW) | {"reasons": []}
+    return span_json(p.span) | chosen | {"role": p.role, "candidates": [_candidate_json(c) for c in p.candidates]}
 
 
 def fault_json(fault: Fault) -> Json:
@@ -210,13 +207,15 @@ def _voice(value: object, path: str) -> Voice:
 def _quantity(value: object, path: str) -> Quantity:
     r = _Reader(value, path)
     span = r.span()
-    r.take("value", int, float, type(None))
+    value = r.take("value", int, float, type(None))
     q = Quantity(
         span, low=r.take("low", int, float), high=r.take("high", int, float),
         bound=r.one_of("bound", ("exact", "about", "at_least", "at_most", "range")),
         unit=r.maybe_text("unit"), of=r.maybe_text("of"), period=r.maybe_text("period"),
     )  # fmt: skip
     r.done()
+    if value != (q.low if q.low == q.high else None):
+        raise WireError("value repeats low and high where they are equal, and is null elsewhere", f"{path}.value")
     return q
 
 
@@ -289,10 +288,11 @@ def _place(value: object, path: str) -> PlaceMention:
     r = _Reader(value, path)
     span, role = r.span(), r.one_of("role", ("happened", "said", "named"))
     candidates = r.each("candidates", _candidate)
-    row = {k: r.left.pop(k, None) for k in ("id", "name", "lat", "lon", "country", "source", "reasons")}
+    row = {k: r.left.pop(k) for k in PLACE_ROW if k in r.left}
     r.done()
-    chosen = None if row["id"] is None else _candidate(row, path)
-    return PlaceMention(span, chosen, role, candidates)
+    if row == dict.fromkeys(PLACE_ROW) | {"reasons": []}:
+        return PlaceMention(span, None, role, candidates)
+    return PlaceMention(span, _candidate(row, path), role, candidates)
 
 
 def _fault(value: object, path: str) -> Fault:
