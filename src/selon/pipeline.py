@@ -1,17 +1,182 @@
-"""The one module that joins the stages."""
+"""The one module that joins the stages: bytes in, reports out.
+
+Nothing here keeps state between calls. What goes wrong with one input is a `Fault` in its place in the stream;
+exceptions are for calls that are wrong in themselves (`UsageError`) and for the single-report
+function `read` (`InputError`).
+"""
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BufferedReader
 from pathlib import Path
 
-from selon.model import Capture, Report
+from selon.errors import Fault, InputError, UsageError
+from selon.model import FORMS, Capture, Report
+
+SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl")
+"""What is read in a folder, also with `.gz` behind it."""
+
+HEAD = 4096
+"""So many bytes tell what form an input has."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FILE_NAME = re.compile(r"[^\s<>{}\"]{1,1024}\.(?:txt|html?|jsonl?)(?:\.gz)?", re.I)
 
 
-def read_capture(capture: Capture) -> Report:
-    """What one capture says: its document, its statements, and what went wrong on the way."""
-    raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user says about the inputs; `None` lets Selon find out.
+
+    form: `txt`, `html` or `json`. published: ISO 8601. language: code of a pack that is present.
+    url: the report's address.
+    """
+
+    form: str | None = None
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+
+    def checked(self) -> Options:
+        """The same options with `published` in one spelling; `UsageError` when a value means nothing."""
+        from selon import lang, reading
+
+        if self.form is not None and self.form not in FORMS:
+            raise UsageError(f"{self.form!r} is no form of input; there are {', '.join(FORMS)}", "form")
+        if self.language is not None and self.language not in lang.available():
+            present = ", ".join(lang.available())
+            raise UsageError(f"there is no language pack {self.language!r}; there are {present}", "language")
+        if self.published is None:
+            return self
+        return replace(self, published=reading.moment(self.published, "published"))
+
+
+def captures_in_stream(stream: BufferedReader, name: str, options: Options | None = None) -> Iterator[Capture | Fault]:
+    """The captures in an open file or pipe: one for a text or a page, one per report for JSON and JSON Lines.
+
+    No more than one report is held at a time where the form allows it; what is larger than `max_bytes` is a fault.
+    """
+    from selon import reading
+
+    options = options or Options()
+    try:
+        form = options.form or reading.form_of(name, stream.peek(HEAD)[:HEAD])
+    except InputError as error:
+        yield error.fault
+        return
+    yield from reading.split_stream(
+        stream, form, name, url=options.url, published=options.published, language=options.language
+    )
+
+
+def captures_in_file(path: Path, options: Options | None = None) -> Iterator[Capture | Fault]:
+    """The captures in a file; a file that cannot be read is a fault."""
+    try:
+        stream = path.open("rb")
+    except IsADirectoryError:
+        yield Fault("directory", str(path), "this is a folder, not a file")
+        return
+    except FileNotFoundError:
+        yield Fault("missing", str(path), "there is no such file")
+        return
+    except (OSError, ValueError) as error:
+        yield Fault("unreadable", str(path), f"cannot be opened: {getattr(error, 'strerror', None) or error}")
+        return
+    with stream:
+        try:
+            yield from captures_in_stream(stream, str(path), options)
+        except OSError as error:
+            yield Fault("unreadable", str(path), f"cannot be read: {error.strerror or error}")
+
+
+def files_under(folder: Path) -> Iterator[Path]:
+    """The files under a folder that look like reports, in order of name; hidden ones are left out."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and name.lower().removesuffix(".gz").endswith(SUFFIXES):
+                yield Path(place) / name
+
+
+def read_capture(capture: Capture) -> tuple[Report | None, tuple[Fault, ...]]:
+    """What one capture says: its document and its statements; `None` when no text can be found in it.
+
+    The faults are all that went wrong or was left undone; the report carries the same ones.
+    """
+    from selon import lang, reading, statements
+
+    document, faults = reading.read(capture)
+    if document is None:
+        return None, tuple(faults)
+    if document.language not in lang.available():
+        return Report(document, faults=tuple(faults)), tuple(faults)
+    found, more = statements.extract(document, lang.load(document.language))
+    every = (*faults, *more)
+    return Report(document, statements=found, faults=every), every
+
+
+def from_text(text: str, options: Options | None = None) -> Capture:
+    """A capture of a text in memory; half surrogate pairs are replaced one for one, so that offsets stay true."""
+    from selon import reading
+
+    options = options or Options()
+    payload = _SURROGATE.sub("\ufffd", text).encode("utf-8")
+    form = options.form or "txt"
+    if options.form is None and text.lstrip().startswith("<") and reading.form_of("", payload[:HEAD]) == "html":
+        form = "html"
+    return Capture(payload, form, "text", options.url, options.published, options.language)
+
+
+def read_many(
+    source: str | Path, language: str | None = None, published: str | None = None
+) -> Iterator[Report | Fault]:
+    """Read every report of a file (JSON Lines hold many); what cannot be read is a fault in its place."""
+    options = Options(language=language, published=published).checked()
+    for capture in captures_in_file(Path(source), options):
+        if isinstance(capture, Fault):
+            yield capture
+            continue
+        report, faults = read_capture(capture)
+        if report is None:
+            yield from faults
+        else:
+            yield report
 
 
 def read(source: str | Path, language: str | None = None, published: str | None = None) -> Report:
-    """Read one report from a file (a `Path`, or a string that names an existing file) or from text."""
-    raise NotImplementedError
+    """Read one report from a file or from text.
+
+    source: a `Path`; or a string that looks like a file name (`report.txt`, no white space) or names a file; or the
+    text itself. language: ISO 639-1 code, identified when `None`. published: ISO 8601; relative dates in the text are
+    resolved against it.
+
+    Raises `InputError` when there is no report in it, or more than one (`read_many` is for those), and `UsageError`
+    when `language` or `published` mean nothing.
+    """
+    if isinstance(source, str) and not _names_file(source):
+        capture = from_text(source, Options(language=language, published=published).checked())
+        report, faults = read_capture(capture)
+        found: list[Report | Fault] = [report] if report else list(faults)
+    else:
+        found = list(read_many(source, language, published))
+    reports = [item for item in found if isinstance(item, Report)]
+    if len(reports) > 1:
+        raise InputError(f"{len(reports)} reports are in it, read_many() is for those", str(source), "many")
+    if reports:
+        return reports[0]
+    first = next((item for item in found if isinstance(item, Fault)), Fault("empty", str(source), "no report is in it"))
+    raise InputError(first.reason, first.place, first.code)
+
+
+def _names_file(source: str) -> bool:
+    if _FILE_NAME.fullmatch(source):
+        return True
+    if len(source) > 1024 or "\n" in source or "\0" in source:
+        return False
+    try:
+        return Path(source).is_file()
+    except (OSError, ValueError):
+        return False
