@@ -1,1 +1,1 @@
-"""desk/cli"""
+"""The command line: `app` (commands and options), `guard` (exit codes, last resort), views that print, `safe` words."""

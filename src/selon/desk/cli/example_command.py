@@ -1,0 +1,105 @@
+"""`selon example`: the bundled dossier, read into a ledger and shown report by report, a line for each statement."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selon.desk.cli import console, guard
+from selon.desk.cli.add_command import actor, record
+from selon.desk.cli.looks import LOOKS, Shown, Signs, shown_row
+from selon.desk.cli.report_view import NO_VOICE, legend, when
+from selon.desk.cli.safe import flat
+from selon.pipeline import Options, captures_in_file
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from selon.ledger import Ledger, ReportRow
+
+FILES = ("reports.jsonl", "page.html", "letter.txt")
+PUBLISHED = {"letter.txt": "2025-05-09"}
+"""A text cannot say when it was published; the user says it."""
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with resources.as_file(resources.files("selon") / "example") as folder:
+        yield folder
+
+
+def example(option: Path | None, color: str) -> int:
+    """Record the dossier and print what is in it; the exit code."""
+    from selon.ledger import Ledger
+
+    out, signs = console.make(color), console.signs_for(sys.stdout)
+    with tempfile.TemporaryDirectory(prefix="selon-") as temporary:
+        path = option or Path(temporary) / "selon.db"
+        with Ledger.open(path, create=True) as ledger:
+            failed = _record(ledger)
+            rows = list(ledger.reports())
+            seen: list[Shown] = []
+            for row in rows:
+                seen += _show(out, ledger, row, signs)
+    languages = len({row.language for row in rows})
+    out.print(legend(seen, signs))
+    out.print()
+    counts = (f"{len(rows)} reports", f"{len(seen)} statements", f"{languages} languages")
+    out.print(signs.dot.join(counts), style="bold")
+    if option:
+        out.print(f"kept in {flat(str(path))}: selon reports --ledger {flat(str(path))}", style="dim", overflow="fold")
+    else:
+        out.print("nothing was kept; selon example --ledger example.db keeps it", style="dim")
+    return guard.FAILED if failed else guard.OK
+
+
+def _record(ledger: Ledger) -> int:
+    """Record the files of the dossier; how many inputs failed."""
+    failed = 0
+    with _folder() as folder:
+        for name in FILES:
+            options = Options(published=PUBLISHED.get(name))
+            for item in captures_in_file(folder / name, options):
+                outcome = record(ledger, item, actor())
+                failed += outcome.status == "failed"
+                for fault in outcome.faults:
+                    guard.say_fault(fault)
+    return failed
+
+
+def _show(out: Console, ledger: Ledger, row: ReportRow, signs: Signs) -> list[Shown]:
+    """One report: its head, and its statements, a line each."""
+    from rich.text import Text
+
+    head = [flat(row.outlet or Path(row.name).name), when(row.published)[:16], row.language]
+    out.print(Text(signs.dot.join(part for part in head if part), "bold"))
+    if row.headline:
+        out.print(Text(flat(row.headline), "blue"))
+    found = [shown_row(s, signs) for s in ledger.statements(report=row.id)]
+    if found:
+        out.print(_rows(found, signs))
+    out.print()
+    return found
+
+
+def _rows(items: Sequence[Shown], signs: Signs) -> Table:
+    """The statements, one beneath the other: mark, then chain and content."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for item in items:
+        colour = LOOKS[item.certainty].colour
+        text = Text(signs.arrow.join(item.voices) or NO_VOICE, "bold" if item.voices else "dim")
+        text.append(": ", "dim")
+        text.append(item.content, colour)
+        grid.add_row(Text(f"  {signs.mark(item.certainty)}", colour), text)
+    return grid
