@@ -145,7 +145,7 @@ BAD: list[tuple[str, str, Any, int, str]] = [
         "read as windows-1251 [encoding]",
     ),
     ("html without article", "menu.html", html("<nav><a href='/'>Home</a></nav>"), 0, "[no-article]"),
-    ("deep html", "deep.html", html("<div>" * 100_000 + "</div>" * 100_000 + f"<p>{TEXT}</p>" * 9), 1, "[deep]"),
+    ("deep html", "deep.html", html("<div>" * 100_000 + "</div>" * 100_000 + f"<p>{TEXT}</p>" * 9), 0, "[deep]"),
     ("NUL", "nul.txt", b"The mayor said\x00 that the bridge is closed.", 0, "[nul]"),
     ("no pack", "other.txt", b"tlhIngan Hol Dajatlh'a' naDev tlhInganpu' tu'lu' Qapla' jIH " * 5, 0, "[language]"),
     (
