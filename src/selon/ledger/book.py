@@ -162,6 +162,13 @@ class Ledger:
         with self._store.read() as connection:
             return log.head_of(connection)
 
+    def hashes(self) -> list[str]:
+        """The hashes of all entries in order, at one moment: entry `n` has the hash at index `n - 1`."""
+        with self._store.read() as connection:
+            return [
+                str(value) for value in connection.execute(select(entries.c.hash).order_by(entries.c.seq)).scalars()
+            ]
+
     # --- questions --------------------------------------------------------------------------------------------------
 
     def reports(self, *, limit: int | None = None, after: int | None = None) -> Iterator[ReportRow]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 import pytest
 from backports import zstd
-from loopback import Request, Server, certificate, client_context, page, server_context, serving
+from tests.unit.capture.loopback import Request, Server, certificate, client_context, page, server_context, serving
 
 from selon.capture.fetch import Fetcher, Options
 from selon.capture.inflate import Bounds

@@ -7,7 +7,7 @@ import ipaddress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from loopback import page, serving
+from tests.unit.capture.loopback import page, serving
 
 from selon.capture import guard
 from selon.capture.fetch import Fetcher, Options

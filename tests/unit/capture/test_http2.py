@@ -11,7 +11,7 @@ from pathlib import Path
 import h2.config
 import h2.connection
 import h2.events
-from loopback import certificate, client_context, page, server_context
+from tests.unit.capture.loopback import certificate, client_context, page, server_context
 
 from selon.capture.fetch import Fetcher, Options
 
