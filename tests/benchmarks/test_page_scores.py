@@ -35,9 +35,15 @@ def test_same_moment(found: str | None, expected: str, same: bool) -> None:
 def test_a_field_without_expected_value_does_not_count(tmp_path: Path) -> None:
     folder = tmp_path / "corpora" / "pages" / "xx"
     folder.mkdir(parents=True)
-    line = "The bridge was closed on Monday, the mayor said, and the school would open again on Tuesday."
-    html = "<html><body><article><h1>Bridge closed again</h1>" + f"<p>{line}</p>" * 4 + "</article></body></html>"
-    body = {"summary": [], "sections": [{"headline": [], "paragraphs": [line] * 4}]}
+    lines = [
+        "The bridge was closed on Monday, the mayor said, and the school would open again on Tuesday.",
+        "Two lorries had to turn back at the river because their drivers had not heard of the order.",
+        "Engineers from the county will look at the northern pier before any bus may cross again.",
+        "Nobody was hurt when the railing gave way, according to the fire brigade of the town.",
+    ]
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    html = f"<html><body><article><h1>Bridge closed again</h1>{text}</article></body></html>"
+    body = {"summary": [], "sections": [{"headline": [], "paragraphs": lines}]}
     fields = {"title": "Bridge closed again", "authors": None, "publishing_date": None, "body": body}
     (folder / "Paper.json").write_text(json.dumps({"V1": fields, "V2": fields | {"title": "Else"}}), encoding="utf-8")
     for day in ("2024_01_01", "2025_01_01"):
