@@ -5,7 +5,8 @@ from __future__ import annotations
 from selon.lang.lexicon import Hit
 from selon.statements.contents import content_end, content_of
 from selon.statements.grammar import BIT, Cue
-from selon.statements.nouns import left_of, right_of
+from selon.statements.nouns import left_of, right_of, skip_right
+from selon.statements.order import complement
 from selon.statements.relays import voices_of
 from selon.statements.scene import Draft, Link, Range, Scene
 from selon.statements.verbs import VerbGroup
@@ -22,17 +23,18 @@ def prepositional(scene: Scene, hit: Hit[Cue]) -> Draft | None:
             return None
         region = (np[0], hit.end)
     else:
-        k = hit.end
-        while k < ceiling and scene.has(k, "np") and not scene.has(k, "det"):
-            k += 1
-        np = right_of(scene, k, ceiling, adjuncts=True)
+        np = _voice_after(scene, hit, ceiling)
         if np is None:
             return None
-        region = (hit.start, np[1])
-    if not _fits(scene, hit.entry, np):
+        region = (hit.start, max(hit.end, np[1]))
+    if np != (hit.start, hit.end) and not _fits(scene, hit.entry, np):
         return None
-    link = Link(np, (hit.start, hit.end), hit.entry.manner, pronoun=np[1] - np[0] == 1 and scene.has(np[0], "pron"))
-    links = voices_of(scene, np, link)
+    own = hit.start <= np[0] < hit.end
+    pronoun = np[1] - np[0] == 1 and scene.has(np[0], "pron", "poss" if own else "pron")
+    link = Link(np, (hit.start, hit.end), hit.entry.manner, pronoun=pronoun)
+    if np == (hit.start, hit.end):
+        link.kind = "unidentified"
+    links = [link] if own else voices_of(scene, np, link)
     last = max(
         (b for one in links for r in (one.np, one.cue) if r for b in (r[1],) if r[0] >= region[0]), default=region[1]
     )
@@ -44,6 +46,22 @@ def prepositional(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content=content, links=links, certainty=hit.entry.certainty, kind=hit.entry.kind,
         rule=f"{hit.entry.type}:{hit.entry.name}", cue=hit.entry, trigger=(hit.start, hit.end),
     )  # fmt: skip
+
+
+def _voice_after(scene: Scene, hit: Hit[Cue], ceiling: int) -> Range | None:
+    """The voice of a preposition cue: the noun behind it, the possessor inside it (`по его словам`), or, where the pack says
+    that it may stand alone (`по предварительным данным`), the cue itself."""
+    if "owner" in hit.entry.frames:
+        return next(((k, k + 1) for k in range(hit.start, hit.end) if scene.has(k, "poss")), None)
+    k = hit.end
+    while k < ceiling and scene.has(k, "np") and not scene.has(k, "det"):
+        k += 1
+    np = right_of(scene, k, ceiling, adjuncts=True)
+    if np is not None and scene.grammar.fact("free_order"):
+        np = complement(scene, np)
+    if np is None and "bare" in hit.entry.frames:
+        return (hit.start, hit.end)
+    return np
 
 
 def _after_comma(scene: Scene, i: int, floor: int) -> int:
@@ -201,8 +219,9 @@ def impersonal(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content = [before] if before and scene.word_count(*before) >= 3 else []
     elif "whole" in frames and ("hearsay" not in frames or _hearsay(scene, hit, ceiling)):
         start = strip_lead(scene, _clause_start(scene, hit.start, floor), hit.start)
-        end = content_end(scene, hit.end, ceiling)
-        content = [r for r in (scene.tidy(start, hit.start), scene.tidy(hit.end, end)) if r]
+        after = _past_loose(scene, hit.end, ceiling)
+        end = content_end(scene, after, ceiling)
+        content = [r for r in (scene.tidy(start, hit.start), scene.tidy(after, end)) if r]
     if not content:
         return None
     link = Link(span, span, hit.entry.manner, "unidentified")
@@ -210,6 +229,12 @@ def impersonal(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content=content, links=[link], certainty=hit.entry.certainty, kind=hit.entry.kind,
         rule=f"impersonal:{hit.entry.name}", cue=hit.entry, trigger=span,
     )  # fmt: skip
+
+
+def _past_loose(scene: Scene, k: int, ceiling: int) -> int:
+    """Token after the adverbs that belong to the cue and the comma behind them (`Как сообщалось ранее, P`)."""
+    m = skip_right(scene, k, ceiling)
+    return m + 1 if m < ceiling and scene.low[m] == "," else k
 
 
 def _hearsay(scene: Scene, hit: Hit[Cue], ceiling: int) -> bool:

@@ -28,6 +28,31 @@ def nest(drafts: list[Draft]) -> None:
         inner.links = [*(replace(link) for link in outer.links), *inner.links][-MAX_CHAIN:]
 
 
+def relay_tags(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without the tags that only pass on another attribution (`Об этом заявил X, пишет Y` · `P, said X, Y wrote`).
+
+    The voices of such a tag are put before those of the attribution that it passes on, and relay it.
+    """
+    kept: list[Draft] = []
+    for tag in drafts:
+        passed = [d for d in drafts if d is not tag and _passes_on(tag, d)]
+        if not passed:
+            kept.append(tag)
+        for d in passed:
+            outer = [replace(link, manner="relay") for link in tag.links]
+            d.links = [*outer, *d.links][-MAX_CHAIN:]
+    return kept
+
+
+def _passes_on(tag: Draft, other: Draft) -> bool:
+    """Whether all that a tag has for its content is another attribution: with its cue, and without more than it says."""
+    if not tag.rule.startswith("tag:") or not other.links or other.links[-1].cue is None or other.links[-1].np is None:
+        return False
+    if not other.rule.startswith(("verb:back", "speech", "tag:", "prep:")) or not tag.holds(other.links[-1].cue[0]):
+        return False
+    return other.rule.startswith(("verb:back", "speech")) or all(tag.holds(a) for a, _ in other.content)
+
+
 def _size(draft: Draft) -> int:
     return sum(b - a for a, b in draft.content)
 

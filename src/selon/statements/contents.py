@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from selon.statements.grammar import BIT
-from selon.statements.nouns import skip_right
+from selon.statements.nouns import drop_trailing, skip_right
+from selon.statements.order import looks_finite
 from selon.statements.scene import FINITE_HELP, Range, Scene
 from selon.statements.verbs import BETWEEN, VerbGroup
 
@@ -24,7 +25,29 @@ def content_of(scene: Scene, group: VerbGroup) -> tuple[list[Range], str] | None
             return [content], frame
     if group.cue.under and (content := _prepositional(scene, group, ceiling)):
         return [content], "p"
+    if group.cue.under and scene.grammar.fact("free_order") and (content := _fronted(scene, group)):
+        return [content], "p"
     return None
+
+
+def _fronted(scene: Scene, group: VerbGroup) -> Range | None:
+    """`О взрывах в Киеве сообщил мэр`: the nominal under its preposition stands before the verb."""
+    floor = scene.floor(group.start)
+    k = floor
+    while k < group.start and (
+        scene.bits(k, BIT["lead"] | BIT["skip"] | BIT["conj"] | BIT["but"]) or scene.low[k] == ","
+    ):
+        k += 1
+    if k + 1 >= group.start or scene.low[k] not in group.cue.under:
+        return None
+    content = scene.tidy(k + 1, drop_trailing(scene, k + 1, group.start))
+    if (
+        content is None
+        or scene.bits(content[0], BIT["det"] | BIT["wh"] | BIT["rel"])
+        and scene.word_count(*content) < 2
+    ):
+        return None
+    return content
 
 
 def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False) -> int:
@@ -41,6 +64,8 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
             return k
         if scene.has(k, "conj") and k > start and sibling_at(scene, k, ceiling):
             return k
+        if nominal and scene.has(k, "conj") and k > start and _verb_joined(scene, k, ceiling):
+            return k
         if scene.is_dash(k) and k > start and not _paired_dash(scene, k, ceiling):
             return k
         k += 1
@@ -55,7 +80,19 @@ def _clause_after(scene: Scene, k: int, ceiling: int) -> bool:
     """Whether a clause of its own begins at `k`, so that a nominal ends before the comma."""
     if k >= ceiling:
         return True
+    if scene.grammar.fact("relatives_after_comma"):
+        relative = k + (scene.has(k, "prep") and k + 1 < ceiling)
+        if scene.has(relative, "rel") or scene.has(k, "advsub"):
+            return False
     return scene.has(k, "rel", "advsub", "but", "sub", "conj", "pron") or any(h.start == k for h in scene.hits)
+
+
+def _verb_joined(scene: Scene, k: int, ceiling: int) -> bool:
+    """Whether a conjunction at `k` joins a finite verb, so that a nominal ends before it (`объявил о P и ударил по Q`)."""
+    if not scene.grammar.fact("free_order"):
+        return False
+    after = skip_right(scene, k + 1, ceiling)
+    return after < ceiling and looks_finite(scene, after)
 
 
 def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
@@ -88,6 +125,8 @@ def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
 def _that_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     for k in range(group.end, min(group.end + MAX_REACH, ceiling)):
         if scene.has(k, "sub") and (k == group.end or not scene.has(k - 1, "prep") or scene.low[k - 1] == ","):
+            if scene.has(k, "purpose") and group.cue.kind not in ("demand", "intent"):
+                return None
             if _blocked(scene, group.end, k) or _relative_that(scene, group, k, ceiling):
                 return None
             start = k + 1
@@ -238,6 +277,8 @@ def _nominal(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     end = content_end(scene, k, ceiling, nominal=True)
     found = scene.tidy(k, end)
     if found and scene.word_count(*found) == 1 and scene.has(found[0], "pron", "clitic"):
+        return None
+    if found and scene.word_count(*found) <= 2 and scene.has(found[0], "this"):
         return None
     return found
 

@@ -11,7 +11,7 @@ from selon import settings
 from selon.errors import Fault
 from selon.lang import Pack
 from selon.model import Certainty, Document, Manner, Reason, Span, Statement, StatementKind, Voice, VoiceKind
-from selon.statements.chain import nest
+from selon.statements.chain import nest, relay_tags
 from selon.statements.continued import answer_draft, answers, reported_mood
 from selon.statements.coreference import Mention, antecedent, earlier_form, mention_of
 from selon.statements.doubts import absorb_hearsay, apply_marks
@@ -114,7 +114,7 @@ class _Reader:
         for d in spoken:
             if not d.links:
                 self._inherit(scene, d, last)
-        together = [*drafts, *spoken]
+        together = relay_tags([*drafts, *spoken]) if spoken else drafts
         apply_relays(scene, together)
         together = absorb_hearsay(together)
         own = apply_marks(scene, together)

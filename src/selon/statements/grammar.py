@@ -12,7 +12,7 @@ from selon.lang.lexicon import Form, PhraseIndex, WordPatterns, expand, fold_tok
 
 CLASS_NAMES = (
     "det", "prep", "np", "sub", "wh", "rel", "advsub", "conj", "but", "pron", "clitic", "have", "be", "modal", "neg",
-    "skip", "time", "inf", "title", "poss", "noun", "verb", "stop", "lead", "agent", "first", "second", "cond", "fut", "reported",
+    "skip", "time", "inf", "title", "poss", "noun", "verb", "stop", "lead", "agent", "first", "second", "cond", "fut", "reported", "purpose", "this",
     "adj",
 )  # fmt: skip
 CASES = frozenset(("nom", "gen", "dat", "acc", "ins", "loc"))

@@ -22,7 +22,20 @@ def case_of(scene: Scene, k: int) -> str:
     if token.classes & BIT["pron"] and not token.classes & (BIT["clitic"] | BIT["det"]):
         return "nom" if "subj" in scene.grammar.features.get(token.low, ()) else ""
     found = scene.grammar.cases.get(token.low) or ""
+    if found == "common":
+        return "" if token.cap else "obl"
     return "" if found == "adv" and token.cap else found
+
+
+def complement(scene: Scene, np: Range) -> Range | None:
+    """The part of a phrase under a preposition that it governs: up to the first word that can only be a subject."""
+    for k in range(*np):
+        if scene.is_word(k) and not scene.bits(k, BIT["conj"]) and case_of(scene, k) == "nom":
+            if scene.bits(k - 1, BIT["conj"]) or scene.tape.inside[k] != scene.tape.inside[np[0]]:
+                continue
+            end = drop_trailing(scene, np[0], k) if k > np[0] else k
+            return (np[0], end) if end > np[0] else None
+    return np
 
 
 def looks_finite(scene: Scene, k: int) -> bool:
@@ -46,8 +59,22 @@ def subject_left(scene: Scene, i: int, floor: int, *, plural: bool) -> Range | N
         return None
     if scene.low[j] == ",":
         np = left_of(scene, i, floor)
-        return subject_in(scene, _piece_start(scene, np[1] - 1, np[0]), np[1], plural=plural) if np else None
-    return subject_in(scene, _piece_start(scene, j, floor), j + 1, plural=plural)
+        found = subject_in(scene, _piece_start(scene, np[1] - 1, np[0]), np[1], plural=plural) if np else None
+    else:
+        found = subject_in(scene, _piece_start(scene, j, floor), j + 1, plural=plural)
+    return None if found and plural and _one_name(scene, found) else found
+
+
+def _one_name(scene: Scene, np: Range) -> bool:
+    """Whether a phrase is the bare name of one person, which a plural verb does not fit."""
+    if np[1] - np[0] > 3:
+        return False
+    return all(
+        scene.tokens[k].cap and scene.is_word(k) and not scene.tokens[k].classes and not case_of(scene, k)
+        and scene.grammar.voices.get(scene.low[k]) is None
+        and not scene.tape.text[scene.tokens[k].start : scene.tokens[k].end].isupper()
+        for k in range(*np)
+    )  # fmt: skip
 
 
 def _piece_start(scene: Scene, j: int, floor: int) -> int:
@@ -81,7 +108,7 @@ def subject_right(scene: Scene, i: int, ceiling: int, *, sure: bool, plural: boo
         mate = scene.hop_right(end)
         end = mate + 1 if mate > end else end + 1
     found = subject_in(scene, i, min(end, ceiling), plural=plural)
-    if found is None or (sure and not _surely(scene, found)):
+    if found is None or (sure and not _surely(scene, found)) or (plural and _one_name(scene, found)):
         return None
     if scene.bits(found[0], BIT["pron"]):
         return (found[0], found[0] + 1)
@@ -91,8 +118,10 @@ def subject_right(scene: Scene, i: int, ceiling: int, *, sure: bool, plural: boo
 
 def _ends_piece(scene: Scene, k: int) -> bool:
     low = scene.low[k]
-    if low == "," or scene.is_break(k) or scene.is_close(k) or low[0] in ".!?…)" or scene.bits(k, BIT["sub"]):
+    if low == "," or scene.is_break(k) or scene.is_close(k) or scene.bits(k, BIT["sub"]):
         return True
+    if low[0] in ".!?…)":
+        return low != "." or k + 1 >= scene.end or scene.tokens[k + 1].start > scene.tokens[k].end
     if scene.bits(k, BIT["rel"] | BIT["advsub"] | BIT["but"]) and not scene.bits(k, BIT["det"]):
         return True
     if not scene.tokens[k].cap and is_infinitive(scene, k):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from selon.lang.lexicon import Hit
 from selon.statements import attributions
+from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of, sibling_at
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.relays import voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
-from selon.statements.speech import tag_after
+from selon.statements.tags import final_tag, inverted_tag, leading_tag
 from selon.statements.verbs import VerbGroup, draft, subject_of, verb_group
 
 Before = tuple[Scene | None, list[Draft]]
@@ -32,7 +33,7 @@ def sentence_drafts(scene: Scene, previous: Scene | None, earlier: list[Draft]) 
             drafts.append(found)
     if not drafts and (label := labelled(scene)):
         drafts.append(label)
-    return _apart(scene, drafts)
+    return _apart(scene, relay_tags(drafts))
 
 
 def _apart(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -70,13 +71,15 @@ def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) ->
     group = verb_group(scene, hit)
     if group is None or group.reduced:
         return None
-    if "tag" in hit.entry.frames and not _clause_follows(scene, group) and (tagged := _inverted_tag(scene, group)):
+    if "tag" in hit.entry.frames and not _clause_follows(scene, group) and (tagged := inverted_tag(scene, group)):
         return tagged
     if group.nonfinite and "inf" in hit.features:
         return None
+    if scene.grammar.words("tag_openers") and (leading := leading_tag(scene, group)):
+        return leading
     found = content_of(scene, group)
     if found is None:
-        if "tag" in hit.entry.frames and (tagged := _final_tag(scene, group)):
+        if "tag" in hit.entry.frames and (tagged := final_tag(scene, group)):
             return tagged
         return _back_reference(scene, group, previous)
     content, frame = found
@@ -188,105 +191,6 @@ def _first_person(scene: Scene, np: Range) -> bool:
     return np[1] - np[0] == 1 and scene.has(np[0], "first")
 
 
-# --- tags behind a clause that stands in no quotation -----------------------------------------------------------------
-
-
-def _inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
-    """`P, a déclaré X.` · `P, сообщает X.` · `P, said X, Q.`"""
-    k = group.start - 1
-    while (
-        k > scene.start
-        and scene.bits(k, BIT["skip"] | BIT["advsub"] | BIT["wh"] | BIT["lead"])
-        and not scene.has(k, "det")
-    ):
-        k -= 1
-    floor = scene.floor(group.start)
-    dashed = k > scene.start and scene.is_dash(k)
-    if k <= scene.start or not (scene.low[k] == "," or dashed):
-        return None
-    if dashed:
-        floor = scene.floor(k)
-    if group.nonfinite or (not dashed and _only_subject(scene, group, floor)):
-        return None
-    tag = tag_after(scene, k, scene.end)
-    if tag is None or tag.hit is None or tag.hit.start != group.hit.start:
-        return None
-    return _tagged(scene, group, tag.links, floor, k, tag.end)
-
-
-def _only_subject(scene: Scene, group: VerbGroup, floor: int) -> bool:
-    """Whether all that stands before the verb is its subject with an apposition (`X, president of Y, said …`)."""
-    if scene.grammar.fact("free_order"):
-        return False
-    first = attributions.strip_lead(scene, scene.trim_start(floor, group.start), group.start)
-    np = left_of(scene, group.start, floor)
-    verb = any(scene.bits(k, FINITE_HELP) for k in range(first, group.start))
-    return np is not None and np[0] <= first + 1 and not verb
-
-
-def _final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
-    """`P, X said.` · `P, X said on Monday, Q.` — nothing that could be the content follows the verb."""
-    if group.negated:
-        return None
-    floor = scene.floor(group.start)
-    comma = next((k for k in range(group.start - 1, max(floor, group.start - 30) - 1, -1) if scene.low[k] == ","), -1)
-    while comma > floor:
-        np = left_of(scene, group.start, comma + 1)
-        if (
-            np is not None
-            and np[0] <= comma + 3
-            and not any(scene.has(m, "rel", "sub", "advsub") for m in range(comma + 1, np[0] + 1))
-        ):
-            break
-        comma = next((k for k in range(comma - 1, floor, -1) if scene.low[k] == ","), -1)
-    if comma <= floor or scene.word_count(floor, comma) < 3:
-        return None
-    end = skip_right(scene, group.end, scene.end)
-    if end < scene.end and scene.low[end][0] not in ",.!?…" and not scene.has(end, "prep") and not scene.is_break(end):
-        return None
-    pronoun = np is not None and np[1] - np[0] == 1 and scene.has(np[0], "pron")
-    assert np is not None
-    link = Link(np, (group.start, group.end), group.cue.manner, pronoun=pronoun)
-    return _tagged(scene, group, voices_of(scene, np, link), floor, comma, _past_adjunct(scene, end))
-
-
-def _past_adjunct(scene: Scene, k: int) -> int:
-    """Token after what still belongs to the tag (`at a public program`)."""
-    while k < scene.end and scene.low[k][0] not in ",.;:!?…" and not scene.is_open(k):
-        k += 1
-    return k
-
-
-def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma: int, after: int) -> Draft | None:
-    start = attributions.strip_lead(scene, scene.trim_start(floor, comma), comma)
-    before = scene.tidy(start, comma)
-    if (
-        before is None
-        or scene.word_count(*before) < 2
-        or (scene.bits(before[0], BIT["advsub"]) and scene.word_count(*before) < 4)
-    ):
-        return None
-    content = [before]
-    rest = _inserted_rest(scene, after)
-    if rest:
-        content.append(rest)
-    return Draft(
-        content=content, links=links, certainty=group.cue.certainty, kind=group.cue.kind, rule=f"tag:{group.cue.name}",
-        cue=group.cue, trigger=(group.hit.start, group.hit.end), past=group.past, nested=False, region=(comma, after),
-    )  # fmt: skip
-
-
-def _inserted_rest(scene: Scene, k: int) -> Range | None:
-    """What goes on behind a tag set between commas, when it goes on the clause."""
-    if k >= scene.end or scene.low[k] != ",":
-        return None
-    if k + 1 >= scene.end or sibling_at(scene, k + 1, scene.end) or scene.has(k + 1, "rel", "but", "conj", "advsub"):
-        return None
-    end = scene.ceiling(k + 1)
-    verb = any(scene.bits(m, FINITE_HELP) for m in range(k + 1, end))
-    return scene.tidy(k + 1, end) if verb else None
-
-
 # --- pointing back ----------------------------------------------------------------------------------------------------
 
 
@@ -299,10 +203,11 @@ def _back_reference(scene: Scene, group: VerbGroup, previous: Before) -> Draft |
     if not content:
         return None
     np = subject_of(scene, group, prefer_right=True)
-    if np is None:
+    if np is None and not _impersonal_ok(group):
         return None
     made = draft(scene, group, content, np, "back")
-    made.links = voices_of(scene, np, made.links[0])
+    if np is not None:
+        made.links = voices_of(scene, np, made.links[0])
     made.nested = False
     return made
 
@@ -310,7 +215,7 @@ def _back_reference(scene: Scene, group: VerbGroup, previous: Before) -> Draft |
 def _main_content(before: Scene, earlier: list[Draft]) -> list[Range]:
     """What a sentence says in its main clause: without the attribution that stands with it, if there is one."""
     for d in earlier:
-        if d.rule.startswith(("prep", "postp", "tag", "speech")):
+        if d.rule.startswith(("prep", "postp", "tag", "speech", "label")):
             return list(d.content)
     found = before.tidy(attributions.strip_lead(before, before.start, before.end), before.end)
     return [found] if found else []

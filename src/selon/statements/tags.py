@@ -1,0 +1,153 @@
+"""Tags that stand with a clause outside quotation marks: behind it, inside it, or leading it in."""
+
+from __future__ import annotations
+
+from selon.statements import attributions
+from selon.statements.contents import content_end, sibling_at
+from selon.statements.grammar import BIT
+from selon.statements.nouns import left_of, skip_right
+from selon.statements.order import looks_finite, subject_left
+from selon.statements.relays import voices_of
+from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
+from selon.statements.speech import tag_after
+from selon.statements.verbs import VerbGroup, link_of, subject_of
+
+MAX_LEAD = 24
+"""How many tokens a tag that leads a clause in may be long."""
+
+
+def inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
+    """`P, a déclaré X.` · `P, сообщает X.` · `P, said X, Q.`"""
+    free = scene.grammar.fact("free_order")
+    k = group.start - 1
+    while (
+        k > scene.start
+        and scene.bits(k, BIT["skip"] | BIT["advsub"] | BIT["wh"] | BIT["lead"])
+        and not (scene.has(k, "det") or (free and scene.has(k, "rel", "sub") and not scene.has(k, "advsub")))
+    ):
+        k -= 1
+    floor = scene.floor(group.start)
+    dashed = k > scene.start and scene.is_dash(k)
+    if k <= scene.start or not (scene.low[k] == "," or dashed):
+        return None
+    if dashed:
+        floor = scene.floor(k)
+    if group.nonfinite or (not dashed and _only_subject(scene, group, floor)):
+        return None
+    tag = tag_after(scene, k, scene.end)
+    if tag is None or tag.hit is None or tag.hit.start != group.hit.start:
+        return None
+    return _tagged(scene, group, tag.links, floor, k, tag.end)
+
+
+def _only_subject(scene: Scene, group: VerbGroup, floor: int) -> bool:
+    """Whether all that stands before the verb is its subject with an apposition (`X, president of Y, said …`)."""
+    if scene.grammar.fact("free_order"):
+        return False
+    first = attributions.strip_lead(scene, scene.trim_start(floor, group.start), group.start)
+    np = left_of(scene, group.start, floor)
+    verb = any(scene.bits(k, FINITE_HELP) for k in range(first, group.start))
+    return np is not None and np[0] <= first + 1 and not verb
+
+
+def final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
+    """`P, X said.` · `P, X said on Monday, Q.` — nothing that could be the content follows the verb."""
+    if group.negated:
+        return None
+    floor = scene.floor(group.start)
+    comma = next((k for k in range(group.start - 1, max(floor, group.start - 30) - 1, -1) if scene.low[k] == ","), -1)
+    while comma > floor:
+        np = _subject_between(scene, group, comma + 1)
+        if (
+            np is not None
+            and np[0] <= comma + 3
+            and not any(scene.has(m, "rel", "sub", "advsub") for m in range(comma + 1, np[0] + 1))
+        ):
+            break
+        comma = next((k for k in range(comma - 1, floor, -1) if scene.low[k] == ","), -1)
+    if comma <= floor or scene.word_count(floor, comma) < 3:
+        return None
+    end = skip_right(scene, group.end, scene.end)
+    if end < scene.end and scene.low[end][0] not in ",.!?…" and not scene.has(end, "prep") and not scene.is_break(end):
+        return None
+    pronoun = np is not None and np[1] - np[0] == 1 and scene.has(np[0], "pron")
+    assert np is not None
+    link = Link(np, (group.start, group.end), group.cue.manner, pronoun=pronoun)
+    return _tagged(scene, group, voices_of(scene, np, link), floor, comma, _past_adjunct(scene, end))
+
+
+def _subject_between(scene: Scene, group: VerbGroup, start: int) -> Range | None:
+    if scene.grammar.fact("free_order"):
+        return subject_left(scene, group.start, start, plural="pl" in group.hit.features)
+    return left_of(scene, group.start, start)
+
+
+def leading_tag(scene: Scene, group: VerbGroup) -> Draft | None:
+    """`Как сообщил X, P` · `As X said, P`: a clause of the cue that the pack's opener begins, and then what is said."""
+    openers = frozenset(scene.grammar.words("tag_openers"))
+    floor = scene.floor(group.start)
+    k = group.start - 1
+    while k > floor and scene.low[k] not in openers and scene.low[k] != ",":
+        k -= 1
+    if k < floor or scene.low[k] not in openers or group.start - k > MAX_LEAD:
+        return None
+    if attributions.strip_lead(scene, floor, k) < k:
+        return None
+    np = subject_of(scene, group)
+    end = max(group.end, np[1] if np else 0)
+    comma = next((m for m in range(end, min(end + MAX_LEAD, scene.end)) if scene.low[m] == ","), -1)
+    if comma < 0 or (np is None and not group.hit.features & {"pl", "neut", "refl"}):
+        return None
+    content = scene.tidy(comma + 1, content_end(scene, comma + 1, scene.ceiling(comma)))
+    if content is None or scene.word_count(*content) < 2:
+        return None
+    link = link_of(scene, group, np)
+    return Draft(
+        content=[content], links=voices_of(scene, np, link) if np else [link], certainty=group.cue.certainty,
+        kind=group.cue.kind, rule=f"tag:{group.cue.name}", cue=group.cue, trigger=(group.hit.start, group.hit.end),
+        past=group.past, nested=False,
+    )  # fmt: skip
+
+
+def _past_adjunct(scene: Scene, k: int) -> int:
+    """Token after what still belongs to the tag (`at a public program`)."""
+    while k < scene.end and scene.low[k][0] not in ",.;:!?…" and not scene.is_open(k):
+        k += 1
+    return k
+
+
+def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma: int, after: int) -> Draft | None:
+    start = attributions.strip_lead(scene, scene.trim_start(floor, comma), comma)
+    before = scene.tidy(start, comma)
+    if (
+        before is None
+        or scene.word_count(*before) < 2
+        or (scene.bits(before[0], BIT["advsub"]) and scene.word_count(*before) < 4)
+    ):
+        return None
+    content = [before]
+    rest = _inserted_rest(scene, after)
+    if rest:
+        content.append(rest)
+    return Draft(
+        content=content, links=links, certainty=group.cue.certainty, kind=group.cue.kind, rule=f"tag:{group.cue.name}",
+        cue=group.cue, trigger=(group.hit.start, group.hit.end), past=group.past, nested=False, region=(comma, after),
+    )  # fmt: skip
+
+
+def _inserted_rest(scene: Scene, k: int) -> Range | None:
+    """What goes on behind a tag set between commas, when it goes on the clause."""
+    if k >= scene.end or scene.low[k] != ",":
+        return None
+    if k + 1 >= scene.end or sibling_at(scene, k + 1, scene.end) or scene.has(k + 1, "rel", "but", "conj", "advsub"):
+        return None
+    end = scene.ceiling(k + 1)
+    if _verbal_adverb(scene, k + 1):
+        return None
+    verb = any(looks_finite(scene, m) for m in range(k + 1, end))
+    return scene.tidy(k + 1, end) if verb else None
+
+
+def _verbal_adverb(scene: Scene, k: int) -> bool:
+    endings = tuple(scene.grammar.words("gerund_endings"))
+    return bool(endings) and len(scene.low[k]) > 4 and not scene.tokens[k].cap and scene.low[k].endswith(endings)
