@@ -43,8 +43,8 @@ def _fronted(scene: Scene, group: VerbGroup) -> Range | None:
     content = scene.tidy(k + 1, drop_trailing(scene, k + 1, group.start))
     if (
         content is None
-        or scene.bits(content[0], BIT["det"] | BIT["wh"] | BIT["rel"])
-        and scene.word_count(*content) < 2
+        or (scene.bits(content[0], BIT["det"] | BIT["wh"] | BIT["rel"])
+        and scene.word_count(*content) < 2)
     ):
         return None
     return content

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.lang.lexicon import Hit
 from selon.statements import attributions
 from selon.statements.chain import relay_tags
-from selon.statements.contents import content_of, sibling_at
+from selon.statements.contents import content_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.relays import voices_of
