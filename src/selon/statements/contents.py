@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from selon.statements.cases import looks_finite
 from selon.statements.grammar import BIT
 from selon.statements.nouns import drop_trailing, skip_right
-from selon.statements.order import looks_finite
 from selon.statements.scene import FINITE_HELP, Range, Scene
 from selon.statements.verbs import BETWEEN, VerbGroup
 
@@ -21,10 +21,10 @@ def content_of(scene: Scene, group: VerbGroup) -> tuple[list[Range], str] | None
         ("zero", _zero_clause), ("np", _nominal),
     )  # fmt: skip
     for frame, find in tries:
+        if frame == "np" and group.cue.under and (content := _prepositional(scene, group, ceiling)):
+            return [content], "p"
         if frame in frames and (content := find(scene, group, ceiling)):
             return [content], frame
-    if group.cue.under and (content := _prepositional(scene, group, ceiling)):
-        return [content], "p"
     if group.cue.under and scene.grammar.fact("free_order") and (content := _fronted(scene, group)):
         return [content], "p"
     return None
@@ -40,11 +40,11 @@ def _fronted(scene: Scene, group: VerbGroup) -> Range | None:
         k += 1
     if k + 1 >= group.start or scene.low[k] not in group.cue.under:
         return None
+    if any(tuple(scene.low[k : k + len(r)]) == r for r in scene.grammar.back_references):
+        return None
     content = scene.tidy(k + 1, drop_trailing(scene, k + 1, group.start))
-    if (
-        content is None
-        or (scene.bits(content[0], BIT["det"] | BIT["wh"] | BIT["rel"])
-        and scene.word_count(*content) < 2)
+    if content is None or (
+        scene.bits(content[0], BIT["det"] | BIT["wh"] | BIT["rel"]) and scene.word_count(*content) < 2
     ):
         return None
     return content
@@ -58,6 +58,8 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
         if mate > k:
             k = mate + 1
             continue
+        if scene.low[k] == "," and _rival_after(scene, k + 1, ceiling):
+            return k
         if scene.low[k] == "," and (
             sibling_at(scene, k + 1, ceiling) or (nominal and _clause_after(scene, k + 1, ceiling))
         ):
@@ -70,6 +72,18 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
             return k
         k += 1
     return ceiling
+
+
+def _rival_after(scene: Scene, k: int, ceiling: int) -> bool:
+    """Whether a clause with a cue and a voice of its own is joined at `k` (`…, а в Париже заявили, что Q`)."""
+    if k >= ceiling or not scene.has(k, "but") or not scene.grammar.fact("free_order"):
+        return False
+    for hit in scene.hits:
+        if k < hit.start <= k + 9 and hit.entry.type == "verb" and "that" in hit.entry.frames and "fin" in hit.features:
+            if any(scene.low[m] == "," for m in range(k, hit.start)):
+                return False
+            return any(scene.has(m, "sub") for m in range(hit.end, min(hit.end + 8, ceiling)))
+    return False
 
 
 def _paired_dash(scene: Scene, k: int, ceiling: int) -> bool:

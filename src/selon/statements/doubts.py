@@ -19,7 +19,11 @@ def apply_marks(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Raise the certainty of the contents that hold a mark; give the statements of the publisher's own doubt."""
     own: list[Draft] = []
     for hit in scene.marks:
+        if "aff" in hit.features and hit.start > scene.start and scene.has(hit.start - 1, "neg"):
+            continue
         inside = [d for d in drafts if d.holds(hit.start)]
+        if "aff" in hit.features and inside and _in_relative(scene, hit.start, inside[0].start):
+            continue
         if inside:
             _raise(min(inside, key=_size), hit)
             continue

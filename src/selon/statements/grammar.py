@@ -12,7 +12,8 @@ from selon.lang.lexicon import Form, PhraseIndex, WordPatterns, expand, fold_tok
 
 CLASS_NAMES = (
     "det", "prep", "np", "sub", "wh", "rel", "advsub", "conj", "but", "pron", "clitic", "have", "be", "modal", "neg",
-    "skip", "time", "inf", "title", "poss", "noun", "verb", "stop", "lead", "agent", "first", "second", "cond", "fut", "reported", "purpose", "this",
+    "skip", "time", "inf", "title", "poss", "noun", "verb", "stop", "lead", "agent", "first", "second", "cond", "fut",
+    "reported", "purpose", "this",
     "adj",
 )  # fmt: skip
 CASES = frozenset(("nom", "gen", "dat", "acc", "ins", "loc"))
@@ -71,6 +72,8 @@ class Grammar:
     voices: WordPatterns[tuple[str, str]]
     cases: WordPatterns[str]
     """Whether a word can be a subject: `nom` (it must be), `obl` (it cannot), `adv` (no noun), `""` (both are possible)."""
+    singulars: frozenset[str]
+    """Forms of voice nouns that are nominatives of the singular and nothing else."""
     phrases: PhraseIndex[int]
     """Function phrases of several words, with their classes."""
     back_references: tuple[tuple[str, ...], ...]
@@ -106,6 +109,7 @@ def grammar_of(pack: Pack) -> Grammar:
         ),
         voices=WordPatterns(_voices(pack)),
         cases=WordPatterns(_cases(pack)),
+        singulars=_singulars(pack),
         phrases=PhraseIndex(phrases),
         back_references=tuple(pieces(r, pack) for r in pack.words("back_references")),
         has_reported_mood=any(bits & BIT["reported"] for bits in classes.values()),
@@ -161,13 +165,23 @@ def _voices(pack: Pack) -> Iterable[tuple[tuple[str, str], tuple[str, ...]]]:
 
 def _cases(pack: Pack) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Words with the case they tell: the forms of voice nouns by their features, then the endings of all other words."""
-    told: dict[str, set[str]] = {}
+    for word, found in _told(pack).items():
+        cases = {f & CASES or frozenset(("nom", "gen")) for f in found}
+        every = frozenset[str]().union(*cases)
+        yield "nom" if every == {"nom"} else "" if "nom" in every else "obl", (word,)
+    for row in pack.rows("endings"):
+        yield row["case"], tuple(fold_token(w) for w in row.all("endings"))
+
+
+def _told(pack: Pack) -> dict[str, list[frozenset[str]]]:
+    """The last words of the forms of voice nouns, with the features of each form."""
+    told: dict[str, list[frozenset[str]]] = {}
     for row in pack.rows("voices"):
         forms = " ".join(w for w in row.all("forms") if "*" not in w)
         for form in expand(pack, Row({"forms": forms}, row.place)):
-            found = form.features & CASES
-            told.setdefault(form.tokens[-1], set()).update(found or {"nom", "gen"})
-    for word, cases in told.items():
-        yield "nom" if cases == {"nom"} else "" if "nom" in cases else "obl", (word,)
-    for row in pack.rows("endings"):
-        yield row["case"], tuple(fold_token(w) for w in row.all("endings"))
+            told.setdefault(form.tokens[-1], []).append(form.features)
+    return told
+
+
+def _singulars(pack: Pack) -> frozenset[str]:
+    return frozenset(w for w, found in _told(pack).items() if all("nom" in f and "pl" not in f for f in found))

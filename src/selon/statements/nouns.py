@@ -6,6 +6,7 @@ auxiliaries. A phrase takes its apposed name or role with it and leaves relative
 
 from __future__ import annotations
 
+from selon.statements.cases import case_of, is_infinitive, looks_finite
 from selon.statements.grammar import BIT
 from selon.statements.scene import FINITE_HELP, Range, Scene
 
@@ -81,6 +82,8 @@ def _is_apposition(scene: Scene, start: int, end: int) -> bool:
         return False
     if any(h.start == start and ("ger" in h.features or "fin" in h.features) for h in scene.hits):
         return False
+    if scene.grammar.fact("free_order"):
+        return not any(looks_finite(scene, k) or is_infinitive(scene, k) for k in range(start, end))
     return not any(scene.bits(k, FINITE_HELP) for k in range(start, end)) or scene.tokens[start].cap
 
 
@@ -247,7 +250,7 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
         bits = scene.tokens[k].classes
         if scene.low[k] == ",":
             after = _apposition_end(scene, k, ceiling)
-            if not after:
+            if not after or {case_of(scene, start), case_of(scene, k + 1)} == {"nom", "obl"}:
                 break
             k = after
             continue

@@ -6,9 +6,10 @@ that can be a subject is one; complements in the genitive and an apposed name go
 
 from __future__ import annotations
 
+from selon.statements.cases import case_of, is_infinitive, looks_finite
 from selon.statements.grammar import BIT
 from selon.statements.nouns import drop_trailing, left_of, right_of, time_phrase
-from selon.statements.scene import FINITE_HELP, Range, Scene
+from selon.statements.scene import Range, Scene
 
 _LOOSE = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["time"] | BIT["lead"]
 _STOP = BIT["sub"] | BIT["rel"] | BIT["advsub"] | BIT["but"] | BIT["stop"]
@@ -16,38 +17,15 @@ MAX_CLAUSE = 40
 """How many tokens away from its verb a subject may stand."""
 
 
-def case_of(scene: Scene, k: int) -> str:
-    """`nom`, `obl`, `adv` or, when both are possible, the empty string."""
-    token = scene.tokens[k]
-    if token.classes & BIT["pron"] and not token.classes & (BIT["clitic"] | BIT["det"]):
-        return "nom" if "subj" in scene.grammar.features.get(token.low, ()) else ""
-    found = scene.grammar.cases.get(token.low) or ""
-    if found == "common":
-        return "" if token.cap else "obl"
-    return "" if found == "adv" and token.cap else found
-
-
 def complement(scene: Scene, np: Range) -> Range | None:
     """The part of a phrase under a preposition that it governs: up to the first word that can only be a subject."""
-    for k in range(*np):
+    for k in range(np[0] + 1, np[1]):
         if scene.is_word(k) and not scene.bits(k, BIT["conj"]) and case_of(scene, k) == "nom":
             if scene.bits(k - 1, BIT["conj"]) or scene.tape.inside[k] != scene.tape.inside[np[0]]:
                 continue
-            end = drop_trailing(scene, np[0], k) if k > np[0] else k
+            end = drop_trailing(scene, np[0], k)
             return (np[0], end) if end > np[0] else None
     return np
-
-
-def looks_finite(scene: Scene, k: int) -> bool:
-    """Whether a lower-case word looks like a finite verb: an auxiliary, or one of the pack's endings and no voice noun."""
-    if scene.bits(k, FINITE_HELP):
-        return True
-    low = scene.low[k]
-    endings = tuple(scene.grammar.words("finite_endings"))
-    return (
-        bool(endings) and len(low) > 4 and low.endswith(endings) and not scene.tokens[k].cap
-        and not scene.tokens[k].classes and scene.grammar.voices.get(low) is None and scene.is_word(k)
-    )  # fmt: skip
 
 
 def subject_left(scene: Scene, i: int, floor: int, *, plural: bool) -> Range | None:
@@ -62,18 +40,22 @@ def subject_left(scene: Scene, i: int, floor: int, *, plural: bool) -> Range | N
         found = subject_in(scene, _piece_start(scene, np[1] - 1, np[0]), np[1], plural=plural) if np else None
     else:
         found = subject_in(scene, _piece_start(scene, j, floor), j + 1, plural=plural)
-    return None if found and plural and _one_name(scene, found) else found
+    return None if found and plural and _singular(scene, found) else found
 
 
-def _one_name(scene: Scene, np: Range) -> bool:
-    """Whether a phrase is the bare name of one person, which a plural verb does not fit."""
-    if np[1] - np[0] > 3:
+def _singular(scene: Scene, np: Range) -> bool:
+    """Whether a phrase names one person or body, which a plural verb does not fit."""
+    words = [k for k in range(*np) if scene.is_word(k)]
+    if any(scene.has(k, "conj") for k in words):
         return False
-    return all(
-        scene.tokens[k].cap and scene.is_word(k) and not scene.tokens[k].classes and not case_of(scene, k)
+    for k in words[:4]:
+        if scene.grammar.voices.get(scene.low[k]) is not None and case_of(scene, k) == "nom":
+            return scene.low[k] in scene.grammar.singulars
+    return len(words) <= 3 and all(
+        scene.tokens[k].cap and not scene.tokens[k].classes and not case_of(scene, k)
         and scene.grammar.voices.get(scene.low[k]) is None
         and not scene.tape.text[scene.tokens[k].start : scene.tokens[k].end].isupper()
-        for k in range(*np)
+        for k in words
     )  # fmt: skip
 
 
@@ -108,7 +90,7 @@ def subject_right(scene: Scene, i: int, ceiling: int, *, sure: bool, plural: boo
         mate = scene.hop_right(end)
         end = mate + 1 if mate > end else end + 1
     found = subject_in(scene, i, min(end, ceiling), plural=plural)
-    if found is None or (sure and not _surely(scene, found)) or (plural and _one_name(scene, found)):
+    if found is None or (sure and not _surely(scene, found)) or (plural and _singular(scene, found)):
         return None
     if scene.bits(found[0], BIT["pron"]):
         return (found[0], found[0] + 1)
@@ -127,16 +109,6 @@ def _ends_piece(scene: Scene, k: int) -> bool:
     if not scene.tokens[k].cap and is_infinitive(scene, k):
         return True
     return any(h.start == k and h.entry.type in ("relay", "prep", "impersonal") for h in scene.hits)
-
-
-def is_infinitive(scene: Scene, k: int) -> bool:
-    """Whether a word has an infinitive's ending and is no noun that the pack knows."""
-    low = scene.low[k]
-    endings = tuple(scene.grammar.words("infinitive_endings"))
-    return (
-        len(low) > 3 and low.endswith(endings) and scene.grammar.voices.get(low) is None
-        and not scene.tokens[k].classes & (BIT["prep"] | BIT["time"] | BIT["noun"] | BIT["skip"])
-    )  # fmt: skip
 
 
 def _surely(scene: Scene, np: Range) -> bool:

@@ -225,11 +225,19 @@ def points_back(scene: Scene, group: VerbGroup) -> bool:
     """Whether the clause has a word that stands for the sentence before (`об этом`, `l'`, `das`)."""
     references = scene.grammar.back_references
     floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
-    for k in range(max(floor, group.start - 12), min(ceiling, group.end + 4)):
-        if any(tuple(scene.low[k : k + len(r)]) == r for r in references):
+    for k in range(max(floor, group.start - 25), min(ceiling, group.end + 4)):
+        if any(tuple(scene.low[k : k + len(r)]) == r and _stands_alone(scene, k, len(r)) for r in references):
             return True
     clitics = frozenset(scene.grammar.words("back_clitics"))
     return any(scene.low[k] in clitics for k in range(group.start, group.end))
+
+
+def _stands_alone(scene: Scene, k: int, size: int) -> bool:
+    """Whether a single demonstrative has no noun behind it (`это заявил X`, not `это решение`)."""
+    after = k + size
+    if size > 1 or not scene.has(k, "this") or after >= scene.end or not scene.is_word(after):
+        return True
+    return bool(scene.tokens[after].classes) or any(h.start == after and h.entry.type == "verb" for h in scene.hits)
 
 
 def labelled(scene: Scene) -> Draft | None:
@@ -242,20 +250,20 @@ def labelled(scene: Scene) -> Draft | None:
     if scene.heading:
         for k in range(scene.end - 2, max(scene.start + 3, scene.end - 7), -1):
             if scene.is_dash(k):
-                return _label(scene, (k + 1, scene.end), (scene.start, k), (k, k + 1))
+                return _label(scene, (k + 1, scene.end), (scene.start, k), (k, k + 1), last=True)
     return None
 
 
-def _label(scene: Scene, name: Range, content: Range, mark: Range) -> Draft | None:
+def _label(scene: Scene, name: Range, content: Range, mark: Range, *, last: bool = False) -> Draft | None:
     np = scene.tidy(*name)
     said = scene.tidy(*content)
-    if np is None or said is None or scene.word_count(*said) < 3 or not _is_speaker(scene, np):
+    if np is None or said is None or scene.word_count(*said) < 3 or not _is_speaker(scene, np, last):
         return None
     link = Link(np, mark, "say")
     return Draft([said], [link], "attributed", "", "label", trigger=mark, nested=False)
 
 
-def _is_speaker(scene: Scene, np: Range) -> bool:
+def _is_speaker(scene: Scene, np: Range, last: bool) -> bool:
     words = [k for k in range(*np) if scene.is_word(k)]
     if not words or len(words) > 6 or any(scene.low[k][0].isdigit() for k in words):
         return False
@@ -267,7 +275,8 @@ def _is_speaker(scene: Scene, np: Range) -> bool:
     if len(words) == 1 and _in_capitals(scene, words[0]):
         return True
     names = [k for k in words if scene.tokens[k].cap and not scene.tokens[k].classes]
-    return not kinds and len(words) in (2, 3) and len(names) == len(words)
+    least = 1 if last and scene.grammar.fact("free_order") else 2
+    return not kinds and least <= len(words) <= 3 and len(names) == len(words)
 
 
 def _in_capitals(scene: Scene, k: int) -> bool:

@@ -200,7 +200,7 @@ def _signature(scene: Scene, k: int, end: int) -> Tag | None:
 
 def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
     group = verb_group(scene, hit)
-    if group is None or group.reduced or ("inf" in hit.features and group.nonfinite):
+    if group is None or group.reduced or "inf" in hit.features:
         return None
     lead = skip_right(scene, k, hit.start)
     as_ = lead

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from selon.statements import attributions
+from selon.statements.cases import looks_finite
 from selon.statements.contents import content_end, sibling_at
 from selon.statements.grammar import BIT
 from selon.statements.nouns import left_of, skip_right
-from selon.statements.order import looks_finite, subject_left
+from selon.statements.order import subject_left
 from selon.statements.relays import voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.speech import tag_after

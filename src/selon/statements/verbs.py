@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selon.lang.lexicon import Hit
+from selon.statements.cases import case_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, time_phrase
-from selon.statements.order import case_of, subject_left, subject_right
+from selon.statements.order import subject_left, subject_right
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 
 BETWEEN = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["pron"] | BIT["time"] | BIT["lead"]
@@ -208,6 +209,8 @@ def _under_preposition(scene: Scene, group: VerbGroup, prepositions: frozenset[s
         if scene.low[k] == ",":
             break
     for k in range(group.start - 1, max(floor, group.start - 20) - 1, -1):
+        if scene.low[k] in prepositions and k + 1 < group.start and scene.has(k + 1, "rel"):
+            return _document_before(scene, k, floor)
         if scene.low[k] in prepositions and (found := _body_under(scene, k, group.start)):
             return found
         if scene.low[k] == ",":
@@ -216,6 +219,16 @@ def _under_preposition(scene: Scene, group: VerbGroup, prepositions: frozenset[s
         return None
     left = left_of(scene, group.start, floor)
     return left or right_of(scene, group.end, ceiling)
+
+
+def _document_before(scene: Scene, k: int, floor: int) -> Range | None:
+    """What a relative under a preposition stands for, if it can hold words (`письмо, в котором говорится`)."""
+    end = k - (scene.low[k - 1] == ",")
+    for m in range(end - 1, max(floor, end - 14) - 1, -1):
+        known = scene.grammar.voices.get(scene.low[m])
+        if known is not None and known[0] in ("document", "media", "channel"):
+            return (m, end)
+    return None
 
 
 def _body_under(scene: Scene, k: int, ceiling: int) -> Range | None:
@@ -262,6 +275,8 @@ def link_of(scene: Scene, group: VerbGroup, np: Range | None) -> Link:
 def certainty_of(group: VerbGroup) -> str:
     """The certainty that a verb gives: its own, turned by a negation (`did not confirm` affirms nothing)."""
     own = group.cue.certainty
+    if group.negated and group.cue.manner == "believe" and own == "attributed":
+        return "doubted"
     if group.negated:
         return {"affirmed": "attributed", "denied": "attributed", "doubted": "attributed"}.get(own, own)
     return own
