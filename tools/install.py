@@ -47,6 +47,8 @@ def uv_environment() -> dict[str, str]:
         if value and not environment.get(variable):
             environment[variable] = ",".join(value.split()) if pip_name == "find-links" else value
     environment.setdefault("UV_SYSTEM_CERTS", "1")
+    # pip looks at all indexes; uv stops at the first one that knows the name. The hashes decide what is taken.
+    environment.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
     environment.setdefault("UV_HTTP_TIMEOUT", settings.get("default-timeout", "120"))
     environment["VIRTUAL_ENV"] = sys.prefix
     return environment

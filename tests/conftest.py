@@ -1,0 +1,22 @@
+"""For all tests: names that are the same in every process, no settings from outside."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Bytes that are no text do not name a test: gzip writes the time of day into them."""
+    if isinstance(val, bytes) and not (val.isascii() and val.decode("ascii").isprintable()):
+        return f"{argname} of {len(val)} bytes"
+    return None
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own `SELON_…` variables do not reach the tests (where the corpora lie may be said)."""
+    for name in list(os.environ):
+        if name.startswith("SELON_") and name != "SELON_SHARED":
+            monkeypatch.delenv(name)
