@@ -15,9 +15,9 @@ from io import BufferedReader
 from pathlib import Path
 
 from selon.errors import Fault, InputError, UsageError
-from selon.model import FORMS, Capture, Report
+from selon.model import FORMS, OTHER_FORMS, Capture, Report
 
-SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl")
+SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".pdf", ".srt", ".vtt", ".eml", ".rss", ".atom", ".warc")
 """What is read in a folder, also with `.gz` behind it."""
 
 HEAD = 4096
@@ -31,8 +31,8 @@ _FILE_NAME = re.compile(r"[^\s<>{}\"]{1,1024}\.(?:txt|html?|jsonl?)(?:\.gz)?", r
 class Options:
     """What the user says about the inputs; `None` lets Selon find out.
 
-    form: `txt`, `html` or `json`. published: ISO 8601. language: code of a pack that is present.
-    url: the report's address.
+    form: `txt`, `html`, `json`, or one of `intake.forms.FORMS`. published: ISO 8601. language: code of a pack that is
+    present. url: the report's address.
     """
 
     form: str | None = None
@@ -43,9 +43,10 @@ class Options:
     def checked(self) -> Options:
         """The same options with `published` in one spelling; `UsageError` when a value means nothing."""
         from selon import lang, reading
+        from selon.intake import forms
 
-        if self.form is not None and self.form not in FORMS:
-            raise UsageError(f"{self.form!r} is no form of input; there are {', '.join(FORMS)}", "form")
+        if self.form is not None and self.form not in (every := (*FORMS, *forms.FORMS)):
+            raise UsageError(f"{self.form!r} is no form of input; there are {', '.join(every)}", "form")
         if self.language is not None and self.language not in lang.available():
             present = ", ".join(lang.available())
             raise UsageError(f"there is no language pack {self.language!r}; there are {present}", "language")
@@ -60,12 +61,17 @@ def captures_in_stream(stream: BufferedReader, name: str, options: Options | Non
     No more than one report is held at a time where the form allows it; what is larger than `max_bytes` is a fault.
     """
     from selon import reading
+    from selon.intake import forms
 
     options = options or Options()
+    head = stream.peek(HEAD)[:HEAD]
     try:
-        form = options.form or reading.form_of(name, stream.peek(HEAD)[:HEAD])
+        form = options.form or forms.form_of(name, head) or reading.form_of(name, head)
     except InputError as error:
         yield error.fault
+        return
+    if form in forms.FORMS:
+        yield from forms.captures_in_stream(stream, form, name, options)
         return
     yield from reading.split_stream(
         stream, form, name, url=options.url, published=options.published, language=options.language
@@ -85,9 +91,16 @@ def captures_in_file(path: Path, options: Options | None = None) -> Iterator[Cap
     except (OSError, ValueError) as error:
         yield Fault("unreadable", str(path), f"cannot be opened: {getattr(error, 'strerror', None) or error}")
         return
+    from selon.intake import forms
+
+    options = options or Options()
     with stream:
         try:
-            yield from captures_in_stream(stream, str(path), options)
+            form = options.form or forms.form_of(str(path), stream.peek(HEAD)[:HEAD])
+            if form in forms.FORMS:
+                yield from forms.captures_in_path(path, form, options)
+            else:
+                yield from captures_in_stream(stream, str(path), options)
         except OSError as error:
             yield Fault("unreadable", str(path), f"cannot be read: {error.strerror or error}")
 
@@ -107,8 +120,9 @@ def read_capture(capture: Capture) -> tuple[Report | None, tuple[Fault, ...]]:
     The faults are all that went wrong or was left undone; the report carries the same ones.
     """
     from selon import lang, reading, statements
+    from selon.intake import forms
 
-    document, faults = reading.read(capture)
+    document, faults = forms.document_of(capture) if capture.form in OTHER_FORMS else reading.read(capture)
     if document is None:
         return None, tuple(faults)
     if document.language not in lang.available():

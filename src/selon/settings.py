@@ -54,4 +54,12 @@ BUSY_SECONDS = Setting(
     "busy_seconds", "30", "seconds", "how long to wait for another process that writes to the ledger"
 )
 
-ALL: tuple[Setting, ...] = (LEDGER, ACTOR, MAX_BYTES, MAX_TEXT, MAX_SECONDS, BUSY_SECONDS)
+AGENT = Setting("agent", "", "text", "the User-Agent that hosts see; Selon and its version when not set")
+FETCH_SECONDS = Setting("fetch_seconds", "60", "seconds", "fetching one address stops here")
+FETCH_PAUSE = Setting("fetch_pause", "1000", "milliseconds", "between two requests to one host, at least")
+FETCH_PATIENCE = Setting("fetch_patience", "30", "seconds", "the longest Retry-After that is waited for")
+
+ALL: tuple[Setting, ...] = (
+    LEDGER, ACTOR, MAX_BYTES, MAX_TEXT, MAX_SECONDS, BUSY_SECONDS, AGENT, FETCH_SECONDS, FETCH_PAUSE,
+    FETCH_PATIENCE,
+)  # fmt: skip

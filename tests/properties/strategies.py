@@ -12,6 +12,7 @@ from selon.model import (
     MANNERS,
     STATEMENT_KINDS,
     VOICE_KINDS,
+    Anchor,
     Document,
     Picture,
     PlaceCandidate,
@@ -89,6 +90,7 @@ def documents(text: str) -> st.SearchStrategy[Document]:
         Document, id=words, text=st.just(text), url=maybe, outlet=maybe, authors=st.lists(words, max_size=2).map(tuple),
         headline=maybe, headline_declared=maybe, published=maybe, modified=maybe, language=words,
         picture=st.none() | st.builds(Picture, words, maybe), credits=st.lists(words, max_size=2).map(tuple),
+        anchors=st.lists(st.builds(Anchor, st.integers(0, len(text)), words), max_size=2).map(tuple),
     )  # fmt: skip
 
 

@@ -65,8 +65,8 @@ def test_wrong_options_are_usage_errors() -> None:
         selon.read(TEXT, language="xx")
     with pytest.raises(UsageError, match="ISO 8601"):
         selon.read(TEXT, published="yesterday")
-    with pytest.raises(UsageError, match="'pdf' is no form"):
-        Options(form="pdf").checked()
+    with pytest.raises(UsageError, match="'docx' is no form"):
+        Options(form="docx").checked()
 
 
 LINE = (
@@ -96,7 +96,7 @@ def test_a_capture_knows_its_line(tmp_path: Path) -> None:
 
 
 def test_files_under_a_folder(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.HTML", "c.jsonl.gz", "d.pdf", ".e.txt", "sub/f.json", ".git/g.txt"):
+    for name in ("b.txt", "a.HTML", "c.jsonl.gz", "d.png", ".e.txt", "sub/f.json", ".git/g.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     found = [str(p.relative_to(tmp_path)) for p in files_under(tmp_path)]

@@ -102,7 +102,7 @@ def _statement() -> Schema:
 
 
 def _document() -> Schema:
-    return obj(
+    found = obj(
         "The text of one version of one report, with what the report says about itself.",
         {
             "id": {"type": "string", "description": "sha256: and the SHA-256 of the captured bytes."},
@@ -119,6 +119,15 @@ def _document() -> Schema:
             "text": TEXT | {"description": "What all offsets point into, in Unicode code points."},
         },
     )
+    anchor = obj(
+        "A place in the original that a place in the text stands for.",
+        {
+            "start": {"type": "integer", "minimum": 0, "description": "Code point in text."},
+            "label": TEXT | {"description": "`page 3`, or a time from the start of a video, `00:01:23.400`."},
+        },
+    )
+    found["properties"]["anchors"] = each(anchor, "Pages or times of the original; left out where there are none.")
+    return found
 
 
 def _place() -> Schema:

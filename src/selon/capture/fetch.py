@@ -98,7 +98,7 @@ class Fetcher:
             parts.netloc.rpartition("@")[2], self._jar.header(host, port, parts.path or "/", secure), extra
         )
         try:
-            done = self._transport.get(url, sent, seconds)
+            done = self._transport.send(url, sent, seconds)
         except Cut as cut:
             self._store(cut.exchange)
             raise
@@ -106,6 +106,15 @@ class Fetcher:
             if name.lower() == "set-cookie":
                 self._jar.set(host, port, value, secure)
         return done, self._store(done)
+
+    def post(self, url: str, body: bytes, content_type: str) -> Exchange:
+        """Send bytes to an address; no robots, no redirects. `InputError` when the answer is no success."""
+        extra = (("Content-Type", content_type), ("Content-Length", str(len(body))))
+        sent = self._headers(parts_of(url).netloc, "", extra)
+        done = self._transport.send(url, sent, self.options.seconds, body)
+        if done.status != 200:
+            raise InputError(f"status {done.status} {done.reason}".strip(), url, "http")
+        return done
 
     def _headers(self, host: str, cookie: str, extra: Headers) -> Headers:
         own = [("Host", ascii_netloc(host)), ("User-Agent", self.options.agent), ("Accept", ACCEPT)]

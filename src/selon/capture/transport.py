@@ -50,22 +50,23 @@ class Transport:
         """Close all connections."""
         self._pool.close()
 
-    def get(self, url: str, headers: Headers, seconds: float) -> Exchange:
-        """One GET. Raises `InputError` (`timeout`, `tls`, `connect`, `protocol`, `private-address` …) or `Cut`, which
+    def send(self, url: str, headers: Headers, seconds: float, body: bytes | None = None) -> Exchange:
+        """One GET, or a POST of `body`. Raises `InputError` (`timeout`, `tls`, `connect`, `protocol`,
+        `private-address` …) or `Cut`, which
         holds what came.
         """
         self.backend.budget = Budget(seconds, self.max_bytes + HEADER_SPACE)
-        request = _request(url, headers, self.read_seconds)
+        request = _request(url, headers, self.read_seconds, body)
         started, clock = datetime.now(UTC), time.monotonic()
         response = self._open(request, url)
         try:
             peer = _peer(response)
-            body, cut = self._body(response, url)
+            received, cut = self._body(response, url)
         finally:
             response.close()
             if response.extensions.get("http_version") != b"HTTP/2":
                 self._retire()
-        shown = _exchange(url, headers, response, body, cut[0] if cut else None)
+        shown = _exchange(url, headers, response, received, cut[0] if cut else None) | {"method": _method(body)}
         ended = datetime.now(UTC)
         exchange = Exchange(
             **shown, **peer, started=_stamp(started), ended=_stamp(ended), seconds=round(time.monotonic() - clock, 6)
@@ -116,15 +117,20 @@ class Transport:
         return bytes(body), None
 
 
-def _request(url: str, headers: Headers, read_seconds: float) -> httpcore2.Request:
+def _method(body: bytes | None) -> str:
+    return "GET" if body is None else "POST"
+
+
+def _request(url: str, headers: Headers, read_seconds: float, body: bytes | None) -> httpcore2.Request:
     parts = parts_of(url)
     host = ascii_host(parts.hostname or "")
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     waits = {"connect": min(read_seconds, 15.0), "read": read_seconds, "write": read_seconds, "pool": 5.0}
     return httpcore2.Request(
-        method="GET",
+        method=_method(body),
         url=httpcore2.URL(scheme=parts.scheme.lower(), host=host, port=port_of(parts), target=target),
         headers=[(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in headers],
+        content=body,
         extensions={"timeout": waits},
     )
 
@@ -140,7 +146,7 @@ def _exchange(
     version = extensions.get("http_version", b"HTTP/1.1").decode("ascii", "replace").removeprefix("HTTP/")
     headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
     return {
-        "url": url, "method": "GET", "request_headers": sent, "http": version, "status": response.status,
+        "url": url, "request_headers": sent, "http": version, "status": response.status,
         "reason": extensions.get("reason_phrase", b"").decode("latin-1"), "headers": headers, "body": body,
         "truncated": truncated,
     }  # fmt: skip

@@ -162,6 +162,12 @@ class Ledger:
         with self._store.read() as connection:
             return log.head_of(connection)
 
+    def addresses(self) -> Iterator[str]:
+        """Every address from which bytes were captured, each once."""
+        with self._store.read() as connection:
+            query = select(versions.c.url).where(versions.c.url.is_not(None)).distinct()
+            yield from (str(value) for value in connection.execute(query).scalars())
+
     def hashes(self) -> list[str]:
         """The hashes of all entries in order, at one moment: entry `n` has the hash at index `n - 1`."""
         with self._store.read() as connection:

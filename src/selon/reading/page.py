@@ -50,7 +50,8 @@ def read_page(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
     `deep` (nested beyond reason: read without its structure), `cut`.
     """
     declared = _CHARSET.search(capture.payload[:4096])
-    raw, faults = decode(capture.payload, capture.name, declared[1].decode("ascii") if declared else None)
+    header = next((str(value) for key, value in capture.meta if key == "charset"), None)
+    raw, faults = decode(capture.payload, capture.name, declared[1].decode("ascii") if declared else header)
     page, more = clean(_NOISE.sub("", without_hidden(raw.removeprefix("\ufeff"))), capture.name)
     faults += more
     deepest, end = _measure(page)

@@ -1,0 +1,72 @@
+"""Files of every form through the pipeline: captures, documents, statements."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.unit.capture.test_feeds import RSS
+from tests.unit.capture.test_mail import message
+from tests.unit.capture.test_pdf import make_pdf, two_columns
+from tests.unit.capture.test_subtitles import SRT, VTT
+from tests.unit.capture.test_telegram import CHAT, POST
+
+from selon.errors import Fault, UsageError
+from selon.intake import forms
+from selon.model import Capture
+from selon.pipeline import Options, captures_in_file, read_capture
+
+EXPORT = json.dumps({**CHAT, "messages": [POST]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "form", "language", "begins"),
+    [
+        ("a.pdf", make_pdf([two_columns()]), "pdf", "en", "The mayor said"),
+        ("a.srt", SRT.encode(), "srt", "fr", "Le maire"),
+        ("a.vtt", VTT.encode(), "vtt", "en", "Anna: We lost"),
+        ("a.eml", message().as_bytes(), "eml", "ru", "Сводка за"),
+        ("result.json", EXPORT, "telegram", "ru", "Минобороны"), ("a.rss", RSS, "item", "fr", "Trois morts"),
+        ("no-suffix", make_pdf([two_columns()]), "pdf", "en", "The mayor said"),
+    ],
+)  # fmt: skip
+def test_each_form_becomes_a_report(
+    tmp_path: Path, name: str, payload: bytes, form: str, language: str, begins: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(payload)
+    captures = [c for c in captures_in_file(file) if isinstance(c, Capture)]
+    assert captures[0].form == form
+    report, _ = read_capture(captures[0])
+    assert report is not None
+    assert report.document.text.startswith(begins)
+    assert report.document.language == language
+    assert report.document.id == captures[0].digest
+
+
+def test_what_the_user_says_wins(tmp_path: Path) -> None:
+    file = tmp_path / "x.bin"
+    file.write_bytes(SRT.encode())
+    options = Options("srt", "2023-09-16", "fr", "https://video.example/1").checked()
+    (capture,) = captures_in_file(file, options)
+    report, _ = read_capture(capture)
+    assert (report.document.published, report.document.language, report.document.url) == (
+        "2023-09-16", "fr", "https://video.example/1",
+    )  # fmt: skip
+    with pytest.raises(UsageError):
+        Options("docx").checked()
+
+
+def test_a_file_that_is_too_large_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELON_MAX_BYTES", "100")
+    file = tmp_path / "x.srt"
+    file.write_bytes(SRT.encode())
+    assert [f.code for f in captures_in_file(file) if isinstance(f, Fault)] == ["too-large"]
+
+
+def test_text_that_cannot_be_kept_is_mended() -> None:
+    capture = Capture(json.dumps({"text": "a\0b \ud800 " * 5, "chat": {"name": "N\0"}}).encode(), "telegram", "x")
+    document, faults = forms.document_of(capture)
+    assert "\0" not in document.text + str(document.outlet)
+    assert {"nul", "surrogate"} <= {f.code for f in faults}
