@@ -243,6 +243,8 @@ def _object_infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | 
         if scene.low[k] == "," and k > group.end and not bare:
             continue
         if scene.has(k, "inf") or (bare and _is_infinitive(scene, k)):
+            while bare and k > group.end and scene.has(k - 1, "neg"):
+                k -= 1
             found = _infinitive_at(scene, k, ceiling)
             if found:
                 return found

@@ -84,6 +84,8 @@ def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) ->
         return _back_reference(scene, group, previous)
     content, frame = found
     np = _voice(scene, group, drafts)
+    if np is not None and hit.entry.voice.startswith("in:") and any(a <= np[0] < b for a, b in content):
+        np = None
     if np is None and not group.passive and not _impersonal_ok(group):
         return None
     if np is not None and _first_person(scene, np) and hit.entry.manner not in FIRST_PERSON_MANNERS:
@@ -248,7 +250,7 @@ def labelled(scene: Scene) -> Draft | None:
         if scene.bits(k, FINITE_HELP) or scene.low[k] in ",;":
             break
     if scene.heading:
-        for k in range(scene.end - 2, max(scene.start + 3, scene.end - 7), -1):
+        for k in range(scene.end - 2, max(scene.start + 2, scene.end - 7), -1):
             if scene.is_dash(k):
                 return _label(scene, (k + 1, scene.end), (scene.start, k), (k, k + 1), last=True)
     return None
