@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selon.lang.lexicon import Hit
+from selon.statements.cases import case_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import right_of
 from selon.statements.order import complement
@@ -29,9 +30,11 @@ def cited_voice(scene: Scene, cue: Hit[Cue], np: Range, stop: int) -> tuple[Rang
         return np, right_of(scene, cue.end, np[0])
     for k in range(np[0] + 1, np[1]):
         outlet = scene.grammar.voices.get(scene.low[k - 1])
-        if outlet is not None and outlet[0] in ("outlet", "channel") and scene.is_word(k) and scene.tokens[k].cap:
-            if scene.tokens[k].start > scene.tokens[k - 1].end:
-                return (np[0], k), (k, np[1])
+        if outlet is None or outlet[0] not in ("outlet", "channel") or not scene.is_word(k):
+            continue
+        named = scene.tokens[k].cap and scene.tokens[k].start > scene.tokens[k - 1].end
+        if named or (scene.grammar.voices.get(scene.low[k]) is not None and case_of(scene, k) == "obl"):
+            return (np[0], k), (k, np[1])
     return np, right_of(scene, np[1], stop)
 
 

@@ -297,6 +297,10 @@ def _tag_of(scene: Scene, group: VerbGroup, floor: int, end: int) -> Tag | None:
         group.cue.manner,
         pronoun=np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic"),
     )
+    if "cites" in group.cue.frames:
+        link.np, other = cited_voice(scene, group.hit, np, end)
+        if other:
+            return Tag([link, Link(other, None, "say")], group.cue, floor, end, group.hit)
     return Tag(voices_of(scene, np, link), group.cue, floor, end, group.hit)
 
 
