@@ -2,13 +2,18 @@
 
 Three strengths:
 
-- `plain` keeps the letters: case, accents, apostrophes and hyphens are set aside. Two names with one plain key are the same word.
-- `fold` keeps the sounds, coarsely: letters are read as the language writes them (German *ch* is a throat sound, French *ch* a hushing
-  one), consonants fall into classes, every run of vowels is one vowel, doubled sounds are one, and vowels at the end of a word are
+- `plain` keeps the letters: case, accents, apostrophes and hyphens are set aside. Two names with one plain key are
+  the same word.
+- `fold` keeps the sounds, coarsely: letters are read as the language writes them (German *ch* is a throat sound,
+  French *ch* a hushing
+  one), consonants fall into classes, every run of vowels is one vowel, doubled sounds are one, and vowels at the end
+  of a word are
   dropped, which sets most Slavic case endings aside. Two names with one fold key may be the same name.
-- `likeness` says how alike the letters of two names are (normalised Levenshtein over anyascii), to choose among names with one fold key.
+- `likeness` says how alike the letters of two names are (normalised Levenshtein over anyascii), to choose among names
+  with one fold key.
 
-The letter classes stand in `data/sounds.tsv`. The idea of a phonetic key is Russell's Soundex (1918); the classes here are our own.
+The letter classes stand in `data/sounds.tsv`. The idea of a phonetic key is Russell's Soundex (1918); the classes
+here are our own.
 """
 
 from __future__ import annotations
@@ -41,7 +46,8 @@ def plain(name: str) -> str:
 def fold(name: str, language: str | None = None) -> str:
     """The sound key of a name.
 
-    language: ISO 639-1 of the text in which the name stands, or of the spelling; `None` to guess from the spelling. Empty when
+    language: ISO 639-1 of the text in which the name stands, or of the spelling; `None` to guess from the spelling.
+    Empty when
     the name has no letter of the Latin or Cyrillic script.
     """
     lowered = name[:LONGEST].casefold()
@@ -68,7 +74,7 @@ def _reading(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     classes: dict[str, str] = {}
     own: dict[str, str] = {}
     for line in (resources.files("selon.data") / "sounds.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or line.startswith("language\t"):
+        if line.startswith(("#", "language\t")):
             continue
         whose, letters, sound = line.split("\t")
         if not whose:

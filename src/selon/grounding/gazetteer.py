@@ -1,6 +1,7 @@
 """The gazetteer: places with their names in all scripts, in SQLite, looked up by letters, by sound and by distance.
 
-A gazetteer is a pile of files: the built-in one (built once from `selon/data` into the user's cache) and the user's own.
+A gazetteer is a pile of files: the built-in one (built once from `selon/data` into the user's cache) and the user's
+own.
 Nothing is read into memory at the start; a look-up is one indexed query and is remembered.
 """
 
@@ -12,6 +13,7 @@ import threading
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from selon.errors import InputError
 from selon.grounding.fold import fold, plain
@@ -121,7 +123,7 @@ class Gazetteer:
                 self._remembered[asked] = known
         return known
 
-    def _ask(self, sql: str, *values: object) -> list[tuple[object, ...]]:  # type: ignore[type-arg]
+    def _ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
             return [row for base in self._bases for row in base.execute(sql, values)]
 

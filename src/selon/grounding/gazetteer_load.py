@@ -1,6 +1,7 @@
 """Loading files into a gazetteer: all or nothing, the same file any number of times, faults by line.
 
-A load writes into a copy beside the old file and puts it in place at the end: an interrupted load leaves the old gazetteer whole.
+A load writes into a copy beside the old file and puts it in place at the end: an interrupted load leaves the old
+gazetteer whole.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ BATCH = 5000
 class RawPlace:
     """One place as a file gives it.
 
-    names: (name, language or empty). `lat`, `lon` in degrees, WGS 84; people 0 when not known. repeats: the file names its places
+    names: (name, language or empty). `lat`, `lon` in degrees, WGS 84; people 0 when not known. repeats: the file
+    names its places
     more than once (postal codes); the first row is kept without a fault.
     """
 
@@ -86,7 +88,7 @@ def replacing(path: Path) -> Iterator[sqlite3.Connection]:
         base.close()
         with draft.open("rb") as written:
             os.fsync(written.fileno())
-        os.replace(draft, path)
+        draft.replace(path)
     finally:
         base.close()
         draft.unlink(missing_ok=True)

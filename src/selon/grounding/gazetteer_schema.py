@@ -16,7 +16,8 @@ KINDS = (
     "site", "other",
 )  # fmt: skip
 """Kinds of place, from wide to narrow: *seat* of a region or district, *city* of 5,000 and more, *village* below,
-*quarter* of a city; *water*: river, lake, sea; *land*: island, mountain, peninsula, area; *site*: airfield, dam, plant, base."""
+*quarter* of a city; *water*: river, lake, sea; *land*: island, mountain, peninsula, area; *site*: airfield, dam,
+plant, base."""
 
 SCHEMA = """
 CREATE TABLE place(
@@ -33,7 +34,8 @@ CREATE INDEX name_fold ON name(fold);
 CREATE INDEX name_place ON name(place);
 CREATE TABLE head(word TEXT PRIMARY KEY, longest INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE box USING rtree(row, south, north, west, east);
-CREATE TABLE source(name TEXT NOT NULL, licence TEXT NOT NULL, file TEXT NOT NULL, digest TEXT PRIMARY KEY, rows INTEGER NOT NULL);
+CREATE TABLE source(name TEXT NOT NULL, licence TEXT NOT NULL, file TEXT NOT NULL, digest TEXT PRIMARY KEY, rows
+INTEGER NOT NULL);
 """
 APPLICATION = 0x53454C47  # "SELG"
 
@@ -42,8 +44,10 @@ APPLICATION = 0x53454C47  # "SELG"
 class PlaceRow:
     """One row of a gazetteer, as found under one of its names.
 
-    id: stable, `source:number` or an ISO 3166 code. name: how to call it. lat, lon: degrees, WGS 84. country: ISO 3166-1 alpha-2.
-    region, district: codes of the first and second level below the country, in the terms of the source. people: inhabitants,
+    id: stable, `source:number` or an ISO 3166 code. name: how to call it. lat, lon: degrees, WGS 84. country: ISO
+    3166-1 alpha-2.
+    region, district: codes of the first and second level below the country, in the terms of the source. people:
+    inhabitants,
     0 when not known. matched: the name under which it was found. language: of that name, empty when not said.
     """
 

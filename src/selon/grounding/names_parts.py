@@ -22,7 +22,9 @@ def _upper() -> str:
 
 UPPER = _upper()
 CAPITAL = re.compile(rf"(?<![^\W_])[{UPPER}][^\W_]*(?:['’ʼ\-‑.][^\W\d_]+)*")
-"""A word that begins with a capital, with its inner apostrophes, hyphens and full stops; digits may follow the first letter."""
+"""A word that begins with a capital, with its inner apostrophes, hyphens and full stops; digits may follow the
+first letter.
+"""
 NEXT = re.compile(r"(?:[ \u00a0]|\. |, (?=[A-Z]\.))([^\W_]+(?:['’ʼ\-‑.][^\W\d_]+)*)")
 """One more word of a name of several words."""
 
@@ -37,7 +39,9 @@ class Ending:
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """The name facts of one pack. Patterns match at the end of what stands before a name, or at the start of what follows it."""
+    """The name facts of one pack. Patterns match at the end of what stands before a name, or at the start of what
+    follows it.
+    """
 
     language: str
     given: frozenset[str]
@@ -72,7 +76,9 @@ class Parts:
         return tuple(found[: VARIANTS + 1])
 
     def country(self, word: str) -> str | None:
-        """The country whose people or things a word names (*Ukrainian*, *российских*), ISO 3166-1; `None` when it names none."""
+        """The country whose people or things a word names (*Ukrainian*, *российских*), ISO 3166-1; `None` when it
+        names none.
+        """
         lowered = word.lower()
         known = self.demonyms.get(lowered)
         if known:

@@ -12,7 +12,9 @@ LOOK = 6
 
 
 class Word(NamedTuple):
-    """One word with a capital: offsets in code points, without an elided article and a possessive; `text` is what stands there."""
+    """One word with a capital: offsets in code points, without an elided article and a possessive; `text` is what
+    stands there.
+    """
 
     start: int
     end: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,8 @@ from selon.lang.pack import Pack
 from selon.model import PlaceCandidate, PlaceMention, Span
 
 STRONG_PEOPLE = 50_000
+COUNTY = "county"
+"""A district that is seldom named after a town: not to be taken for one of its name."""
 HOMES = {"fr": ("FR",), "de": ("DE",), "uk": ("UA",), "ru": ("RU",), "en": ()}
 _COMMA = re.compile(r",? ?[(,] ?$|, $")
 _LOWER = re.compile(r"[^\W\d_]{4,}")
@@ -49,7 +52,8 @@ def find_places(
 ) -> tuple[PlaceMention, ...]:
     """Every place name of a text that the gazetteer knows, in text order.
 
-    taken: spans of names of persons and bodies, in which no place is looked for. persons: names of persons that the text names in
+    taken: spans of names of persons and bodies, in which no place is looked for. persons: names of persons that the
+    text names in
     full elsewhere (`fold.plain`); home: countries that the outlet is at home in. A mention has role `named`.
     """
     facts = parts(pack)
@@ -60,7 +64,7 @@ def find_places(
     mentions = [m for m in mentions if _is_place(text, m, words, facts, persons, mentions)]
     if not mentions:
         return ()
-    names = _group(mentions)
+    names = _group(mentions, facts.language)
     countries = _countries(text, words, facts)
     judged = resolve(names, countries, tuple(home), gazetteer)
     return tuple(_mention(text, m, *judged[_key(m)]) for m in mentions)
@@ -111,7 +115,7 @@ def _around(text: str, i: int, words: list[Word], facts: Parts, found: Found) ->
 
 def _contain(text: str, mentions: list[Mention]) -> None:
     """*Paris, Texas*; *Бахмут Донецкой области*: the second name holds the first."""
-    for one, two in zip(mentions, mentions[1:], strict=False):
+    for one, two in itertools.pairwise(mentions):
         between = text[one.end : two.start]
         if len(between) > 3 or not any(r.kind in {"country", "region"} for r in two.found.rows):
             continue
@@ -124,10 +128,14 @@ def _is_place(
 ) -> bool:
     """Whether a name that the gazetteer knows is the name of a place here."""
     name = plain(m.found.text)
+    if m.kind == COUNTY and not any(r.kind == "district" for r in m.found.rows):
+        return False
     evidence = m.kind is not None or m.container is not None
     strong = any(_strong(r) for r in m.found.rows)
-    if not evidence and (name in facts.never or name in facts.given or name in facts.titles):
+    if not evidence and (name in facts.never or name in facts.titles or (name in facts.given and not strong)):
         return False
+    if m.found.text.isupper() and len(name) == 2 and not (m.first and text[max(0, m.start - 2) : m.start] == ", "):
+        return any(r.kind == "country" for r in m.found.rows)
     if name in facts.starters and m.lonely and not evidence:
         return False
     if not evidence and name in persons:
@@ -177,17 +185,15 @@ def _may_follow(right: Word, facts: Parts, strong: bool, mentions: list[Mention]
     word = plain(right.text)
     if any(o.start == right.start for o in mentions) or facts.country(right.text) or word in facts.titles:
         return True
-    if facts.language == "de":
-        return strong
-    return word in facts.never or right.text.lower() in facts.bodies
+    return strong and word not in facts.given
 
 
 def _key(m: Mention) -> str:
-    kinds = "|region" if m.kind in {"region", "district"} else ""
+    kinds = f"|{m.kind}" if m.kind in {"region", "district", COUNTY} else ""
     return plain(m.found.text) + kinds + (f"|{m.container}" if m.container else "")
 
 
-def _group(mentions: list[Mention]) -> dict[str, Named]:
+def _group(mentions: list[Mention], language: str) -> dict[str, Named]:
     """The names of the text: what one mention says holds for all mentions of the name."""
     stated: dict[str, list[str]] = {}
     for m in mentions:

@@ -1,4 +1,5 @@
-"""Finding place names: words with a capital that the gazetteer knows, longest name first, in any case form and spelling.
+"""Finding place names: words with a capital that the gazetteer knows, longest name first, in any case form and
+spelling.
 
 Candidates come first: a word that begins no name of the gazetteer is dropped after one look-up that is remembered.
 """
@@ -104,7 +105,9 @@ class Finder:
         return tuple(made)
 
     def after_type(self, text: str, word: Word) -> Found | None:
-        """A name that begins with a type word in small letters before this word (*mer Noire*); `None` when there is none."""
+        """A name that begins with a type word in small letters before this word (*mer Noire*); `None` when there is
+        none.
+        """
         if word.start < 3 or text[word.start - 1] != " ":
             return None
         begin = text.rfind(" ", max(0, word.start - LONGEST_TYPE), word.start - 1) + 1
@@ -163,7 +166,9 @@ def _ends(text: str, word: Word, longest: int) -> list[int]:
 
 
 def _cased(rows: tuple[PlaceRow, ...], written: str) -> tuple[PlaceRow, ...]:
-    """Without rows whose name is an abbreviation in capitals (US, ОАЭ) when the text does not write it so, and the other way round."""
+    """Without rows whose name is an abbreviation in capitals (US, ОАЭ) when the text does not write it so, and the
+    other way round.
+    """
     if len(written) > 6 or not rows:
         return rows
     letters = written.replace(".", "")
@@ -174,10 +179,27 @@ def _cased(rows: tuple[PlaceRow, ...], written: str) -> tuple[PlaceRow, ...]:
     return tuple(r for r in rows if not r.matched.replace(".", "").isupper() or len(r.matched.replace(".", "")) > 5)
 
 
-@lru_cache(maxsize=16)
 def finder(facts: Parts, gazetteer: Places) -> Finder:
     """The finder of one language and one gazetteer, made once."""
-    return Finder(facts, gazetteer)
+    return _finder(facts, _Same(gazetteer))
+
+
+class _Same:
+    """A gazetteer compared by identity, so that it can key a cache."""
+
+    def __init__(self, gazetteer: Places) -> None:
+        self.gazetteer = gazetteer
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.gazetteer is self.gazetteer
+
+    def __hash__(self) -> int:
+        return id(self.gazetteer)
+
+
+@lru_cache(maxsize=16)
+def _finder(facts: Parts, same: _Same) -> Finder:
+    return Finder(facts, same.gazetteer)
 
 
 def same_name(a: str, b: str) -> bool:

@@ -2,6 +2,7 @@
 
 from selon.model.claim import Claim, ClaimStatement, Comparison, Counts, Frame, Polarity, Relation
 from selon.model.entry import Entry
+from selon.model.name import NameKind, NameMention
 from selon.model.origin import Copy, CopyEvidence, Origin
 from selon.model.place import PlaceCandidate, PlaceMention, PlaceRole
 from selon.model.quantity import Bound, Quantity
@@ -37,7 +38,7 @@ __all__ = [
     "ASPECTS", "CERTAINTIES", "FORMS", "MANNERS", "OTHER_FORMS", "STATEMENT_KINDS", "VOICE_KINDS", "Anchor",
     "Aspect", "Bound", "Capture", "Certainty", "Claim", "ClaimStatement", "Comparison", "Copy", "CopyEvidence",
     "Counts", "Difference", "Document", "Entry", "Fate", "Form", "Frame", "Manner", "Notice", "NoticeKind",
-    "Origin", "Picture", "PlaceCandidate", "PlaceMention", "PlaceRole", "Polarity", "Quantity", "Reason",
+    "NameKind", "NameMention", "Origin", "Picture", "PlaceCandidate", "PlaceMention", "PlaceRole", "Polarity", "Quantity", "Reason",
     "Relation", "Report", "Span", "Statement", "StatementChange", "StatementKind", "TimeExpression", "TimeType",
     "VersionDiff", "Voice", "VoiceKind", "WordEdit", "digest_of", "span_of",
 ]  # fmt: skip
