@@ -63,7 +63,9 @@ def gazetteer_file(shared: Path, kept: Path | None = None) -> Path:
     folder = shared / "corpora" / "gazetteer"
     files = [folder / name for name in FILES]
     digest = corpus_digest(folder, files).removeprefix("sha256:")[:12]
-    path = (kept or Path(os.environ.get("SELON_CACHE") or tempfile.gettempdir())) / f"bench-places-{digest}-{VERSION}.db"
+    path = (
+        kept or Path(os.environ.get("SELON_CACHE") or tempfile.gettempdir())
+    ) / f"bench-places-{digest}-{VERSION}.db"
     if not path.exists():
         with replacing(path) as base:
             for file in files:
@@ -119,7 +121,9 @@ def score(file: Path, gazetteer: Path | None) -> tuple[dict[str, float], list[st
                 if error > NEAR:
                     what = f"{chosen.name} {chosen.country} {chosen.reasons}" if chosen else "abstained"
                     lines.append(f"~ {number} {words!r} ({name.lat}, {name.lon}): {what} {error:.0f} km")
-            lines += [f"+ {number} {m.span.text!r} …{text[max(0, m.span.start - 20) : m.span.end + 20]!r}" for m in left]
+            lines += [
+                f"+ {number} {m.span.text!r} …{text[max(0, m.span.start - 20) : m.span.end + 20]!r}" for m in left
+            ]
     near = sum(e <= NEAR for e in errors)
     finite = [e for e in errors if e < math.inf]
     return {

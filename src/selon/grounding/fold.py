@@ -28,7 +28,8 @@ LONGEST = 200
 
 _MARKS = re.compile(r"[\u0300-\u036f'’ʼ`´‘ʹʺ\".]+")
 _GAPS = re.compile(r"[\s\u00a0\-‐‑–—/,()]+")
-_SHORT = {"й": "\ue000", "ё": "е"}  # й is a letter of its own, not an accented и; ё is commonly written е
+_LETTERS = {"й": "\ue000", "ї": "\ue001", "ё": "е"}
+"""й and ї are letters of their own, no accented и and і; ё is commonly written е."""
 _GERMAN = re.compile(r"sch|w(?!h)|[äöüß]")
 _FRENCH = re.compile(r"tch|ï|ou")
 
@@ -36,11 +37,14 @@ _FRENCH = re.compile(r"tch|ï|ou")
 @lru_cache(maxsize=1 << 16)
 def plain(name: str) -> str:
     """The name in lower case without accents, apostrophes and full stops; hyphens and brackets become one space."""
-    text = name[:LONGEST].casefold().replace("й", "\ue000").replace("ї", "\ue001").replace("ё", "е")
+    text = name[:LONGEST].casefold()
     if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).casefold()
+        for letter, kept in _LETTERS.items():
+            text = text.replace(letter, kept)
         text = unicodedata.normalize("NFKD", text)
     text = _GAPS.sub(" ", _MARKS.sub("", text)).strip()
-    return text.replace("\ue000", "й").replace("\ue001", "ї")
+    return text if text.isascii() else text.replace("\ue000", "й").replace("\ue001", "ї")
 
 
 def fold(name: str, language: str | None = None) -> str:

@@ -63,12 +63,15 @@ def _read_zip(path: Path, mapping: Mapping[str, str] | None) -> Iterator[Item]:
 
 def _read(file: IO[bytes], name: str, suffix: str, mapping: Mapping[str, str] | None) -> Iterator[Item]:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-    if suffix in {".json", ".geojson"}:
-        yield from _json(text, name, mapping or {})
-    elif suffix in {".txt", ".tsv", ".csv", ""}:
-        yield from _lines(text, name, mapping)
-    else:
-        raise InputError(f"no gazetteer form ends in {suffix!r}", name, "gazetteer")
+    try:
+        if suffix in {".json", ".geojson"}:
+            yield from _json(text, name, mapping or {})
+        elif suffix in {".txt", ".tsv", ".csv", ""}:
+            yield from _lines(text, name, mapping)
+        else:
+            raise InputError(f"no gazetteer form ends in {suffix!r}", name, "gazetteer")
+    finally:
+        text.detach()
 
 
 def _lines(text: io.TextIOWrapper, name: str, mapping: Mapping[str, str] | None) -> Iterator[Item]:

@@ -97,6 +97,17 @@ def _rows(pack: Pack, table: str, kind: str) -> list[str]:
     return [row["word"] for row in pack.rows(table) if row["kind"] == kind]
 
 
+def _at_the_end(words: str, small: str) -> re.Pattern[str]:
+    """These words at the end of what stands before a name, with a little word (*in den USA*) or a quotation mark
+    between.
+    """
+    return re.compile(
+        rf"(?:^|[^\w])({words})[\s\u00a0]+(?:(?:{small})[\s\u00a0])?(?:[\"“«„(]\s?)?$"
+        rf"|(?:^|[^\w])({words})(?:[\s\u00a0](?:{small}))?['’]$",
+        re.IGNORECASE,
+    )
+
+
 @lru_cache(maxsize=16)
 def parts(pack: Pack) -> Parts:
     """The compiled name facts of a pack; a pack without these tables gives empty ones."""
@@ -105,7 +116,7 @@ def parts(pack: Pack) -> Parts:
     elisions, possessives = _rows(pack, "nameparts", "elision"), _rows(pack, "nameparts", "possessive")
     surnames = _rows(pack, "nameparts", "surname")
     demonyms, stems = _demonyms(pack)
-    ends = r"(?:^|[^\w])({})[\s\u00a0]+(?:[\"“«„(]\s?)?$|(?:^|[^\w])({})['’]$"
+    small = _alternatives(_rows(pack, "nameparts", "link"))
     place = "placewords"
     before = _alternatives(kinds_before)
     inside, toward, side = (_alternatives(_rows(pack, place, k)) for k in ("in", "to", "side"))
@@ -122,13 +133,13 @@ def parts(pack: Pack) -> Parts:
         possessive=re.compile(rf"(?<=\w\w)(?:{_alternatives(possessives)})$") if possessives else None,
         endings=tuple(Ending(r["word"], r["value"]) for r in _longest_first(pack)),
         surname=re.compile(rf"\w\w(?:{_alternatives(surnames)})$") if surnames else None,
-        before=re.compile(ends.format(before, before), re.IGNORECASE),
+        before=_at_the_end(before, small),
         after=re.compile(rf"[\s\u00a0]({_alternatives(kinds_after)})(?!\w)", re.IGNORECASE),
         kinds_before=kinds_before,
         kinds_after=kinds_after,
-        inside=re.compile(ends.format(inside, inside), re.IGNORECASE),
-        toward=re.compile(ends.format(toward, toward), re.IGNORECASE),
-        side=re.compile(ends.format(side, side), re.IGNORECASE),
+        inside=_at_the_end(inside, small),
+        toward=_at_the_end(toward, small),
+        side=_at_the_end(side, small),
         said=re.compile(rf"(?<!\w)(?:{_alternatives(_rows(pack, place, 'said'))})(?!\w)", re.IGNORECASE),
         demonyms=demonyms,
         stems=stems,

@@ -12,8 +12,8 @@ from selon.grounding.fold import plain
 from selon.grounding.gazetteer_schema import PlaceRow, Places
 from selon.grounding.names_parts import AFTER, BEFORE, Parts, parts
 from selon.grounding.names_scan import Word, begins_sentence, joined, words_of
-from selon.grounding.places_find import EXACT, SOUNDED, Finder, Found, finder
-from selon.grounding.places_resolve import Judged, Named, resolve
+from selon.grounding.places_find import EXACT, Finder, Found, finder
+from selon.grounding.places_resolve import Judged, Named, region_of, resolve
 from selon.lang.pack import Pack
 from selon.model import PlaceCandidate, PlaceMention, Span
 
@@ -64,10 +64,10 @@ def find_places(
     mentions = [m for m in mentions if _is_place(text, m, words, facts, persons, mentions)]
     if not mentions:
         return ()
-    names = _group(mentions, facts.language)
+    names = _group(mentions, facts.language, gazetteer)
     countries = _countries(text, words, facts)
     judged = resolve(names, countries, tuple(home), gazetteer)
-    return tuple(_mention(text, m, *judged[_key(m)]) for m in mentions)
+    return tuple(_mention(text, m, *judged[_key(m)], gazetteer) for m in mentions)
 
 
 def _mentions(text: str, words: list[Word], facts: Parts, seeker: Finder, taken: Sequence[Span]) -> list[Mention]:
@@ -149,7 +149,7 @@ def _is_place(
     ):
         return False
     if right is not None and m.end == m.found.end and joined(text, m.end, right.start):
-        return _may_follow(right, facts, strong, mentions)
+        return _may_follow(right, facts, strong and name not in facts.given, mentions)
     if m.lonely and not (strong or evidence or m.located):
         return _again(m, mentions)
     return strong or evidence or m.related or not m.lonely
@@ -193,14 +193,14 @@ def _key(m: Mention) -> str:
     return plain(m.found.text) + kinds + (f"|{m.container}" if m.container else "")
 
 
-def _group(mentions: list[Mention], language: str) -> dict[str, Named]:
+def _group(mentions: list[Mention], language: str, gazetteer: Places) -> dict[str, Named]:
     """The names of the text: what one mention says holds for all mentions of the name."""
     stated: dict[str, list[str]] = {}
     for m in mentions:
         if m.container:
             for o in mentions:
                 if plain(o.found.text) == m.container:
-                    ids = [r.id for r in o.found.rows if r.kind in {"country", "region"}]
+                    ids = [c for r in o.found.rows if (c := _container(r, gazetteer))]
                     stated.setdefault(plain(m.found.text), []).extend(ids)
     groups: dict[str, list[Mention]] = {}
     for m in mentions:
@@ -215,6 +215,13 @@ def _group(mentions: list[Mention], language: str) -> dict[str, Named]:
     return names
 
 
+def _container(row: PlaceRow, gazetteer: Places) -> str | None:
+    """The identifier under which a country or a region holds places; `None` for other kinds."""
+    if row.kind == "country":
+        return f"iso:{row.country}"
+    return region_of(row, gazetteer) if row.kind == "region" else None
+
+
 def _countries(text: str, words: list[Word], facts: Parts) -> Counter[str]:
     """How often the text names the people and the things of each country."""
     counts: Counter[str] = Counter()
@@ -227,15 +234,19 @@ def _countries(text: str, words: list[Word], facts: Parts) -> Counter[str]:
     return counts
 
 
-def _mention(text: str, m: Mention, chosen: PlaceRow | None, judged: tuple[Judged, ...]) -> PlaceMention:
-    candidates = tuple(_candidate(j) for j in judged)
+def _mention(
+    text: str, m: Mention, chosen: PlaceRow | None, judged: tuple[Judged, ...], gazetteer: Places
+) -> PlaceMention:
+    candidates = tuple(_candidate(j, gazetteer) for j in judged)
     first = candidates[0] if chosen is not None and candidates else None
     return PlaceMention(Span(m.start, m.end, text[m.start : m.end]), first, "named", candidates)
 
 
-def _candidate(judged: Judged) -> PlaceCandidate:
+def _candidate(judged: Judged, gazetteer: Places) -> PlaceCandidate:
     row = judged.row
-    return PlaceCandidate(row.id, row.name, row.lat, row.lon, row.country, row.source, judged.reasons)
-
-
-__all__ = ["SOUNDED", "find_places"]
+    region = region_of(row, gazetteer)
+    holders = (region, f"iso:{row.country}" if row.country else None)
+    within = tuple(h for h in holders if h is not None and h != row.id)
+    return PlaceCandidate(
+        row.id, row.name, row.lat, row.lon, row.country, row.source, judged.reasons, row.kind, within
+    )  # fmt: skip

@@ -155,7 +155,9 @@ def region_of(row: PlaceRow, gazetteer: Places) -> str | None:
     if not row.country or not row.region:
         return None
     known = gazetteer.region(row.country, row.region)
-    return known.id if known else f"{row.country}-{row.region}"
+    if known is not None:
+        return known.id
+    return f"iso:{row.region}" if row.region.startswith(f"{row.country}-") else f"{row.country}-{row.region}"
 
 
 def contains(container: PlaceRow, row: PlaceRow, gazetteer: Places) -> bool:
