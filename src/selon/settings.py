@@ -53,8 +53,12 @@ MAX_SECONDS = Setting("max_seconds", "20", "seconds", "reading one report stops 
 BUSY_SECONDS = Setting(
     "busy_seconds", "30", "seconds", "how long to wait for another process that writes to the ledger"
 )
-GAZETTEER = Setting("gazetteer", "~/.local/share/selon/gazetteer.db", "path", "places of your own, beside the built-in ones")
-ACTORS = Setting("actors", "~/.local/share/selon/actors.tsv", "path", "outlets, agencies, forces and channels of your own")
+GAZETTEER = Setting(
+    "gazetteer", "~/.local/share/selon/gazetteer.db", "path", "places of your own, beside the built-in ones"
+)
+ACTORS = Setting(
+    "actors", "~/.local/share/selon/actors.tsv", "path", "outlets, agencies, forces and channels of your own"
+)
 CACHE = Setting("cache", "~/.cache/selon", "path", "a folder for what can be built again")
 
 AGENT = Setting("agent", "", "text", "the User-Agent that hosts see; Selon and its version when not set")
