@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.quality import floors, german_quotes, pages, polnear, statements
+from benchmarks.quality import floors, german_quotes, pages, polnear, quantities, statements, times
 from benchmarks.quality.outcome import Outcome, Rows, shared_folder
 
 MEASURES: dict[str, Callable[[Path], Outcome]] = {
@@ -22,6 +22,8 @@ MEASURES: dict[str, Callable[[Path], Outcome]] = {
     "polnear": polnear.measure,
     "german_quotes": german_quotes.measure,
     "pages": pages.measure,
+    "times": times.measure,
+    "quantities": quantities.measure,
 }
 
 

@@ -12,11 +12,7 @@ PlaceRole = Literal["happened", "said", "named"]
 
 @dataclass(frozen=True, slots=True)
 class PlaceCandidate:
-    """A gazetteer row that a name may mean, with the reasons for and against it.
-
-    kind: country, region, district, capital, seat, city, village, quarter, water, land, site …, empty when not known.
-    within: identifiers of the region and the country that hold it, narrowest first.
-    """
+    """A gazetteer row that a name may mean, with the reasons for and against it."""
 
     id: str
     name: str
@@ -25,8 +21,6 @@ class PlaceCandidate:
     country: str | None
     source: str
     reasons: tuple[str, ...] = ()
-    kind: str = ""
-    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,0 @@
-"""Data that ships with Selon: places, actors, letter classes; each file says its source."""

@@ -1,0 +1,179 @@
+"""Times and quantities of a report, and which of them belong to which statement.
+
+A statement happened when the times inside its own content say; times of its sentence that stand outside of the
+content, near the cue, say when it was said. Quantities belong to the content that they stand in. What nothing says
+stays `None`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from selon.grounding.quantities import read_quantities
+from selon.grounding.scan import scan
+from selon.grounding.times import Found, day_of, expression, read_times, time_source
+from selon.grounding.times_calendar import interval
+from selon.grounding.times_source import UNKNOWN, Source
+from selon.lang import Pack
+from selon.model import Quantity, Report, Span, Statement
+
+CUE_REACH = 160
+"""A time outside the content belongs to the saying when it stands at most so many characters from a cue or a voice."""
+JOINED = 24
+"""The ends of a range, and the members of a list, stand at most so many characters apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A time with its offsets and what it says of when: an ISO 8601 date or interval, `None` when it says none."""
+
+    start: int
+    end: int
+    when: str | None
+    vague: bool
+
+
+def attach(report: Report, pack: Pack) -> Report:
+    """The report with `times`, and with `said_at`, `happened_at` and `quantities` of its statements.
+
+    Faults are added.
+    """
+    document = report.document
+    scanned = scan(document.text)
+    source = time_source(scanned, pack)
+    found, faults = read_times(source, document.published)
+    quantities = read_quantities(scanned, pack, found)
+    placed = _placed(found, source, day_of(document.published))
+    statements = tuple(_grounded(s, placed, quantities, document.text) for s in report.statements)
+    times = tuple(expression(f, scanned) for f in found)
+    new = tuple(f for f in faults if f not in report.faults)
+    return replace(report, times=times, statements=statements, faults=report.faults + new)
+
+
+def _grounded(s: Statement, placed: Sequence[Placed], quantities: Sequence[Quantity], text: str) -> Statement:
+    inside = [p for p in placed if _within(p, s.content)]
+    happened = next((p.when for p in inside if p.when and not p.vague), None)
+    happened = happened or next((p.when for p in inside if p.when), None)
+    if happened is None and any(p.when is None and not p.vague for p in inside):
+        happened = UNKNOWN
+    return replace(
+        s,
+        happened_at=happened,
+        said_at=_said(s, placed, text),
+        quantities=tuple(
+            q for q in quantities if any(c.start <= q.span.start and q.span.end <= c.end for c in s.content)
+        ),
+    )
+
+
+def _within(p: Placed, content: Sequence[Span]) -> bool:
+    return any(c.start <= p.start and p.end <= c.end for c in content)
+
+
+def _said(s: Statement, placed: Sequence[Placed], text: str) -> str | None:
+    """The time nearest to the first cue or voice, outside of the content and in the same sentence."""
+    marks = [span for v in s.voices for span in (v.cue, v.span) if span is not None and not _inside(span, s.content)]
+    best: tuple[int, str] | None = None
+    for p in placed:
+        if p.when is None or p.vague or _within(p, s.content):
+            continue
+        for mark in marks:
+            gap = max(p.start - mark.end, mark.start - p.end, 0)
+            if gap <= CUE_REACH and _one_sentence(text, p, mark) and (best is None or gap < best[0]):
+                best = (gap, p.when)
+    return best[1] if best else None
+
+
+def _inside(span: Span, content: Sequence[Span]) -> bool:
+    return any(c.start <= span.start and span.end <= c.end for c in content)
+
+
+def _one_sentence(text: str, p: Placed, mark: Span) -> bool:
+    between = text[min(p.end, mark.end) : max(p.start, mark.start)]
+    return not any(stop in between for stop in (". ", "! ", "? ", ".\n", "\n\n", ".»", ".“", ".”"))
+
+
+def _placed(found: Sequence[Found], source: Source, published: date | None) -> list[Placed]:
+    scanned = source.scanned
+    out: list[Placed] = []
+    place = 0
+    while place < len(found):
+        last, joined = _range(found, place, source)
+        one = found[place]
+        start, end = scanned.starts[one.first], scanned.starts[found[last].last]
+        if joined is not None:
+            out.append(Placed(start, end, joined, False))
+        else:
+            vague = (
+                one.reading.value.endswith("_REF")
+                or one.reading.type == "SET"
+                or source.tags[one.last : one.last + 1] == "'"
+            )
+            out.append(Placed(start, end, _when(one, source, published), vague))
+        place = last + 1
+    return out
+
+
+def _when(one: Found, source: Source, published: date | None) -> str | None:
+    reading = one.reading
+    context = source.before(one.first)
+    if reading.type == "DURATION":
+        if reading.low is None or reading.high is None or reading.low > reading.high:
+            return None
+        same = reading.low == reading.high
+        return reading.low.isoformat() if same else f"{reading.low.isoformat()}/{reading.high.isoformat()}"
+    value = interval(reading.value) if not reading.value.endswith("_REF") else None
+    if value is None or reading.low is None or reading.high is None:
+        return value
+    if "/" in value:
+        return value
+    if "since" in context and published is not None and reading.low <= published:
+        return f"{value}/{published.isoformat()}"
+    if "after" in context and len(value) == 10:
+        return f"{value}/.."
+    return value
+
+
+def _range(found: Sequence[Found], place: int, source: Source) -> tuple[int, str | None]:
+    """Where a range or a list of dates that begins at a place ends, and `a/b` over it.
+
+    The place itself and `None` when none begins.
+    """
+    last, marked, kind = place, False, found[place].reading.type
+    while last + 1 < len(found) and kind in ("DATE", "TIME"):
+        one, two = found[last], found[last + 1]
+        a, b = one.reading, two.reading
+        if a.low is None or b.high is None or a.low >= b.high or b.type != kind:
+            break
+        link = _joint(one.last, two.first, source)
+        if link is None:
+            break
+        marked |= link
+        last += 1
+        if link and not (last + 1 < len(found) and _joint(two.last, found[last + 1].first, source) is False):
+            break
+    if last == place or not marked:
+        return place, None
+    first, final = interval(found[place].reading.value), interval(found[last].reading.value)
+    if first is None or final is None or first == final:
+        return place, None
+    return last, f"{first.split('/')[0]}/{final.split('/')[-1]}"
+
+
+def _joint(start: int, end: int, source: Source) -> bool | None:
+    """`True` when a dash, a word for `to` or `and` stands between two dates, `False` for a comma alone, `None`
+    when more does."""
+    scanned = source.scanned
+    if scanned.starts[end] - scanned.starts[start] > JOINED:
+        return None
+    charset = source.words.lexicon.charset
+    marks = set(charset("sep") + "-" + charset("conj") + charset("until"))
+    small = set(charset("in") + charset("on") + charset("art") + charset("yearword") + "+ /,.")
+    tags = source.tags[start:end]
+    if not all(tag in marks or tag in small for tag in tags):
+        return None
+    if any(tag in marks for tag in tags):
+        return True
+    return False if "," in tags else None

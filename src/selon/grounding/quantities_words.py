@@ -1,0 +1,201 @@
+"""The words around figures, compiled from the tables `numbers`, `units` and `quantities` of a language pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from selon.grounding.numbers import Number, Numbers, numbers_of
+from selon.grounding.scan import BREAK, CONTINUED, PLAIN, Entry, Lexicon, Scan, form_pieces
+from selon.lang import Pack
+
+REACH = 6
+"""A counted noun stands at most so many words behind its number."""
+PERIOD_AFTER, PERIOD_BEFORE = 24, 8
+"""A period is looked for so many pieces behind and before a quantity."""
+
+
+class QuantityWords:
+    """What a language has around its figures."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.numbers: Numbers = numbers_of(pack)
+        self.kinds = {row["unit"]: row["kind"] for row in pack.rows("units")}
+        self.lexicon = Lexicon([*_entries(pack), *self.numbers.entries()])
+        charset = self.lexicon.charset
+        numbers = charset("num") + charset("numw") + charset("numf")
+        article = f"|[{charset('numa')}](?= ?[{charset('numw')}{charset('numf')}])" if charset("numa") else ""
+        self.starts = re.compile(f"[{numbers}{charset('majority')}{charset('only')}]{article}")
+        self.sets = _Sets(self.lexicon)
+        self.period = re.compile(f"[{charset('period')}]" if charset("period") else "(?!)")
+        self.halt = re.compile(f"[;!?{BREAK}]")
+        facts = pack.facts
+        self.noun_capital = bool(facts.get("nouns_capitalised"))
+        self.adjective_endings = tuple(facts.get("adjective_endings", ()))
+        self.plural_endings = tuple(facts.get("plural_endings", ()))
+        self.head_last = bool(facts.get("head_last"))
+
+
+class _Sets(dict[tuple[str, ...], frozenset[str]]):
+    """Classes to the tags that have any of them; made when first asked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self.lexicon = lexicon
+
+    def __missing__(self, names: tuple[str, ...]) -> frozenset[str]:
+        found = self[names] = frozenset(char for name in names for char in self.lexicon.charset(name))
+        return found
+
+
+def _entries(pack: Pack) -> Iterator[Entry]:
+    for row in pack.rows("units"):
+        for form in row.all("words"):
+            yield Entry(form_pieces(form), "unit", row["unit"])
+    for row in pack.rows("quantities"):
+        for form in row.all("words"):
+            yield Entry(form_pieces(form), row["class"], row["value"])
+
+
+@lru_cache(maxsize=32)
+def quantity_words(pack: Pack) -> QuantityWords:
+    """The compiled words around figures of a pack."""
+    return QuantityWords(pack)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What is counted: the pieces `[start, end)` of the noun, its common name, and where the noun phrase begins."""
+
+    start: int
+    end: int
+    unit: str
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A text with the tags of its quantity words, and the looks to left and right that the reading needs."""
+
+    scanned: Scan
+    tags: str
+    words: QuantityWords
+
+    def has(self, index: int, *names: str) -> bool:
+        """Whether the piece (the first one of a longer form) has one of the classes."""
+        return 0 <= index < len(self.tags) and self.tags[index] in self.words.sets[names]
+
+    def after(self, index: int) -> int:
+        """The first piece at or behind `index` that is no space; a paragraph's end is not skipped."""
+        return index + 1 if index < len(self.tags) and self.tags[index] == " " else index
+
+    def end_of(self, index: int) -> int:
+        """Where the form that begins at a piece ends."""
+        index += 1
+        while index < len(self.tags) and self.tags[index] == CONTINUED:
+            index += 1
+        return index
+
+    def before(self, index: int) -> int:
+        """The first piece of the form that ends before `index`, spaces skipped; -1 when there is none."""
+        index -= 1
+        if index >= 0 and self.tags[index] == " ":
+            index -= 1
+        while index > 0 and self.tags[index] == CONTINUED:
+            index -= 1
+        return index
+
+    def value(self, index: int, name: str) -> str:
+        """The lexicon's value of the form that begins at a piece."""
+        return self.words.lexicon.value(self.scanned.pieces[index : self.end_of(index)], name) or ""
+
+    def piece(self, index: int) -> str:
+        """A piece, or an empty string beyond the text."""
+        return self.scanned.pieces[index] if 0 <= index < len(self.scanned.pieces) else ""
+
+    def noun(self, number: Number, at: int) -> Noun | None:
+        """What is counted behind a number that ends before piece `at`.
+
+        A known unit, else a word that looks like a noun.
+        """
+        index = self.after(at)
+        if self.piece(index) == "-" and not number.group:
+            index += 1
+        if self.has(index, "of"):
+            if not number.group:
+                return None
+            index = self.after(self.end_of(index))
+            index = index + 1 if self.piece(index) in "'’" and self.piece(index) else index
+        return self._noun_from(index)
+
+    def _noun_from(self, index: int) -> Noun | None:
+        guess: Noun | None = None
+        for _ in range(REACH):
+            if self.has(index, "unit"):
+                return self._longer(Noun(index, self.end_of(index), self.value(index, "unit")))
+            if not self._may_go_on(index):
+                break
+            guess = self._guess(index, guess)
+            if guess is not None and not self.words.head_last:
+                if not self.has(self.after(guess.end), "unit") or self.words.noun_capital:
+                    break
+                guess = None
+            index = self.after(self.end_of(index))
+            if self.piece(index) == "-":
+                index += 1
+        return guess
+
+    def _may_go_on(self, index: int) -> bool:
+        if index >= len(self.tags) or self.has(index, "stop", "num", "bound", "percent", "period"):
+            return False
+        return (
+            self.tags[index] == PLAIN
+            or self.has(index, "adjective", "join", "numw", "numl")
+            or self.piece(index)[0] in '«"„“'
+        )
+
+    def _longer(self, noun: Noun) -> Noun:
+        index = self.after(noun.end)
+        if self.words.head_last and self.has(index, "unit"):
+            return self._longer(Noun(noun.start, self.end_of(index), self.value(index, "unit")))
+        if self.has(index, "join"):
+            other = self.after(self.end_of(index))
+            kinds = self.words.kinds
+            if self.has(other, "unit") and kinds.get(self.value(other, "unit")) == kinds.get(noun.unit) == "equipment":
+                return Noun(noun.start, self.end_of(other), f"{noun.unit} and {self.value(other, 'unit')}")
+        return noun
+
+    def _guess(self, index: int, before: Noun | None) -> Noun | None:
+        word, words = self.piece(index), self.words
+        if not word.isalpha() or len(word) < 3 or self.has(index, "adjective"):
+            return before
+        if words.noun_capital:
+            fits = word[0].isupper()
+        elif word[0].isupper():
+            fits = False
+        elif words.adjective_endings:
+            fits = not word.endswith(words.adjective_endings) and word.endswith(words.plural_endings)
+        else:
+            fits = word.endswith(words.plural_endings)
+        return Noun(index, index + 1, word.lower(), False) if fits else before
+
+    def period_near(self, start: int, end: int) -> tuple[str, int] | None:
+        """The period of a rate near a quantity, and where its words end when they follow at once, else -1."""
+        tags = self.tags
+        stop = min(len(tags), end + PERIOD_AFTER)
+        for index in range(end, stop):
+            tag = tags[index]
+            if tag in self.words.sets[("period",)]:
+                close = self.after(end) == index
+                return self.value(index, "period"), self.end_of(index) if close else -1
+            if tag in ";!?\n" or (tag == "." and self.piece(index + 1).isspace()) or tag in self.words.sets[("num",)]:
+                break
+        for index in range(start - 1, max(-1, start - PERIOD_BEFORE), -1):
+            tag = tags[index]
+            if tag in self.words.sets[("period",)]:
+                return self.value(index, "period"), -1
+            if tag in ".,;!?\n:" or tag in self.words.sets[("num",)]:
+                break
+        return None
