@@ -17,7 +17,7 @@ BIN = $(dir $(PY))
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help setup run test cover lint bench-quality bench-speed desk docs ci lock clean
+.PHONY: help setup run test cover lint bench-quality bench-speed desk docs picture ci lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r a b; do printf '  make %-14s %s\n' "$$a" "$$b"; done
@@ -51,6 +51,9 @@ bench-speed: $(READY) ## words per second, start time
 
 desk: $(READY) ## what is shown: the command line, on the example dossier
 	@$(PY) -m selon example
+
+picture: $(READY) ## draw the picture of the README anew
+	@$(PY) -m tools.picture
 
 docs: $(READY) ## write the reference from the code
 	@$(PY) -m tools.reference

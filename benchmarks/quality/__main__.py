@@ -1,6 +1,6 @@
 """`make bench-quality`: measure against gold, print one table each, compare with the floors.
 
-    python -m benchmarks.quality [NAME …] [--documents] [--errors] [--language fr] [--update] [--json FILE]
+    python -m benchmarks.quality [NAME …] [--documents] [--errors] [--language fr] [--update] [--json FILE] [--readme]
 
 Exit code 1 when a figure fell below its floor; 0 when the corpora are not there (said, nothing is checked).
 """
@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.quality import floors, german_quotes, pages, polnear, quantities, statements, times
+from benchmarks.quality import floors, german_quotes, pages, polnear, quantities, readme, statements, times
 from benchmarks.quality.outcome import Outcome, Rows, shared_folder
 
 MEASURES: dict[str, Callable[[Path], Outcome]] = {
@@ -47,6 +47,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--errors", action="store_true", help="list what was missed (-), extra (+), wrong (~)")
     parser.add_argument("--language", action="append", help="statements: only this language (no floors then)")
     parser.add_argument("--update", action="store_true", help="raise the floors to what is measured; never lowers one")
+    parser.add_argument("--readme", action="store_true", help="write the figures into README.md too")
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     return parser.parse_args()
 
@@ -87,6 +88,8 @@ def main() -> int:
             print(f"floors: {'NOT CHECKED, ' + unchecked if unchecked else 'FAILED' if fallen else 'passed'}")
     if options.update:
         floors.write(kept)
+    if options.readme:
+        readme.write(done)
     if options.json:
         options.json.write_text(json.dumps({n: o.rows for n, o in done.items()}, indent=1), encoding="utf-8")
     for line in wrong:

@@ -55,15 +55,15 @@ def read_gold(folder: Path, language: str) -> Iterator[Gold]:
 
 
 def predict(gold: Gold) -> list[Json]:
-    """What Selon reads in the text, as the JSON contract has it; only what starts before `annotated_until`."""
-    from selon.lang import load
-    from selon.model import Document
-    from selon.statements import extract
-    from selon.wire import statement_json
+    """What `selon read --format json` says of the file, its language identified; only what starts before `annotated_until`."""
+    from selon.model import Capture
+    from selon.pipeline import read_capture
+    from selon.wire import report_json
 
-    document = Document(gold.name, gold.text, published=gold.published, language=gold.language)
-    statements, _ = extract(document, load(gold.language))
-    found = [statement_json(s) for s in statements]
+    report, faults = read_capture(Capture(gold.text.encode(), "txt", gold.name, published=gold.published))
+    if report is None or report.document.text != gold.text:
+        raise ValueError(f"{gold.name}: the text read is not the text of the file ({faults})")
+    found: list[Json] = report_json(report)["statements"]
     return [s for s in found if min(c["start"] for c in s["content"]) < gold.until]
 
 

@@ -66,7 +66,7 @@ REPORT = Report(
         outlet="Northgate",
         authors=("Ellen Marsh",),
         headline="Halivka: the bridge is closed",
-        published="2025-05-07T14:20+01:00",
+        published="2025-05-07T14:20:00+01:00",
         language="en",
     ),
     STATEMENTS,

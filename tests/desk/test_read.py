@@ -97,7 +97,7 @@ def test_folders_only_when_asked(selon: Run, report: Path) -> None:
     [
         (["read"], "Missing argument"),
         (["read", "x.txt", "--format", "xml"], "xml"),
-        (["read", "x.txt", "--as", "pdf"], "pdf"),
+        (["read", "x.txt", "--as", "docx"], "docx"),
         (["read", "x.txt", "--language", "xx"], "there is no language pack 'xx'; there are de, en, fr, ru, uk"),
         (["read", "x.txt", "--published", "last Friday"], "'last Friday' is no ISO 8601 time"),
         (["read", "x.txt", "--published", "2023-02-30"], "'2023-02-30' does not exist"),
@@ -214,3 +214,15 @@ def test_a_line_of_a_megabyte(selon: Run, tmp_path: Path) -> None:
     ran = selon("read", long, "--language", "en", "--format", "json")
     assert ran.code == 0
     assert len(ran.json()[0]["document"]["text"]) == 1_100_000
+
+
+def test_every_form_can_be_named() -> None:
+    from typing import get_args
+
+    from selon.desk.cli import app
+    from selon.intake import forms
+    from selon.model import FORMS
+
+    options = get_args(get_args(app.Form)[0])
+    literal = next(o for o in options if o is not type(None))
+    assert get_args(literal) == (*FORMS, *forms.FORMS)

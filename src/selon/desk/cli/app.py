@@ -27,7 +27,7 @@ Kind = Literal["report", "forecast", "intent", "demand", "opinion"]
 Inputs = Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; `-` is standard input.")]
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="For people, or JSON Lines for programs.")]
 Form = Annotated[
-    Literal["txt", "html", "json"] | None,
+    Literal["txt", "html", "json", "pdf", "srt", "vtt", "eml", "feed", "telegram", "warc"] | None,
     typer.Option("--as", help="What the input is; told by its name and its first bytes otherwise."),
 ]
 Published = Annotated[

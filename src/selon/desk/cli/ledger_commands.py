@@ -96,7 +96,7 @@ def _versions(out: Console, versions: Sequence[VersionRow]) -> None:
     columns = ["version", "added", "by", "statements", "file"]
     table = [
         {
-            "version": str(v.version), "added": when(v.at)[:19], "by": v.actor, "statements": str(v.statements),
+            "version": str(v.version), "added": when(v.at)[:16], "by": v.actor, "statements": str(v.statements),
             "file": v.name,
         }
         for v in versions

@@ -24,8 +24,9 @@ NO_VOICE = "the publisher"
 
 
 def when(moment: str | None) -> str:
-    """A moment as shown: the `T` of ISO 8601 made a space."""
-    return flat(moment or "").replace("T", " ", 1)
+    """A moment as shown: to the minute, the `T` of ISO 8601 made a space."""
+    day, _, time = flat(moment or "").partition("T")
+    return f"{day} {time[:5]}{time[8:]}" if time[5:6] == ":" else f"{day} {time}".rstrip()
 
 
 def header(document: Document, signs: Signs, name: str) -> list[Text]:
