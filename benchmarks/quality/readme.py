@@ -12,12 +12,16 @@ FILE = Path(__file__).parents[2] / "README.md"
 PLACE = re.compile(r"(<!-- quality: (\w+) -->\n).*?(<!-- /quality -->)", re.S)
 
 
+def _figure(value: float) -> str:
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
 def markdown(rows: Rows) -> str:
     """Rows of figures as a Markdown table."""
     metrics = list(dict.fromkeys(m for row in rows.values() for m in row))
     lines = [["", *metrics], ["---", *["---:"] * len(metrics)]]
     for label, row in rows.items():
-        lines.append([label, *(f"{row[m]:g}" if m in row else "" for m in metrics)])
+        lines.append([label, *(_figure(row[m]) if m in row else "" for m in metrics)])
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
