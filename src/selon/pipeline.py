@@ -11,11 +11,17 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from selon import settings
 from selon.errors import Fault, InputError, UsageError
 from selon.model import FORMS, OTHER_FORMS, Capture, Report
+
+if TYPE_CHECKING:
+    from selon.grounding.gazetteer import Gazetteer
 
 SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".pdf", ".srt", ".vtt", ".eml", ".rss", ".atom", ".warc")
 """What is read in a folder, also with `.gz` behind it."""
@@ -119,7 +125,7 @@ def read_capture(capture: Capture) -> tuple[Report | None, tuple[Fault, ...]]:
 
     The faults are all that went wrong or was left undone; the report carries the same ones.
     """
-    from selon import lang, reading, statements
+    from selon import grounding, lang, reading, statements
     from selon.intake import forms
 
     document, faults = forms.document_of(capture) if capture.form in OTHER_FORMS else reading.read(capture)
@@ -127,9 +133,24 @@ def read_capture(capture: Capture) -> tuple[Report | None, tuple[Fault, ...]]:
         return None, tuple(faults)
     if document.language not in lang.available():
         return Report(document, faults=tuple(faults)), tuple(faults)
-    found, more = statements.extract(document, lang.load(document.language))
-    every = (*faults, *more)
-    return Report(document, statements=found, faults=every), every
+    pack = lang.load(document.language)
+    found, more = statements.extract(document, pack)
+    report = grounding.ground(Report(document, statements=found, faults=(*faults, *more)), pack, gazetteer())
+    return report, report.faults
+
+
+def gazetteer() -> Gazetteer:
+    """Where names of places are looked up: the built-in places, and the user's own on top. Opened once per file."""
+    own = settings.GAZETTEER.path()
+    changed = own.stat().st_mtime_ns if own.is_file() else 0
+    return _open_gazetteer(str(own), changed, str(settings.CACHE.path()))
+
+
+@lru_cache(maxsize=2)
+def _open_gazetteer(own: str, changed: int, cache: str) -> Gazetteer:
+    from selon.grounding.gazetteer import Gazetteer
+
+    return Gazetteer.open(Path(own) if changed else None)
 
 
 def from_text(text: str, options: Options | None = None) -> Capture:

@@ -53,6 +53,13 @@ MAX_SECONDS = Setting("max_seconds", "20", "seconds", "reading one report stops 
 BUSY_SECONDS = Setting(
     "busy_seconds", "30", "seconds", "how long to wait for another process that writes to the ledger"
 )
+GAZETTEER = Setting(
+    "gazetteer", "~/.local/share/selon/gazetteer.db", "path", "places of your own, beside the built-in ones"
+)
+ACTORS = Setting(
+    "actors", "~/.local/share/selon/actors.tsv", "path", "outlets, agencies, forces and channels of your own"
+)
+CACHE = Setting("cache", "~/.cache/selon", "path", "a folder for what can be built again")
 
 AGENT = Setting("agent", "", "text", "the User-Agent that hosts see; Selon and its version when not set")
 FETCH_SECONDS = Setting("fetch_seconds", "60", "seconds", "fetching one address stops here")
@@ -61,5 +68,5 @@ FETCH_PATIENCE = Setting("fetch_patience", "30", "seconds", "the longest Retry-A
 
 ALL: tuple[Setting, ...] = (
     LEDGER, ACTOR, MAX_BYTES, MAX_TEXT, MAX_SECONDS, BUSY_SECONDS, AGENT, FETCH_SECONDS, FETCH_PAUSE,
-    FETCH_PATIENCE,
+    FETCH_PATIENCE, GAZETTEER, ACTORS, CACHE,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from selon.model import (
     VOICE_KINDS,
     Anchor,
     Document,
+    EntityLink,
     Picture,
     PlaceCandidate,
     PlaceMention,
@@ -33,8 +34,10 @@ from selon.model import (
 CONTRACT = 1
 """Version of the JSON contract; a field may be added under the same number, none is renamed or removed."""
 
-PLACE_ROW = ("id", "name", "lat", "lon", "country", "source", "reasons")
+PLACE_ROW = ("id", "name", "lat", "lon", "country", "source", "reasons", "kind", "within")
 """The fields of a gazetteer row; a place carries those of its chosen row beside its span."""
+NO_ROW: dict[str, Any] = {**dict.fromkeys(PLACE_ROW), "reasons": [], "within": []}
+NO_ROW_AT_FIRST = {k: v for k, v in NO_ROW.items() if k not in {"kind", "within"}}
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -97,15 +100,23 @@ def document_json(d: Document) -> Json:
 def _candidate_json(c: PlaceCandidate) -> Json:
     return {
         "id": c.id, "name": c.name, "lat": c.lat, "lon": c.lon, "country": c.country, "source": c.source,
-        "reasons": list(c.reasons),
+        "reasons": list(c.reasons), "kind": c.kind, "within": list(c.within),
     }  # fmt: skip
 
 
 def place_json(p: PlaceMention) -> Json:
     """A place name; the fields of the chosen row stand beside the span, null where Selon abstains."""
     row = p.chosen
-    chosen = _candidate_json(row) if row else dict.fromkeys(PLACE_ROW) | {"reasons": []}
+    chosen = _candidate_json(row) if row else dict(NO_ROW)
     return span_json(p.span) | chosen | {"role": p.role, "candidates": [_candidate_json(c) for c in p.candidates]}
+
+
+def entity_json(e: EntityLink) -> Json:
+    """Whom some words name, with the reasons."""
+    return span_json(e.span) | {
+        "entity": e.entity, "name": e.name, "kind": e.kind, "country": e.country, "side": e.side,
+        "reasons": list(e.reasons),
+    }  # fmt: skip
 
 
 def fault_json(fault: Fault) -> Json:
@@ -122,6 +133,7 @@ def report_json(report: Report) -> Json:
         "times": [span_json(t.span) | {"type": t.type, "value": t.value} for t in report.times],
         "places": [place_json(p) for p in report.places],
         "faults": [fault_json(f) for f in report.faults],
+        "entities": [entity_json(e) for e in report.entities],
     }
 
 
@@ -162,6 +174,10 @@ class _Reader:
     def each(self, key: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
         values = self.take(key, list)
         return tuple(read(v, f"{self.path}.{key}[{i}]") for i, v in enumerate(values))
+
+    def added(self, key: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
+        """A list that the contract did not have from the start: empty where it is not there."""
+        return self.each(key, read) if key in self.left else ()
 
     def maybe(self, key: str, read: Callable[[object, str], T]) -> T | None:
         value = self.take(key, dict, type(None))
@@ -279,6 +295,7 @@ def _candidate(value: object, path: str) -> PlaceCandidate:
     candidate = PlaceCandidate(
         id=r.text("id"), name=r.text("name"), lat=r.take("lat", int, float), lon=r.take("lon", int, float),
         country=r.maybe_text("country"), source=r.text("source"), reasons=r.each("reasons", _text),
+        kind=r.text("kind") if "kind" in r.left else "", within=r.added("within", _text),
     )  # fmt: skip
     r.done()
     return candidate
@@ -290,9 +307,19 @@ def _place(value: object, path: str) -> PlaceMention:
     candidates = r.each("candidates", _candidate)
     row = {k: r.left.pop(k) for k in PLACE_ROW if k in r.left}
     r.done()
-    if row == dict.fromkeys(PLACE_ROW) | {"reasons": []}:
+    if row in (NO_ROW, NO_ROW_AT_FIRST):
         return PlaceMention(span, None, role, candidates)
     return PlaceMention(span, _candidate(row, path), role, candidates)
+
+
+def _entity(value: object, path: str) -> EntityLink:
+    r = _Reader(value, path)
+    link = EntityLink(
+        r.span(), r.text("entity"), r.text("name"), r.one_of("kind", VOICE_KINDS), r.maybe_text("country"),
+        r.maybe_text("side"), r.each("reasons", _text),
+    )  # fmt: skip
+    r.done()
+    return link
 
 
 def _fault(value: object, path: str) -> Fault:
@@ -311,7 +338,7 @@ def report_from_json(value: object) -> Report:
     report = Report(
         document=r.maybe("document", _document) or _document(None, "$.document"),
         statements=r.each("statements", _statement), times=r.each("times", _time), places=r.each("places", _place),
-        faults=r.each("faults", _fault),
+        faults=r.each("faults", _fault), entities=r.added("entities", _entity),
     )  # fmt: skip
     r.done()
     return report

@@ -14,6 +14,7 @@ from selon.model import (
     VOICE_KINDS,
     Anchor,
     Document,
+    EntityLink,
     Picture,
     PlaceCandidate,
     PlaceMention,
@@ -74,7 +75,7 @@ def statements(text: str) -> st.SearchStrategy[Statement]:
 
 candidates = st.builds(
     PlaceCandidate, id=words, name=words, lat=figures, lon=figures, country=maybe, source=words,
-    reasons=st.lists(words, max_size=2).map(tuple),
+    reasons=st.lists(words, max_size=2).map(tuple), kind=words, within=st.lists(words, max_size=2).map(tuple),
 )  # fmt: skip
 
 
@@ -82,6 +83,13 @@ def places(text: str) -> st.SearchStrategy[PlaceMention]:
     return st.builds(
         PlaceMention, spans(text), st.none() | candidates, st.sampled_from(get_args(PlaceRole)),
         st.lists(candidates, max_size=2).map(tuple),
+    )  # fmt: skip
+
+
+def entities(text: str) -> st.SearchStrategy[EntityLink]:
+    return st.builds(
+        EntityLink, spans(text), words, words, st.sampled_from(VOICE_KINDS), maybe, maybe,
+        st.lists(words, max_size=2).map(tuple),
     )  # fmt: skip
 
 
@@ -103,6 +111,7 @@ def _report(text: str) -> st.SearchStrategy[Report]:
         times=st.lists(times, max_size=2).map(tuple),
         places=st.lists(places(text), max_size=2).map(tuple),
         faults=st.lists(st.builds(Fault, words, words, words), max_size=2).map(tuple),
+        entities=st.lists(entities(text), max_size=2).map(tuple),
     )
 
 

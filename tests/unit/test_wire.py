@@ -57,7 +57,7 @@ def spoilt(change: Callable[[Any], object]) -> Any:
 
 def test_the_contract_as_written_in_the_issue() -> None:
     shape = report_json(REPORT)
-    assert list(shape) == ["selon", "document", "statements", "times", "places", "faults"]
+    assert list(shape) == ["selon", "document", "statements", "times", "places", "faults", "entities"]
     assert shape["selon"] == 1
     assert shape["statements"][0] == {
         "id": "s1",

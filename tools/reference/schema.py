@@ -137,7 +137,10 @@ def _place() -> Schema:
         SPAN
         | {
             "name": MAYBE_TEXT, "lat": number, "lon": number, "id": MAYBE_TEXT, "source": MAYBE_TEXT,
-            "country": MAYBE_TEXT, "reasons": each(TEXT), "role": one_of(get_args(PlaceRole), "What happened there."),
+            "country": MAYBE_TEXT, "reasons": each(TEXT),
+            "kind": MAYBE_TEXT | {"description": "country, region, city, village, water …"},
+            "within": each(TEXT, "The region and the country that hold it."),
+            "role": one_of(get_args(PlaceRole), "What happened there."),
             "candidates": each(ref("candidate"), "All rows considered, best first."),
         },
     )  # fmt: skip
@@ -146,9 +149,24 @@ def _place() -> Schema:
 def _candidate() -> Schema:
     fields = {
         "id": TEXT, "name": TEXT, "lat": {"type": "number"}, "lon": {"type": "number"}, "country": MAYBE_TEXT,
-        "source": TEXT, "reasons": each(TEXT),
+        "source": TEXT, "reasons": each(TEXT), "kind": TEXT, "within": each(TEXT),
     }  # fmt: skip
     return obj("A gazetteer row that a name may mean.", fields)
+
+
+def _entity() -> Schema:
+    return obj(
+        "The words that name an actor, and the actor they were resolved to.",
+        SPAN
+        | {
+            "entity": TEXT | {"description": "The same for all names of one actor, in every language."},
+            "name": TEXT,
+            "kind": one_of(VOICE_KINDS, "What sort of actor it is."),
+            "country": MAYBE_TEXT,
+            "side": MAYBE_TEXT | {"description": "The side of a conflict it belongs to; null when it is none."},
+            "reasons": each(TEXT),
+        },
+    )
 
 
 def report_schema() -> Schema:
@@ -166,6 +184,7 @@ def report_schema() -> Schema:
                 "times": each(ref("time")),
                 "places": each(ref("place")),
                 "faults": each(ref("fault"), "What went wrong or was left undone."),
+                "entities": each(ref("entity"), "Whom the voices were resolved to, with the reasons."),
             },
         ),
         "$defs": {
@@ -179,6 +198,7 @@ def report_schema() -> Schema:
             "time": obj("A time expression, after TIMEX3.", time),
             "place": _place(),
             "candidate": _candidate(),
+            "entity": _entity(),
             "fault": obj("Something that went wrong.", {"code": TEXT, "place": TEXT, "reason": TEXT}),
         },
     }

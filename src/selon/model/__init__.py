@@ -1,7 +1,9 @@
 """What exists: frozen records, each field with its meaning, unit and what `None` means."""
 
 from selon.model.claim import Claim, ClaimStatement, Comparison, Counts, Frame, Polarity, Relation
+from selon.model.entity import EntityLink
 from selon.model.entry import Entry
+from selon.model.name import NameKind, NameMention
 from selon.model.origin import Copy, CopyEvidence, Origin
 from selon.model.place import PlaceCandidate, PlaceMention, PlaceRole
 from selon.model.quantity import Bound, Quantity
@@ -34,10 +36,56 @@ from selon.model.version import (
 from selon.model.when import TimeExpression, TimeType
 
 __all__ = [
-    "ASPECTS", "CERTAINTIES", "FORMS", "MANNERS", "OTHER_FORMS", "STATEMENT_KINDS", "VOICE_KINDS", "Anchor",
-    "Aspect", "Bound", "Capture", "Certainty", "Claim", "ClaimStatement", "Comparison", "Copy", "CopyEvidence",
-    "Counts", "Difference", "Document", "Entry", "Fate", "Form", "Frame", "Manner", "Notice", "NoticeKind",
-    "Origin", "Picture", "PlaceCandidate", "PlaceMention", "PlaceRole", "Polarity", "Quantity", "Reason",
-    "Relation", "Report", "Span", "Statement", "StatementChange", "StatementKind", "TimeExpression", "TimeType",
-    "VersionDiff", "Voice", "VoiceKind", "WordEdit", "digest_of", "span_of",
+    "ASPECTS",
+    "CERTAINTIES",
+    "FORMS",
+    "MANNERS",
+    "OTHER_FORMS",
+    "STATEMENT_KINDS",
+    "VOICE_KINDS",
+    "Anchor",
+    "Aspect",
+    "Bound",
+    "Capture",
+    "Certainty",
+    "Claim",
+    "ClaimStatement",
+    "Comparison",
+    "Copy",
+    "CopyEvidence",
+    "Counts",
+    "Difference",
+    "Document",
+    "EntityLink",
+    "Entry",
+    "Fate",
+    "Form",
+    "Frame",
+    "Manner",
+    "NameKind",
+    "NameMention",
+    "Notice",
+    "NoticeKind",
+    "Origin",
+    "Picture",
+    "PlaceCandidate",
+    "PlaceMention",
+    "PlaceRole",
+    "Polarity",
+    "Quantity",
+    "Reason",
+    "Relation",
+    "Report",
+    "Span",
+    "Statement",
+    "StatementChange",
+    "StatementKind",
+    "TimeExpression",
+    "TimeType",
+    "VersionDiff",
+    "Voice",
+    "VoiceKind",
+    "WordEdit",
+    "digest_of",
+    "span_of",
 ]  # fmt: skip

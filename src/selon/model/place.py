@@ -12,7 +12,11 @@ PlaceRole = Literal["happened", "said", "named"]
 
 @dataclass(frozen=True, slots=True)
 class PlaceCandidate:
-    """A gazetteer row that a name may mean, with the reasons for and against it."""
+    """A gazetteer row that a name may mean, with the reasons for and against it.
+
+    kind: country, region, district, capital, seat, city, village, quarter, water, land, site …, empty when not known.
+    within: identifiers of the region and the country that hold it, narrowest first.
+    """
 
     id: str
     name: str
@@ -21,6 +25,8 @@ class PlaceCandidate:
     country: str | None
     source: str
     reasons: tuple[str, ...] = ()
+    kind: str = ""
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from selon.errors import Fault
+from selon.model.entity import EntityLink
 from selon.model.place import PlaceMention
 from selon.model.statement import Statement
 from selon.model.when import TimeExpression
@@ -96,10 +97,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What Selon read in one capture: the document, its statements, the times and places in it, and what went wrong."""
+    """What Selon read in one capture: the document, its statements, the times and places in it, and what went wrong.
+
+    entities: whom the voices were resolved to, with the reasons; each voice carries the identifier as `entity`.
+    """
 
     document: Document
     statements: tuple[Statement, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     faults: tuple[Fault, ...] = field(default=())
+    entities: tuple[EntityLink, ...] = ()

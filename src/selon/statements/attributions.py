@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selon.lang.lexicon import Hit
+from selon.statements.cases import case_of
 from selon.statements.contents import content_end, content_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
@@ -58,10 +59,18 @@ def _voice_after(scene: Scene, hit: Hit[Cue], ceiling: int) -> Range | None:
         k += 1
     np = right_of(scene, k, ceiling, adjuncts=True)
     if np is not None and scene.grammar.fact("free_order"):
-        np = complement(scene, np)
+        bare = "bare" in hit.entry.frames and case_of(scene, np[0]) == "nom"
+        np = None if bare else complement(scene, np)
+    if np is not None and np[1] >= ceiling and not _words_before(scene, hit.start):
+        comma = next((m for m in range(np[0] + 1, np[1]) if scene.low[m] == ","), np[1])
+        np = (np[0], comma)
     if np is None and "bare" in hit.entry.frames:
         return (hit.start, hit.end)
     return np
+
+
+def _words_before(scene: Scene, i: int) -> bool:
+    return any(scene.is_word(k) and not scene.bits(k, _LOOSE) for k in range(scene.floor(i), i))
 
 
 def _after_comma(scene: Scene, i: int, floor: int) -> int:

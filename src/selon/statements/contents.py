@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selon.statements.cases import looks_finite
+from selon.statements.cases import case_of, looks_finite
 from selon.statements.grammar import BIT
 from selon.statements.nouns import drop_trailing, skip_right
 from selon.statements.scene import FINITE_HELP, Range, Scene
@@ -25,8 +25,25 @@ def content_of(scene: Scene, group: VerbGroup) -> tuple[list[Range], str] | None
             return [content], "p"
         if frame in frames and (content := find(scene, group, ceiling)):
             return [content], frame
+    if "quote" in frames and (content := _after_colon(scene, group, ceiling)):
+        return [content], "colon"
     if group.cue.under and scene.grammar.fact("free_order") and (content := _fronted(scene, group)):
         return [content], "p"
+    return None
+
+
+def _after_colon(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
+    """`X added: nobody was hurt.` – what is said stands behind a colon, without quotation marks."""
+    for k in range(group.end, min(group.end + 12, ceiling)):
+        if scene.low[k] == ":":
+            if k + 1 >= ceiling or scene.is_open(k + 1) or scene.is_dash(k + 1):
+                return None
+            found = scene.tidy(k + 1, ceiling)
+            return found if found and scene.word_count(*found) >= 2 else None
+        if scene.low[k] == "," or scene.is_break(k) or scene.is_open(k) or scene.has(k, "sub", "rel"):
+            return None
+        if scene.low[k] in scene.grammar.words("topic_prepositions"):
+            return None
     return None
 
 
@@ -66,8 +83,11 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
             return k
         if scene.has(k, "conj") and k > start and sibling_at(scene, k, ceiling):
             return k
-        if nominal and scene.has(k, "conj") and k > start and _verb_joined(scene, k, ceiling):
-            return k
+        if nominal and scene.grammar.fact("free_order") and k > start:
+            if scene.has(k, "conj") and _verb_joined(scene, k, ceiling):
+                return k
+            if looks_finite(scene, k) and "," not in scene.low[start:k]:
+                return k - (scene.has(k - 1, "neg"))
         if scene.is_dash(k) and k > start and not _paired_dash(scene, k, ceiling):
             return k
         k += 1
@@ -79,10 +99,15 @@ def _rival_after(scene: Scene, k: int, ceiling: int) -> bool:
     if k >= ceiling or not scene.has(k, "but") or not scene.grammar.fact("free_order"):
         return False
     for hit in scene.hits:
-        if k < hit.start <= k + 9 and hit.entry.type == "verb" and "that" in hit.entry.frames and "fin" in hit.features:
-            if any(scene.low[m] == "," for m in range(k, hit.start)):
+        if k < hit.start <= k + 9 and hit.entry.type == "verb" and "fin" in hit.features:
+            if any(scene.low[m] == "," or looks_finite(scene, m) for m in range(k + 1, hit.start)):
                 return False
-            return any(scene.has(m, "sub") for m in range(hit.end, min(hit.end + 8, ceiling)))
+            speaks = any(
+                scene.tokens[m].cap or scene.grammar.voices.get(scene.low[m]) is not None
+                for m in range(k + 1, min(hit.start + 4, ceiling))
+            )
+            clause = any(scene.has(m, "sub") for m in range(hit.end, min(hit.end + 8, ceiling)))
+            return speaks and (("that" in hit.entry.frames and clause) or hit.entry.frames >= {"np"})
     return False
 
 
@@ -103,8 +128,6 @@ def _clause_after(scene: Scene, k: int, ceiling: int) -> bool:
 
 def _verb_joined(scene: Scene, k: int, ceiling: int) -> bool:
     """Whether a conjunction at `k` joins a finite verb, so that a nominal ends before it (`объявил о P и ударил по Q`)."""
-    if not scene.grammar.fact("free_order"):
-        return False
     after = skip_right(scene, k + 1, ceiling)
     return after < ceiling and looks_finite(scene, after)
 
@@ -243,7 +266,8 @@ def _object_infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | 
         if scene.low[k] == "," and k > group.end and not bare:
             continue
         if scene.has(k, "inf") or (bare and _is_infinitive(scene, k)):
-            found = _infinitive_at(scene, k, ceiling)
+            negated = bare and k > group.end and scene.has(k - 1, "neg")
+            found = _infinitive_at(scene, k - negated, ceiling)
             if found:
                 return found
     return None
@@ -288,6 +312,9 @@ def _nominal(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
         return None
     if scene.has(k, "prep", "sub", "conj", "but", "rel", "advsub") and not scene.has(k, "det"):
         return None
+    known = scene.grammar.voices.get(scene.low[k])
+    if known is not None and known[0] in ("role", "person") and case_of(scene, k) == "nom":
+        return None  # the subject, behind its verb
     end = content_end(scene, k, ceiling, nominal=True)
     found = scene.tidy(k, end)
     if found and scene.word_count(*found) == 1 and scene.has(found[0], "pron", "clitic"):

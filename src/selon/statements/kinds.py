@@ -16,10 +16,13 @@ def kind_of(draft: Draft, tape: Tape, grammar: Grammar) -> str:
         return draft.kind
     weights = dict.fromkeys(ORDER, 0)
     for start, end in draft.content:
+        relative = _relatives(tape, start, end)
         for hit in grammar.signals.within(tape.low, start, end):
-            if hit.entry.kind in weights:
+            if hit.entry.kind in weights and hit.start not in relative:
                 weights[hit.entry.kind] += hit.entry.weight
         for k in range(start, end):
+            if k in relative:
+                continue
             signal = grammar.signal_words.get(tape.low[k])
             if signal is not None and signal.kind in weights and tape.tokens[k].low[0].isalpha():
                 weights[signal.kind] += signal.weight
@@ -27,3 +30,19 @@ def kind_of(draft: Draft, tape: Tape, grammar: Grammar) -> str:
                 weights["forecast"] += THRESHOLD
     best = max(ORDER, key=lambda kind: weights[kind])
     return best if weights[best] >= THRESHOLD else "report"
+
+
+def _relatives(tape: Tape, start: int, end: int) -> set[int]:
+    """The tokens of `[start, end)` in relative clauses that a comma opens, up to the next comma or stop."""
+    found: set[int] = set()
+    inside = False
+    for k in range(start, end):
+        if tape.low[k] in ",;:":
+            inside = k + 2 < end and any(_is_relative(tape.tokens[m].classes) for m in (k + 1, k + 2))
+        elif inside:
+            found.add(k)
+    return found
+
+
+def _is_relative(classes: int) -> bool:
+    return bool(classes & BIT["rel"] and not classes & BIT["det"])

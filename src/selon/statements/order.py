@@ -142,8 +142,9 @@ def _runs(scene: Scene, start: int, end: int, plural: bool) -> dict[int, str]:
     while k < end:
         mate = scene.hop_right(k)
         if mate > k and mate < end:
+            free = "oblique" if case_of(scene, k + 1) == "obl" else "mark" if k > start else "subject"
             for m in range(k, mate + 1):
-                runs[m] = "governed" if under >= 0 else "mark" if k > start else "subject"
+                runs[m] = "governed" if under >= 0 else free
             k = mate + 1
             continue
         if scene.has(k, "prep") and not scene.has(k, "det"):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from selon.lang.lexicon import Hit
+from selon.statements.cases import case_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import right_of
+from selon.statements.order import complement
 from selon.statements.scene import Draft, Link, Range, Scene
 
 MAX_CHAIN = 5
@@ -15,6 +17,25 @@ def voices_of(scene: Scene, np: Range, link: Link) -> list[Link]:
     np, outer = _relayed_by(scene, np)
     link.np = np
     return [*outer, link][-MAX_CHAIN:]
+
+
+def cited_voice(scene: Scene, cue: Hit[Cue], np: Range, stop: int) -> tuple[Range, Range | None]:
+    """For a cue that cites another (`приводит слова X агентство`): the voice that cites, and the one that is cited, if any.
+
+    The cited one stands behind the cue in an oblique case, before or behind the citing one.
+    """
+    if np[1] <= cue.start:
+        return np, right_of(scene, cue.end, stop)
+    if np[0] > cue.end:
+        return np, right_of(scene, cue.end, np[0])
+    for k in range(np[0] + 1, np[1]):
+        outlet = scene.grammar.voices.get(scene.low[k - 1])
+        if outlet is None or outlet[0] not in ("outlet", "channel") or not scene.is_word(k):
+            continue
+        named = scene.tokens[k].cap and scene.tokens[k].start > scene.tokens[k - 1].end
+        if named or (scene.grammar.voices.get(scene.low[k]) is not None and case_of(scene, k) == "obl"):
+            return (np[0], k), (k, np[1])
+    return np, right_of(scene, np[1], stop)
 
 
 def _relayed_by(scene: Scene, np: Range) -> tuple[Range, list[Link]]:
@@ -59,6 +80,8 @@ def apply_relays(scene: Scene, drafts: list[Draft]) -> None:
             continue
         ceiling = scene.ceiling(hit.end)
         np = right_of(scene, _past_np_words(scene, hit.end, ceiling), ceiling, adjuncts=hit.entry.type == "relay")
+        if np is not None and scene.grammar.fact("free_order"):
+            np = complement(scene, np)
         if np is None:
             continue
         host = _nearest(scene, hit, drafts)

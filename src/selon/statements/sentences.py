@@ -83,7 +83,7 @@ def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) ->
             return tagged
         return _back_reference(scene, group, previous)
     content, frame = found
-    np = _voice(scene, group, drafts)
+    np = _voice_outside(scene, group, drafts, content)
     if np is None and not group.passive and not _impersonal_ok(group):
         return None
     if np is not None and _first_person(scene, np) and hit.entry.manner not in FIRST_PERSON_MANNERS:
@@ -91,11 +91,19 @@ def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) ->
     if np is not None and content[0][0] < np[1] and np[0] < content[-1][1]:
         content = _without(scene, content, np)
         if not content:
-            return None
+            return _back_reference(scene, group, previous) if frame == "np" else None
     made = draft(scene, group, content, np, frame)
     if np is not None:
         made.links = voices_of(scene, np, made.links[0])
     return made
+
+
+def _voice_outside(scene: Scene, group: VerbGroup, drafts: list[Draft], content: list[Range]) -> Range | None:
+    """The voice of a verb; the body under a preposition is none when it is part of what is said (`сообщается о P в Киеве`)."""
+    np = _voice(scene, group, drafts)
+    if np is not None and group.cue.voice.startswith("in:") and any(a <= np[0] < b for a, b in content):
+        return None
+    return np
 
 
 def _clause_follows(scene: Scene, group: VerbGroup) -> bool:
@@ -112,6 +120,8 @@ def _without(scene: Scene, content: list[Range], np: Range) -> list[Range]:
     """The content behind a subject that stands between the verb and it (`forderte das Ministerium eine Heimkehr`)."""
     start, end = content[0][0], content[-1][1]
     if np[0] <= start and np[1] < end:
+        if scene.grammar.fact("free_order") and scene.low[np[1]] == ",":
+            return []
         rest = scene.tidy(np[1], end)
         return [rest] if rest else []
     return []
@@ -120,7 +130,7 @@ def _without(scene: Scene, content: list[Range], np: Range) -> list[Range]:
 def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
     relative = _relative_before(scene, group)
     if relative >= 0:
-        found = left_of(scene, relative, scene.floor(relative))
+        found = _antecedent_noun(scene, relative) or left_of(scene, relative, scene.floor(relative))
         if found:
             return found
     if group.nonfinite:
@@ -135,6 +145,19 @@ def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
         if before > scene.start and (scene.has(before, "conj", "but") or scene.low[before] == ","):
             return _elided(scene, group, drafts)
     return np
+
+
+def _antecedent_noun(scene: Scene, relative: int) -> Range | None:
+    """Where the order is free: the last noun before a relative's comma that can speak."""
+    end = relative - (scene.low[relative - 1] == ",")
+    if not scene.grammar.fact("free_order"):
+        return None
+    for k in range(end - 1, max(scene.floor(relative), end - 8) - 1, -1):
+        if scene.low[k] == ",":
+            return None
+        if scene.grammar.voices.get(scene.low[k]) is not None and not scene.has(k, "prep", "det"):
+            return (k, end)
+    return None
 
 
 def _relative_before(scene: Scene, group: VerbGroup) -> int:
@@ -242,16 +265,24 @@ def _stands_alone(scene: Scene, k: int, size: int) -> bool:
 
 def labelled(scene: Scene) -> Draft | None:
     """`Reuters: P` · `P – Bloomberg` in a headline, `Thomas Jäger: P` in an interview."""
+    behind: Draft | None = None
+    if scene.heading:
+        for k in range(scene.end - 2, max(scene.start + 2, scene.end - 7), -1):
+            if scene.is_dash(k):
+                behind = _label(scene, (k + 1, scene.end), (scene.start, k), (k, k + 1), last=True)
+                break
+    if behind is not None and behind.links[0].np and _is_known(scene, behind.links[0].np):
+        return behind
     for k in range(scene.start + 1, min(scene.start + 9, scene.end - 2)):
         if scene.low[k] == ":":
-            return _label(scene, (scene.start, k), (k + 1, scene.end), (k, k + 1))
+            return _label(scene, (scene.start, k), (k + 1, scene.end), (k, k + 1)) or behind
         if scene.bits(k, FINITE_HELP) or scene.low[k] in ",;":
             break
-    if scene.heading:
-        for k in range(scene.end - 2, max(scene.start + 3, scene.end - 7), -1):
-            if scene.is_dash(k):
-                return _label(scene, (k + 1, scene.end), (scene.start, k), (k, k + 1), last=True)
-    return None
+    return behind
+
+
+def _is_known(scene: Scene, np: Range) -> bool:
+    return any(scene.grammar.voices.get(scene.low[k]) is not None for k in range(*np))
 
 
 def _label(scene: Scene, name: Range, content: Range, mark: Range, *, last: bool = False) -> Draft | None:

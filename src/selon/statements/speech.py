@@ -10,7 +10,7 @@ from selon.lang.lexicon import Hit
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import subject_left, subject_right
-from selon.statements.relays import voices_of
+from selon.statements.relays import cited_voice, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.tape import Quote, Tape
 from selon.statements.verbs import VerbGroup, subject_of, verb_group
@@ -230,6 +230,9 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
         link = Link(np, span, hit.entry.manner, pronoun=pronoun)
     end = max(group.end, np[1] if np else group.end)
     links = voices_of(scene, link.np, link) if link.np and np else [link]
+    if np is not None and "cites" in hit.entry.frames:
+        link.np, other = cited_voice(scene, hit, np, stop)
+        links = [link, Link(other, None, "say")] if other else [link]
     return Tag(links, hit.entry, k, end, hit)
 
 
@@ -294,6 +297,10 @@ def _tag_of(scene: Scene, group: VerbGroup, floor: int, end: int) -> Tag | None:
         group.cue.manner,
         pronoun=np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic"),
     )
+    if "cites" in group.cue.frames:
+        link.np, other = cited_voice(scene, group.hit, np, end)
+        if other:
+            return Tag([link, Link(other, None, "say")], group.cue, floor, end, group.hit)
     return Tag(voices_of(scene, np, link), group.cue, floor, end, group.hit)
 
 

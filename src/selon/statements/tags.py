@@ -120,14 +120,14 @@ def _past_adjunct(scene: Scene, k: int) -> int:
 def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma: int, after: int) -> Draft | None:
     start = attributions.strip_lead(scene, scene.trim_start(floor, comma), comma)
     before = scene.tidy(start, comma)
+    rest = _inserted_rest(scene, after)
     if (
         before is None
-        or scene.word_count(*before) < 2
+        or (scene.word_count(*before) < 2 and not rest)
         or (scene.bits(before[0], BIT["advsub"]) and scene.word_count(*before) < 4)
     ):
         return None
     content = [before]
-    rest = _inserted_rest(scene, after)
     if rest:
         content.append(rest)
     return Draft(

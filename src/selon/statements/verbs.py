@@ -165,6 +165,8 @@ def _free_subject(scene: Scene, group: VerbGroup, prefer_right: bool) -> Range |
     left = None if prefer_right else subject_left(scene, group.start, floor, plural=plural)
     if left is not None:
         return left
+    if not prefer_right and (venue := _venue_before(scene, group)):
+        return venue
     sure = "np" in group.cue.frames
     right = None if group.nonfinite else subject_right(scene, group.end, ceiling, sure=sure, plural=plural)
     if right is None and prefer_right:
@@ -254,6 +256,14 @@ def _venue_subject(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None
             return found
         if scene.low[k] == ",":
             break
+    return _venue_before(scene, group)
+
+
+def _venue_before(scene: Scene, group: VerbGroup) -> Range | None:
+    """The body under a place preposition before a plural verb (`в МИДе сообщили`)."""
+    places = frozenset(scene.grammar.words("venue_prepositions"))
+    if not places or "pl" not in group.hit.features:
+        return None
     floor = scene.floor(group.start)
     for k in range(group.start - 1, max(floor, group.start - 14) - 1, -1):
         if scene.low[k] in places and (found := _body_under(scene, k, group.start)):

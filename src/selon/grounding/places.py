@@ -1,0 +1,252 @@
+"""Places of a text: found by their names, told apart by the text, with candidates and reasons; no guess on a tie."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from selon.grounding.fold import plain
+from selon.grounding.gazetteer_schema import PlaceRow, Places
+from selon.grounding.names_parts import AFTER, BEFORE, Parts, parts
+from selon.grounding.names_scan import Word, begins_sentence, joined, words_of
+from selon.grounding.places_find import EXACT, Finder, Found, finder
+from selon.grounding.places_resolve import Judged, Named, region_of, resolve
+from selon.lang.pack import Pack
+from selon.model import PlaceCandidate, PlaceMention, Span
+
+STRONG_PEOPLE = 50_000
+COUNTY = "county"
+"""A district that is seldom named after a town: not to be taken for one of its name."""
+HOMES = {"fr": ("FR",), "de": ("DE",), "uk": ("UA",), "ru": ("RU",), "en": ()}
+_COMMA = re.compile(r",? ?[(,] ?$|, $")
+_LOWER = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(slots=True)
+class Mention:
+    """A place name on its way: what was found, where, and what stands around it."""
+
+    found: Found
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: str | None = None
+    located: bool = False
+    related: bool = False
+    container: str | None = None
+    lonely: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+def find_places(
+    text: str,
+    pack: Pack,
+    gazetteer: Places,
+    taken: Sequence[Span] = (),
+    persons: frozenset[str] = frozenset(),
+    home: Iterable[str] = (),
+) -> tuple[PlaceMention, ...]:
+    """Every place name of a text that the gazetteer knows, in text order.
+
+    taken: spans of names of persons and bodies, in which no place is looked for. persons: names of persons that the
+    text names in
+    full elsewhere (`fold.plain`); home: countries that the outlet is at home in. A mention has role `named`.
+    """
+    facts = parts(pack)
+    words = words_of(text, facts)
+    seeker = finder(facts, gazetteer)
+    mentions = _mentions(text, words, facts, seeker, taken)
+    _contain(text, mentions)
+    mentions = [m for m in mentions if _is_place(text, m, words, facts, persons, mentions)]
+    if not mentions:
+        return ()
+    names = _group(mentions, facts.language, gazetteer)
+    countries = _countries(text, words, facts)
+    judged = resolve(names, countries, tuple(home), gazetteer)
+    return tuple(_mention(text, m, *judged[_key(m)], gazetteer) for m in mentions)
+
+
+def _mentions(text: str, words: list[Word], facts: Parts, seeker: Finder, taken: Sequence[Span]) -> list[Mention]:
+    mentions: list[Mention] = []
+    covered = 0
+    spans = iter(sorted((s.start, s.end) for s in taken))
+    current = next(spans, None)
+    for i, word in enumerate(words):
+        while current is not None and current[1] <= word.start:
+            current = next(spans, None)
+        if word.start < covered or (current is not None and current[0] < word.end):
+            continue
+        found = seeker.at(text, word) or seeker.after_type(text, word)
+        if found is None:
+            continue
+        found = seeker.with_type(text, found)
+        mention = _around(text, i, words, facts, found)
+        covered = mention.end
+        mentions.append(mention)
+    return mentions
+
+
+def _around(text: str, i: int, words: list[Word], facts: Parts, found: Found) -> Mention:
+    """What stands before and after a name: type words, words of place."""
+    last = i
+    while last + 1 < len(words) and words[last + 1].start < found.end:
+        last += 1
+    mention = Mention(found, found.start, found.end, i, last)
+    left = text[max(0, found.start - BEFORE) : found.start]
+    right = text[found.end : found.end + AFTER]
+    if (after := facts.after.match(right)) is not None:
+        mention.kind = facts.kinds_after[after.group(1).lower()]
+        mention.end += after.end()
+    if (before := facts.before.search(left)) is not None:
+        mention.kind = mention.kind or facts.kinds_before[(before.group(1) or before.group(2)).lower()]
+        left = left[: before.start() + 1]
+    if (side := facts.side.search(left)) is not None:
+        left = left[: side.start() + 1]
+        mention.located = True
+    mention.located = mention.located or facts.inside.search(left) is not None
+    mention.related = mention.located or facts.toward.search(left) is not None
+    mention.lonely = begins_sentence(text, found.start)
+    return mention
+
+
+def _contain(text: str, mentions: list[Mention]) -> None:
+    """*Paris, Texas*; *Бахмут Донецкой области*: the second name holds the first."""
+    for one, two in itertools.pairwise(mentions):
+        between = text[one.end : two.start]
+        if len(between) > 3 or not any(r.kind in {"country", "region"} for r in two.found.rows):
+            continue
+        if between in {", ", " (", ",", " "}:
+            one.container = plain(two.found.text)
+
+
+def _is_place(
+    text: str, m: Mention, words: list[Word], facts: Parts, persons: frozenset[str], mentions: list[Mention]
+) -> bool:
+    """Whether a name that the gazetteer knows is the name of a place here."""
+    name = plain(m.found.text)
+    if m.kind == COUNTY and not any(r.kind == "district" for r in m.found.rows):
+        return False
+    evidence = m.kind is not None or m.container is not None
+    strong = any(_strong(r) for r in m.found.rows)
+    if not evidence and (name in facts.never or name in facts.titles or (name in facts.given and not strong)):
+        return False
+    if m.found.text.isupper() and len(name) == 2 and not (m.first and text[max(0, m.start - 2) : m.start] == ", "):
+        return any(r.kind == "country" for r in m.found.rows)
+    if name in facts.starters and m.lonely and not evidence:
+        return False
+    if not evidence and name in persons:
+        return False
+    left = words[m.first - 1] if m.first else None
+    right = words[m.last + 1] if m.last + 1 < len(words) else None
+    if (
+        left is not None
+        and joined(text, left.end, m.start)
+        and not _may_precede(text, left, facts, mentions, m, strong)
+    ):
+        return False
+    if right is not None and m.end == m.found.end and joined(text, m.end, right.start):
+        return _may_follow(right, facts, strong and name not in facts.given, mentions)
+    if m.lonely and not (strong or evidence or m.located):
+        return _again(m, mentions)
+    return strong or evidence or m.related or not m.lonely
+
+
+def _strong(row: PlaceRow) -> bool:
+    return row.people >= STRONG_PEOPLE or row.kind in {"country", "continent", "capital"} or row.id.startswith("selon:")
+
+
+def _again(m: Mention, mentions: list[Mention]) -> bool:
+    """Whether the same name stands elsewhere in the text in a better place."""
+    return any(o is not m and o.found.text == m.found.text and (o.related or o.kind or o.container) for o in mentions)
+
+
+def _may_precede(text: str, left: Word, facts: Parts, mentions: list[Mention], m: Mention, strong: bool) -> bool:
+    """Whether a word with a capital right before a name leaves it a name of its own."""
+    word = plain(left.text)
+    if word in facts.given:
+        return False
+    if m.kind is not None or m.located or m.related:
+        return True
+    if word in facts.sides or word in facts.titles or facts.country(left.text) or left.text.lower() in facts.bodies:
+        return True
+    if word in facts.never or word in facts.starters or begins_sentence(text, left.start):
+        return True
+    if any(o.end == left.end for o in mentions):
+        return True
+    return strong and facts.language == "de"
+
+
+def _may_follow(right: Word, facts: Parts, strong: bool, mentions: list[Mention]) -> bool:
+    """Whether a word with a capital right after a name leaves it a name of its own."""
+    word = plain(right.text)
+    if any(o.start == right.start for o in mentions) or facts.country(right.text) or word in facts.titles:
+        return True
+    return strong and word not in facts.given
+
+
+def _key(m: Mention) -> str:
+    kinds = f"|{m.kind}" if m.kind in {"region", "district", COUNTY} else ""
+    return plain(m.found.text) + kinds + (f"|{m.container}" if m.container else "")
+
+
+def _group(mentions: list[Mention], language: str, gazetteer: Places) -> dict[str, Named]:
+    """The names of the text: what one mention says holds for all mentions of the name."""
+    stated: dict[str, list[str]] = {}
+    for m in mentions:
+        if m.container:
+            for o in mentions:
+                if plain(o.found.text) == m.container:
+                    ids = [c for r in o.found.rows if (c := _container(r, gazetteer))]
+                    stated.setdefault(plain(m.found.text), []).extend(ids)
+    groups: dict[str, list[Mention]] = {}
+    for m in mentions:
+        groups.setdefault(_key(m), []).append(m)
+    names = {}
+    for key, group in groups.items():
+        kinds = frozenset(m.kind for m in group if m.kind)
+        best = next((m for m in group if m.found.how == EXACT), group[0])
+        names[key] = Named(
+            best.found.rows, kinds, tuple(stated.get(plain(best.found.text), ())), len(group), best.found.how
+        )
+    return names
+
+
+def _container(row: PlaceRow, gazetteer: Places) -> str | None:
+    """The identifier under which a country or a region holds places; `None` for other kinds."""
+    if row.kind == "country":
+        return f"iso:{row.country}"
+    return region_of(row, gazetteer) if row.kind == "region" else None
+
+
+def _countries(text: str, words: list[Word], facts: Parts) -> Counter[str]:
+    """How often the text names the people and the things of each country."""
+    counts: Counter[str] = Counter()
+    if not facts.demonyms and not facts.stems:
+        return counts
+    for word, n in Counter(_LOWER.findall(text)).items():
+        country = facts.country(word)
+        if country:
+            counts[country] += n
+    return counts
+
+
+def _mention(
+    text: str, m: Mention, chosen: PlaceRow | None, judged: tuple[Judged, ...], gazetteer: Places
+) -> PlaceMention:
+    candidates = tuple(_candidate(j, gazetteer) for j in judged)
+    first = candidates[0] if chosen is not None and candidates else None
+    return PlaceMention(Span(m.start, m.end, text[m.start : m.end]), first, "named", candidates)
+
+
+def _candidate(judged: Judged, gazetteer: Places) -> PlaceCandidate:
+    row = judged.row
+    region = region_of(row, gazetteer)
+    holders = (region, f"iso:{row.country}" if row.country else None)
+    within = tuple(h for h in holders if h is not None and h != row.id)
+    return PlaceCandidate(
+        row.id, row.name, row.lat, row.lon, row.country, row.source, judged.reasons, row.kind, within
+    )  # fmt: skip

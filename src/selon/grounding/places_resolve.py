@@ -1,0 +1,294 @@
+"""Which of the places that bear a name is meant: what the text names beside it decides, the number of people comes
+last.
+
+Evidence for a candidate, in the order of its weight: a region or country named right after the name (*Paris, Texas*);
+a type word
+that fits (*Donetsk region*); the countries and regions that the text names; the distance to the other places; how
+widely known the
+place is. All mentions of one name in one text mean one place. Two candidates that the evidence does not tell apart
+are a tie:
+nothing is chosen. The kinds of evidence follow Leidner (2007), "Toponym Resolution in Text"; the weights were set on
+LGL and GeoVirus.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from selon.grounding.fold import plain
+from selon.grounding.gazetteer import distance
+from selon.grounding.gazetteer_schema import PlaceRow, Places
+
+SAME_KM = 30.0
+"""Rows of one name nearer than this are one place."""
+TIE = 0.25
+STATED, TYPE_FITS, TYPE_FAILS = 9.0, 4.0, -3.0
+COUNTRY_SHARE, COUNTRY_NAMED, REGION_NAMED, REGION_MEANT = 4.0, 0.8, 2.5, 1.2
+NEARBY, NEAR_KM = 2.0, 100.0
+SURE = 2.0
+"""By how much a candidate must lead to be evidence for other names."""
+UNDER_REGION, METROPOLIS = -3.0, 1_000_000
+HOME = 0.5
+FOREIGN, ALIAS = -1.5, -1.2
+COHERENT, MOST_COHERENT = 0.8, 2.0
+KNOWN = {
+    "country": 9.0,
+    "continent": 9.0,
+    "region": 6.3,
+    "district": 3.0,
+    "water": 4.2,
+    "land": 4.2,
+    "site": 3.6,
+    "other": 2.5,
+}
+ROUNDS = 2
+MOST_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name of a text with what its mentions say: the rows, the kinds of place that type words call it, stated
+    containers.
+    """
+
+    rows: tuple[PlaceRow, ...]
+    kinds: frozenset[str] = frozenset()
+    containers: tuple[str, ...] = ()
+    mentions: int = 1
+    how: str = "exact"
+    language: str = ""
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the whole text names: how often each country, which regions, and the points of the names that are clear."""
+
+    named: Mapping[str, float]
+    home: frozenset[str]
+    votes: dict[str, tuple[str, str | None, float]] = field(default_factory=dict)
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)
+    regions: set[str] = field(default_factory=set)
+    support: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def share(self, country: str, key: str) -> float:
+        """How much of what the text names, but for this one name, belongs to a country; 0 to 1."""
+        votes = [(c, w) for k, (c, _, w) in self.votes.items() if k != key]
+        whole = sum(self.named.values()) + sum(w for _, w in votes)
+        part = self.named.get(country, 0.0) + sum(w for c, w in votes if c == country)
+        return part / whole if whole else 0.0
+
+    def region_weight(self, region: str, key: str) -> float:
+        """What it weighs that another name of the text is this region, or lies in it."""
+        found = [k for k, (_, r, _) in self.votes.items() if r == region and k != key]
+        return 0.0 if not found else REGION_NAMED if any(k in self.regions for k in found) else REGION_MEANT
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with its weight and the reasons, best first."""
+
+    row: PlaceRow
+    weight: float
+    reasons: tuple[str, ...]
+
+
+def resolve(
+    names: Mapping[str, Named], countries: Counter[str], home: Iterable[str], gazetteer: Places
+) -> dict[str, tuple[PlaceRow | None, tuple[Judged, ...]]]:
+    """For every name the row that is meant (`None` for a tie) and all candidates judged, best first.
+
+    countries: how often the text names a country by another word (*Ukrainian*); home: countries of the language or
+    the outlet.
+    """
+    total = Counter(countries)
+    for named in names.values():
+        if named.rows and named.rows[0].kind == "country" and len(_clusters(named.rows)) == 1:
+            total[named.rows[0].country or ""] += named.mentions
+    setting = Setting(total, frozenset(home))
+    setting.support = _support(names, gazetteer)
+    judged: dict[str, tuple[Judged, ...]] = {}
+    for _ in range(ROUNDS):
+        judged = {key: _judge(key, named, setting, gazetteer) for key, named in names.items()}
+        _learn(setting, judged, names, gazetteer)
+    return {key: (_choose(candidates), candidates) for key, candidates in judged.items()}
+
+
+def _support(names: Mapping[str, Named], gazetteer: Places) -> dict[str, dict[str, float]]:
+    """For every region, the names that have a candidate in it, each with its weight: the rarer, the more it says."""
+    support: dict[str, dict[str, float]] = {}
+    for key, named in names.items():
+        if named.how == "sounds":
+            continue
+        regions = {r for row in named.rows if (r := region_of(row, gazetteer))}
+        for region in regions:
+            support.setdefault(region, {})[key] = 1 / math.sqrt(len(regions))
+    return support
+
+
+def _learn(
+    setting: Setting, judged: Mapping[str, tuple[Judged, ...]], names: Mapping[str, Named], gazetteer: Places
+) -> None:
+    """Take the names that are clear as evidence for the others."""
+    setting.points.clear()
+    setting.votes.clear()
+    setting.regions.clear()
+    for key, candidates in judged.items():
+        if not candidates:
+            continue
+        lead = candidates[0].weight - candidates[1].weight if len(candidates) > 1 else 3.0
+        row = candidates[0].row
+        if lead < SURE or row.kind in {"continent", "country"}:
+            continue
+        if row.kind == "region":
+            setting.regions.add(key)
+        else:
+            setting.points[key] = (row.lat, row.lon)
+        weight = 0.6 * min(3, names[key].mentions)
+        setting.votes[key] = (row.country or "", region_of(row, gazetteer), weight)
+
+
+def region_of(row: PlaceRow, gazetteer: Places) -> str | None:
+    """The identifier of the region that a place lies in, the same for all sources; the region's own for a region."""
+    if not row.country or not row.region:
+        return None
+    known = gazetteer.region(row.country, row.region)
+    if known is not None:
+        return known.id
+    return f"iso:{row.region}" if row.region.startswith(f"{row.country}-") else f"{row.country}-{row.region}"
+
+
+def contains(container: PlaceRow, row: PlaceRow, gazetteer: Places) -> bool:
+    """Whether a country or a region holds a place, by their codes."""
+    if container.country is None or container.country != row.country or container.id == row.id:
+        return False
+    if container.kind == "country":
+        return True
+    return container.kind == "region" and region_of(container, gazetteer) == region_of(row, gazetteer)
+
+
+def _judge(key: str, named: Named, setting: Setting, gazetteer: Places) -> tuple[Judged, ...]:
+    found = []
+    states = {row.country for row in named.rows if row.kind == "region"}
+    for rows in _clusters(named.rows):
+        row = rows[0]
+        weight, reasons = _known(row, named)
+        if row.kind not in WIDE and row.country in states and row.people < METROPOLIS and row.kind != "capital":
+            weight += UNDER_REGION
+        for add, reason in (
+            _typed(row, named),
+            _stated(row, named, gazetteer),
+            _country(key, row, setting),
+            _region(key, row, setting, gazetteer),
+            _coherent(key, row, setting, gazetteer),
+            _near(key, row, setting),
+        ):
+            if add:
+                weight += add
+                reasons.append(reason)
+        if row.country in setting.home:
+            weight += HOME
+        found.append(Judged(row, weight, tuple(reasons)))
+    return tuple(sorted(found, key=lambda j: (-j.weight, j.row.id))[:MOST_CANDIDATES])
+
+
+def _clusters(rows: tuple[PlaceRow, ...]) -> list[list[PlaceRow]]:
+    """The rows, those of one place together (the first stands for it)."""
+    clusters: list[list[PlaceRow]] = []
+    for row in rows:
+        for cluster in clusters:
+            first = cluster[0]
+            alike = (first.kind in WIDE) == (row.kind in WIDE)
+            if alike and first.country == row.country and distance(first.lat, first.lon, row.lat, row.lon) < SAME_KM:
+                cluster.append(row)
+                break
+        else:
+            clusters.append([row])
+    return clusters
+
+
+WIDE = frozenset({"continent", "country", "region", "district"})
+
+
+def _known(row: PlaceRow, named: Named) -> tuple[float, list[str]]:
+    weight = KNOWN.get(row.kind)
+    if weight is None:
+        weight = math.log10(row.people + 1) if row.people else 2.0
+        weight += {"capital": 2.6, "seat": 0.6}.get(row.kind, 0.0)
+    if row.language and named.language and row.language != named.language:
+        weight += FOREIGN
+    elif not row.id.startswith(("selon:", "iso:")) and plain(row.matched) != plain(row.name):
+        weight += ALIAS
+    if named.how == "sounds":
+        weight -= 1.0
+    return weight, [row.kind if not row.people or row.kind in WIDE else f"{row.kind} of {row.people:,}"]
+
+
+def _typed(row: PlaceRow, named: Named) -> tuple[float, str]:
+    if not named.kinds:
+        return 0.0, ""
+    settled = {"city", "village", "seat", "capital", "quarter"}
+    for kind in named.kinds:
+        fits = (
+            row.kind == kind
+            or (kind in settled and row.kind in settled)
+            or (kind in {"region", "county"} and row.kind == "district")
+        )
+        if fits:
+            return TYPE_FITS, f"the text calls it a {kind}"
+    return TYPE_FAILS, f"the text calls it a {sorted(named.kinds)[0]}"
+
+
+def _stated(row: PlaceRow, named: Named, gazetteer: Places) -> tuple[float, str]:
+    for container in named.containers:
+        if container in {f"iso:{row.country}", row.country, region_of(row, gazetteer)}:
+            return STATED, f"named together with {container.removeprefix('iso:')}"
+    return 0.0, ""
+
+
+def _country(key: str, row: PlaceRow, setting: Setting) -> tuple[float, str]:
+    if row.kind == "continent" or not row.country:
+        return 0.0, ""
+    share = setting.share(row.country, key)
+    if not share:
+        return 0.0, ""
+    return COUNTRY_NAMED + COUNTRY_SHARE * share, f"the text names {row.country} ({share:.0%})"
+
+
+def _region(key: str, row: PlaceRow, setting: Setting, gazetteer: Places) -> tuple[float, str]:
+    if row.kind in {"continent", "country"}:
+        return 0.0, ""
+    region = region_of(row, gazetteer)
+    if region is None or not (weight := setting.region_weight(region, key)):
+        return 0.0, ""
+    return weight, f"the text names {region.removeprefix('iso:')}"
+
+
+def _coherent(key: str, row: PlaceRow, setting: Setting, gazetteer: Places) -> tuple[float, str]:
+    """The more of the other names could lie in the same region, the better."""
+    if row.kind in {"continent", "country"}:
+        return 0.0, ""
+    others = setting.support.get(region_of(row, gazetteer) or "", {})
+    weight = sum(w for k, w in others.items() if k != key)
+    return (min(MOST_COHERENT, COHERENT * weight), "other names could lie there too") if weight > 0.2 else (0.0, "")
+
+
+def _near(key: str, row: PlaceRow, setting: Setting) -> tuple[float, str]:
+    if row.kind in WIDE:
+        return 0.0, ""
+    others = [p for k, p in setting.points.items() if k != key]
+    if not others:
+        return 0.0, ""
+    km = min(distance(row.lat, row.lon, *p) for p in others)
+    weight = NEARBY * math.exp(-km / NEAR_KM)
+    return (weight, f"{km:.0f} km from another place of the text") if weight > 0.1 else (0.0, "")
+
+
+def _choose(candidates: tuple[Judged, ...]) -> PlaceRow | None:
+    if not candidates:
+        return None
+    if len(candidates) > 1 and candidates[0].weight - candidates[1].weight < TIE:
+        return None
+    return candidates[0].row

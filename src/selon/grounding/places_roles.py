@@ -1,0 +1,139 @@
+"""What a place has to do with the text: where something happened, where words were spoken, or only named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from selon.grounding.names_parts import AFTER, BEFORE, Parts, parts
+from selon.lang.pack import Pack
+from selon.model import PlaceMention, PlaceRole, Report, Span, Statement
+
+NARROW = {
+    "site": 0, "quarter": 1, "village": 2, "city": 3, "seat": 4, "capital": 5, "water": 6, "land": 7, "other": 7,
+    "district": 8, "region": 9, "country": 10, "continent": 11,
+}  # fmt: skip
+"""Kinds of place from narrow to wide."""
+_END = re.compile(r"[.!?…][\"”»)]?\s|\n")
+_DATELINE = re.compile(r"\s*(?:[,(/–—-]|\.\s[–—-])")
+HEAD = 120
+"""A dateline stands in so many first characters."""
+
+
+def with_roles(
+    text: str, pack: Pack, places: tuple[PlaceMention, ...], statements: tuple[Statement, ...]
+) -> tuple[PlaceMention, ...]:
+    """The same places, each with its role.
+
+    said: in a dateline, or located beside the words of attribution (*told reporters in Kyiv*). happened: located by a
+    word of place
+    (*in*, *near*, *north of*) in the content of a statement or in the publisher's own voice. named: the rest.
+    """
+    facts = parts(pack)
+    voiced = [v for s in statements for voice in s.voices for v in (voice.span, voice.cue) if v is not None]
+    contents = [c for s in statements for c in s.content]
+    placed = [replace(p, role=_role(text, facts, p.span, voiced, contents)) for p in places]
+    for statement in statements:
+        _acted_on(statement, placed, voiced)
+    return tuple(placed)
+
+
+def _acted_on(statement: Statement, places: list[PlaceMention], voiced: list[Span]) -> None:
+    """A content that locates nothing happened at the narrowest place that it names (*struck Kharkiv*)."""
+    inside = [
+        i
+        for i, p in enumerate(places)
+        if any(c.start <= p.span.start and p.span.end <= c.end for c in statement.content)
+    ]
+    if any(places[i].role == "happened" for i in inside):
+        return
+    local = [
+        i for i in inside
+        if (row := places[i].chosen) is not None and row.kind not in {"country", "continent", "capital"}
+        and not any(v.overlaps(places[i].span) for v in voiced)
+    ]  # fmt: skip
+    if local:
+        best = min(local, key=lambda i: (_rank(places[i]), i))
+        places[best] = replace(places[best], role="happened")
+
+
+def _role(text: str, facts: Parts, span: Span, voiced: list[Span], contents: list[Span]) -> PlaceRole:
+    if span.start < HEAD and _dateline(text, span):
+        return "said"
+    if any(v.start <= span.start and span.end <= v.end for v in voiced):
+        return "named"
+    left = text[max(0, span.start - BEFORE) : span.start]
+    left = _stripped(left, facts)
+    inside = any(c.start <= span.start and span.end <= c.end for c in contents)
+    if facts.inside.search(left) is None:
+        return "named"
+    if inside:
+        return "happened"
+    begin, end = sentence_around(text, span)
+    spoken = any(begin <= v.start < end for v in voiced) or facts.said.search(text, begin, end) is not None
+    return "said" if spoken else "happened"
+
+
+def _stripped(left: str, facts: Parts) -> str:
+    """What stands before a name without the type words and the sides between (*in the northern city of*)."""
+    for pattern in (facts.before, facts.side, facts.side):
+        found = pattern.search(left)
+        if found is not None:
+            left = left[: found.start() + 1]
+            left = left if left.endswith((" ", "\u00a0")) else left + " "
+    return left
+
+
+def _dateline(text: str, span: Span) -> bool:
+    """Whether a place stands before the first words: *KYIV, 15 September –*, *MOSCOW (Reuters)*."""
+    before = text[: span.start]
+    if before.strip() and not before.rstrip(" \t").endswith("\n"):
+        return False
+    after = text[span.end : span.end + AFTER]
+    mark = _DATELINE.match(after)
+    return mark is not None and (span.text.isupper() or any(dash in after for dash in ("–", "—", " - ")))
+
+
+def sentence_around(text: str, span: Span) -> tuple[int, int]:
+    """Where the sentence of a span begins and ends, roughly."""
+    begin = 0
+    for mark in _END.finditer(text, max(0, span.start - 600), span.start):
+        begin = mark.end()
+    begin = begin or max(0, span.start - 600)
+    after = _END.search(text, span.end, min(len(text), span.end + 600))
+    return begin, after.start() if after else min(len(text), span.end + 600)
+
+
+def innermost(places: tuple[PlaceMention, ...]) -> PlaceMention | None:
+    """The narrowest place: of those where something happened, else of all that were resolved; the first of equals."""
+    settled = [p for p in places if p.chosen is not None]
+    here = [p for p in settled if p.role == "happened"] or settled
+    return min(here, key=lambda p: (_rank(p), p.span.start), default=None)
+
+
+def _rank(place: PlaceMention) -> int:
+    return NARROW.get(place.chosen.kind, 7) if place.chosen is not None else 99
+
+
+def attach_places(report: Report, pack: Pack, places: tuple[PlaceMention, ...]) -> Report:
+    """The report with its places, and each statement with the indices of those that belong to it.
+
+    Those of the content come first, where it happened before what is only named, the narrowest first; a content
+    without any
+    takes what its sentence says of where (*In Bakhmut, he said, …*).
+    """
+    text = report.document.text
+    placed = with_roles(text, pack, places, report.statements)
+    statements = tuple(replace(s, places=_of_statement(text, s, placed)) for s in report.statements)
+    return replace(report, places=placed, statements=statements)
+
+
+def _of_statement(text: str, statement: Statement, places: tuple[PlaceMention, ...]) -> tuple[int, ...]:
+    inside = [i for i, p in enumerate(places) if any(c.overlaps(p.span) for c in statement.content)]
+    if not inside:
+        begin, end = sentence_around(text, statement.content[0])
+        inside = [
+            i for i, p in enumerate(places)
+            if begin <= p.span.start < end and p.role == "happened"
+        ]  # fmt: skip
+    return tuple(sorted(inside, key=lambda i: (places[i].role != "happened", _rank(places[i]), i)))

@@ -1,0 +1,172 @@
+"""The gazetteer: loading files, faults by line, looking up."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from selon.errors import InputError
+from selon.grounding.gazetteer import Gazetteer, open_file
+from selon.grounding.gazetteer_files import read_file
+from selon.grounding.gazetteer_load import Loaded, RawPlace, load, replacing
+
+DUMP = (
+    "101\tSonnenthal\tSonnenthal\tZonnental,Солнечная Долина\t48.50\t37.90\tP\tPPL\tUA\t\t05\t\t\t\t4200\t\t120\tEurope/Kyiv\t2023-01-01\n"
+    "102\tHohe Burg\tHohe Burg\t\t48.60\t38.00\tA\tADM1\tUA\t\t05\t\t\t\t90000\t\t\tEurope/Kyiv\t2023-01-01\n"
+)
+POSTAL = "UA\t84511\tСоняшне\tDonetska\t05\tBahmutskiy\t\t\t\t48.60\t38.00\t4\nUA\t84512\tСоняшне\tDonetska\t05\tBahmutskiy\t\t\t\t48.60\t38.00\t4\n"
+
+
+def add(folder: Path, name: str, text: str, mapping: dict[str, str] | None = None) -> Loaded:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    with replacing(folder / "own.db") as base:
+        return load(base, read_file(file, mapping), "test", "CC0")
+
+
+def opened(folder: Path) -> Gazetteer:
+    return Gazetteer([open_file(folder / "own.db")])
+
+
+def test_a_geonames_dump_is_found_under_all_its_names(tmp_path: Path) -> None:
+    done = add(tmp_path, "UA.txt", DUMP)
+    assert (done.places, done.skipped) == (2, 0)
+    with opened(tmp_path) as places:
+        (row,) = places.find("Солнечная долина")
+        assert (row.id, row.lat, row.lon, row.country, row.kind, row.people) == (
+            "geonames:101",
+            48.5,
+            37.9,
+            "UA",
+            "village",
+            4200,
+        )
+        assert [r.id for r in places.sounding("Sonental", "en")] == ["geonames:101"]
+        assert places.longest("солнечная") == 2
+        assert places.find("nowhere") == ()
+
+
+def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
+    add(tmp_path, "UA.txt", DUMP)
+    with opened(tmp_path) as places:
+        before = (places.sources(), places.find("Sonnenthal"))
+    add(tmp_path, "UA.txt", DUMP)
+    with opened(tmp_path) as places:
+        assert (places.sources(), places.find("Sonnenthal")) == before
+        assert places.sources() == (("test", "CC0", 2),)
+
+
+def test_a_zip_is_read_as_what_is_in_it(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("UA.txt", DUMP)
+    (tmp_path / "UA.zip").write_bytes(packed.getvalue())
+    with replacing(tmp_path / "own.db") as base:
+        assert load(base, read_file(tmp_path / "UA.zip"), "test", "CC0").places == 2
+
+
+def test_postal_codes_name_a_place_once(tmp_path: Path) -> None:
+    done = add(tmp_path, "postal.txt", POSTAL)
+    assert (done.places, done.skipped) == (1, 0)
+
+
+def test_alternate_names_are_added_to_places_that_are_there(tmp_path: Path) -> None:
+    add(tmp_path, "UA.txt", DUMP)
+    done = add(
+        tmp_path, "alternateNamesV2.txt", "1\t101\tfr\tValsoleil\t\t\t\t\t\t\n2\t999\tfr\tAilleurs\t\t\t\t\t\t\n"
+    )
+    assert (done.names, done.skipped, done.faults[0].code) == (1, 1, "gazetteer-unknown")
+    with opened(tmp_path) as places:
+        assert [(r.id, r.language) for r in places.find("Valsoleil")] == [("geonames:101", "fr")]
+
+
+def test_bad_rows_are_faults_with_their_line_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    wrong = (
+        DUMP
+        + "x\tbad id\n"
+        + DUMP.splitlines()[0].replace("48.50", "948.50").replace("101", "103", 1)
+        + "\n"
+        + DUMP.splitlines()[1]
+        + "\n"
+    )
+    done = add(tmp_path, "UA.txt", wrong)
+    assert done.places == 2
+    assert [(f.code, f.place) for f in done.faults] == [
+        ("gazetteer-row", "UA.txt:3"), ("gazetteer-range", "UA.txt:4"), ("gazetteer-double", "geonames:102"),
+    ]  # fmt: skip
+
+
+def test_a_table_with_its_usual_columns_and_one_with_a_mapping(tmp_path: Path) -> None:
+    add(tmp_path, "a.csv", "id,name,latitude,longitude,country,population\n7,Altstadt,50.5,30.5,UA,900\n")
+    add(
+        tmp_path,
+        "b.tsv",
+        "Nr\tOrt\tB\tL\tukr\n8\tNeustadt\t50.6\t30.6\tНове Місто\n",
+        {"id": "Nr", "name": "Ort", "lat": "B", "lon": "L", "name:uk": "ukr"},
+    )
+    with opened(tmp_path) as places:
+        assert [r.id for r in places.find("Altstadt")] == ["a:7"]
+        assert [(r.id, r.language) for r in places.find("Нове місто")] == [("b:8", "uk")]
+
+
+@pytest.mark.parametrize(
+    "text, mapping, says",
+    [
+        ("id,title\n1,x\n", None, "no column for lat, lon"),
+        ("id,name,lat,lon\n1,x,1,2\n", {"colour": "id"}, "'colour' is none of"),
+        ("id,name,lat,lon\n1,x,1,2\n", {"name": "Name"}, "no column 'Name'"),
+    ],
+)
+def test_wrong_columns_are_said(tmp_path: Path, text: str, mapping: dict[str, str] | None, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        add(tmp_path, "a.csv", text, mapping)
+
+
+def test_geojson_points_and_shapes(tmp_path: Path) -> None:
+    shape = {"type": "Polygon", "coordinates": [[[30, 50], [32, 50], [32, 52], [30, 52], [30, 50]]]}
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": "Point Noir"},
+            "geometry": {"type": "Point", "coordinates": [30.5, 50.5]},
+        },
+        {"type": "Feature", "properties": {"name": "Carré", "name_uk": "Квадрат"}, "geometry": shape},
+        {"type": "Feature", "properties": {}, "geometry": None},
+    ]
+    done = add(tmp_path, "a.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
+    assert (done.places, [f.place for f in done.faults]) == (2, ["a.geojson:3"])
+    with opened(tmp_path) as places:
+        (row,) = places.find("квадрат")
+        assert (row.lat, row.lon) == (51.0, 31.0)
+
+
+def test_a_file_that_breaks_off_gives_what_it_has(tmp_path: Path) -> None:
+    done = add(tmp_path, "a.json", '[{"name": "Hier", "lat": 1, "lon": 2}, {"name": "Da", "la')
+    assert (done.places, done.faults[0].code) == (1, "gazetteer-cut")
+
+
+def test_an_interrupted_load_leaves_the_old_gazetteer(tmp_path: Path) -> None:
+    add(tmp_path, "UA.txt", DUMP)
+    before = (tmp_path / "own.db").read_bytes()
+    with pytest.raises(KeyboardInterrupt), replacing(tmp_path / "own.db") as base:
+        load(base, [RawPlace("x:1", "Half", 1.0, 2.0)], "test", "CC0")
+        raise KeyboardInterrupt
+    assert (tmp_path / "own.db").read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["UA.txt", "own.db"]
+
+
+def test_another_file_is_no_gazetteer(tmp_path: Path) -> None:
+    (tmp_path / "own.db").write_text("hello", encoding="utf-8")
+    with pytest.raises(InputError):
+        opened(tmp_path)
+
+
+def test_what_lies_near_comes_nearest_first(built_in: Gazetteer) -> None:
+    near = built_in.near(48.60, 38.00, 12)
+    assert near[0].name == "Bakhmut"
+    assert {"Klishchiivka", "Chasiv Yar", "Soledar"} <= {r.name for r in near}
+    assert "Kramatorsk" not in {r.name for r in near}

@@ -1,0 +1,119 @@
+"""Place names in a text: found in every case form, told apart by the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from selon.grounding.gazetteer import Gazetteer
+from selon.grounding.gazetteer_load import RawPlace, load
+from selon.grounding.gazetteer_schema import create
+from selon.grounding.places import find_places
+from selon.lang.pack import load as pack
+from selon.model import PlaceMention
+
+
+def found(text: str, language: str, gazetteer: Gazetteer) -> list[tuple[str, str | None]]:
+    mentions = find_places(text, pack(language), gazetteer)
+    for m in mentions:
+        assert text[m.span.start : m.span.end] == m.span.text
+    return [(m.span.text, m.chosen.id if m.chosen else None) for m in mentions]
+
+
+@pytest.mark.parametrize(
+    "language, text, expected",
+    [
+        ("fr", "L'armée a bombardé Klichtchiïvka, près de Bakhmout, dans l'oblast de Donetsk.",
+         [("Klichtchiïvka", "selon:ua-klishchiivka"), ("Bakhmout", "selon:ua-bakhmut"), ("oblast de Donetsk", "iso:UA-14")]),
+        ("fr", "Des navires en mer Noire et dans le détroit d'Ormuz.",
+         [("mer Noire", "selon:black-sea"), ("détroit d'Ormuz", "selon:strait-of-hormuz")]),
+        ("en", "Fighting went on in Donetsk region and near Chasiv Yar, in Ukraine's east.",
+         [("Donetsk region", "iso:UA-14"), ("Chasiv Yar", "selon:ua-chasiv-yar"), ("Ukraine", "iso:UA")]),
+        ("de", "Bachmuts Vororte und die Region Donezk liegen unter Feuer.",
+         [("Bachmuts", "selon:ua-bakhmut"), ("Donezk", "iso:UA-14")]),
+        ("de", "Die Flotte verließ das Schwarze Meer, im Gazastreifen ruhte der Kampf.",
+         [("Gazastreifen", "iso:PS-GZ")]),
+        ("ru", "Обстреляли Клещеевку под Бахмутом в Донецкой области. В Часовом Яру идут бои.",
+         [("Клещеевку", "selon:ua-klishchiivka"), ("Бахмутом", "selon:ua-bakhmut"), ("Донецкой области", "iso:UA-14"),
+          ("Часовом Яру", "selon:ua-chasiv-yar")]),
+        ("uk", "У Бахмуті та Часовому Ярі бої, у Харкові й Києві тихо, з Авдіївки до Львова.",
+         [("Бахмуті", "selon:ua-bakhmut"), ("Часовому Ярі", "selon:ua-chasiv-yar"), ("Харкові", "selon:ua-kharkiv"),
+          ("Києві", "selon:ua-kyiv"), ("Авдіївки", "selon:ua-avdiivka"), ("Львова", "selon:ua-lviv")]),
+    ],
+)  # fmt: skip
+def test_names_are_found_in_their_forms(
+    built_in: Gazetteer, language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(text, language, built_in) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("They flew to Georgia; in Tbilisi and Batumi people protested.", "iso:GE"),
+        ("They drove through Georgia, from Atlanta and across the United States.", "iso:US-GA"),
+    ],
+)
+def test_georgia_is_what_the_text_names_beside_it(built_in: Gazetteer, text: str, expected: str) -> None:
+    chosen = dict(found(text, "en", built_in))
+    assert chosen["Georgia"] == expected
+
+
+def test_a_person_is_no_place(built_in: Gazetteer) -> None:
+    assert found("George Washington and Virginia Woolf never met.", "en", built_in) == []
+
+
+def test_abbreviations_are_told_from_words(built_in: Gazetteer) -> None:
+    assert found("It told us that the US and the U.S. sent it.", "en", built_in) == [
+        ("US", "iso:US"),
+        ("U.S.", "iso:US"),
+    ]
+
+
+def twins(people: int = 9000) -> Gazetteer:
+    """Two towns of one name, each in a country of its own, and what lies beside them."""
+    base = create(":memory:")
+    load(base, [
+        RawPlace("t:1", "Brook", 50.0, 30.0, (), "AA", "1", None, "city", "", 9000),
+        RawPlace("t:2", "Brook", 10.0, -60.0, (), "BB", "2", None, "city", "", people),
+        RawPlace("t:3", "Stonehaven", 50.1, 30.1, (), "AA", "1", None, "city", "", 200_000),
+        RawPlace("t:4", "Bethany", 5.0, -60.0, (), "BB", None, None, "country", "", 0),
+    ], "test", "CC0")  # fmt: skip
+    return Gazetteer([base])
+
+
+def one(text: str, gazetteer: Gazetteer) -> PlaceMention:
+    return next(m for m in find_places(text, pack("en"), gazetteer) if m.span.text == "Brook")
+
+
+def test_a_tie_is_left_open_with_both_candidates() -> None:
+    with twins() as gazetteer:
+        mention = one("They met in Brook.", gazetteer)
+        assert mention.chosen is None
+        assert {c.id for c in mention.candidates} == {"t:1", "t:2"}
+
+
+def test_the_place_near_another_named_place_is_meant_though_it_is_smaller() -> None:
+    with twins(people=50_000) as gazetteer:
+        mention = one("They went from Stonehaven and met in Brook.", gazetteer)
+        assert mention.chosen is not None
+        assert mention.chosen.id == "t:1"
+        assert any("km from another place" in reason for reason in mention.chosen.reasons)
+
+
+def test_the_country_named_after_the_name_decides() -> None:
+    with twins() as gazetteer:
+        mention = one("They went from Stonehaven and met in Brook, Bethany.", gazetteer)
+        assert mention.chosen is not None
+        assert mention.chosen.id == "t:2"
+
+
+def test_people_decide_last() -> None:
+    with twins(people=900_000) as gazetteer:
+        mention = one("They met in Brook.", gazetteer)
+        assert mention.chosen is not None
+        assert mention.chosen.id == "t:2"
+
+
+def test_without_names_there_is_nothing(built_in: Gazetteer) -> None:
+    assert found("", "en", built_in) == []
+    assert found("nothing with a capital here", "en", built_in) == []
