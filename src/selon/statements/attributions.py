@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.lang.lexicon import Hit
-from selon.statements.cases import case_of
+from selon.statements.cases import case_of, looks_finite
 from selon.statements.contents import content_end, content_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
@@ -161,6 +161,10 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     if found is None:
         return None
     content, frame = found
+    if frame == "that" and scene.grammar.fact("free_order"):
+        start, end = content[0]
+        cut = next((k for k in range(start, end - 1) if scene.low[k] == "," and looks_finite(scene, k + 1)), end)
+        content = [(start, cut)]
     np = _owner(scene, hit, content[0][0])
     if np is None and "owner" in hit.entry.frames:
         return None
@@ -223,7 +227,9 @@ def impersonal(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     found = content_of(scene, group)
     if found is not None:
         content = found[0]
-    elif "tag" in frames and hit.start > floor and scene.low[hit.start - 1] == ",":
+    elif (
+        "tag" in frames and hit.start > floor and scene.low[hit.start - 1] == "," and not _goes_on(scene, hit, ceiling)
+    ):
         before = scene.tidy(strip_lead(scene, floor, hit.start), hit.start)
         content = [before] if before and scene.word_count(*before) >= 3 else []
     elif "whole" in frames and ("hearsay" not in frames or _hearsay(scene, hit, ceiling)):
@@ -238,6 +244,12 @@ def impersonal(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content=content, links=[link], certainty=hit.entry.certainty, kind=hit.entry.kind,
         rule=f"impersonal:{hit.entry.name}", cue=hit.entry, trigger=span,
     )  # fmt: skip
+
+
+def _goes_on(scene: Scene, hit: Hit[Cue], ceiling: int) -> bool:
+    """Whether the clause goes on behind a cue set between commas (`Саммит, как ожидается, пройдёт`)."""
+    k = hit.end
+    return "whole" in hit.entry.frames and k + 1 < ceiling and scene.low[k] == "," and looks_finite(scene, k + 1)
 
 
 def _past_loose(scene: Scene, k: int, ceiling: int) -> int:

@@ -19,7 +19,7 @@ def case_of(scene: Scene, k: int) -> str:
 
 def looks_finite(scene: Scene, k: int) -> bool:
     """Whether a lower-case word looks like a finite verb: an auxiliary, or one of the pack's endings and no voice noun."""
-    if scene.bits(k, FINITE_HELP):
+    if scene.bits(k, FINITE_HELP | BIT["verb"]):
         return True
     low = scene.low[k]
     endings = tuple(scene.grammar.words("finite_endings"))

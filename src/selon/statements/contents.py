@@ -195,6 +195,8 @@ def _blocked(scene: Scene, start: int, end: int) -> bool:
 def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     for k in range(group.end, min(group.end + 14, ceiling)):
         if scene.has(k, "wh"):
+            if scene.grammar.fact("free_order") and _blocked(scene, group.end, k - scene.has(k - 1, "prep")):
+                return None
             start = k
             if k > group.end and scene.has(k - 1, "prep"):
                 start = k - 1
@@ -316,6 +318,9 @@ def _nominal(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     if known is not None and known[0] in ("role", "person") and case_of(scene, k) == "nom":
         return None  # the subject, behind its verb
     end = content_end(scene, k, ceiling, nominal=True)
+    openers = scene.grammar.words("tag_openers")
+    if "as" in group.cue.frames and not any(scene.low[m] in openers for m in range(k, end)):
+        return None
     found = scene.tidy(k, end)
     if found and scene.word_count(*found) == 1 and scene.has(found[0], "pron", "clitic"):
         return None

@@ -37,10 +37,20 @@ def subject_left(scene: Scene, i: int, floor: int, *, plural: bool) -> Range | N
         return None
     if scene.low[j] == ",":
         np = left_of(scene, i, floor)
-        found = subject_in(scene, _piece_start(scene, np[1] - 1, np[0]), np[1], plural=plural) if np else None
+        found = _apposed(scene, np, plural) if np else None
     else:
         found = subject_in(scene, _piece_start(scene, j, floor), j + 1, plural=plural)
     return None if found and plural and _singular(scene, found) else found
+
+
+def _apposed(scene: Scene, np: Range, plural: bool) -> Range | None:
+    """The subject in a phrase that may have an apposition behind a comma: with it when the part before it can be one."""
+    comma = next((k for k in range(*np) if scene.low[k] == ","), -1)
+    if comma > np[0] and not any(looks_finite(scene, k) for k in range(*np)):
+        first = subject_in(scene, np[0], comma, plural=plural)
+        if first is not None and first[1] == comma:
+            return (first[0], np[1])
+    return subject_in(scene, _piece_start(scene, np[1] - 1, np[0]), np[1], plural=plural)
 
 
 def _singular(scene: Scene, np: Range) -> bool:
@@ -51,6 +61,8 @@ def _singular(scene: Scene, np: Range) -> bool:
     for k in words[:4]:
         if scene.grammar.voices.get(scene.low[k]) is not None and case_of(scene, k) == "nom":
             return scene.low[k] in scene.grammar.singulars
+    if len(words) == 1 and words[0] == scene.start:
+        return False
     return len(words) <= 3 and all(
         scene.tokens[k].cap and not scene.tokens[k].classes and not case_of(scene, k)
         and scene.grammar.voices.get(scene.low[k]) is None
@@ -147,7 +159,7 @@ def _runs(scene: Scene, start: int, end: int, plural: bool) -> dict[int, str]:
                 runs[m] = "governed" if under >= 0 else free
             k = mate + 1
             continue
-        if scene.has(k, "prep") and not scene.has(k, "det"):
+        if scene.has(k, "prep") and not scene.has(k, "det") and not _initial(scene, k):
             after = time_phrase(scene, k, end)
             for m in range(k, after or k + 1):
                 runs[m] = "loose"
@@ -161,10 +173,17 @@ def _runs(scene: Scene, start: int, end: int, plural: bool) -> dict[int, str]:
     return runs
 
 
+def _initial(scene: Scene, k: int) -> bool:
+    """Whether a single capital before a stop is an initial (`С. Лавров`)."""
+    return scene.tokens[k].cap and len(scene.low[k]) == 1 and scene.low[k + 1 : k + 2] == ["."]
+
+
 def _part(scene: Scene, k: int, under: int, plural: bool) -> str:
     bits = scene.tokens[k].classes
     if not scene.is_word(k):
         return "mark"
+    if _initial(scene, k):
+        return "subject" if under < 0 else "governed"
     subject = "subj" in scene.grammar.features.get(scene.low[k], ())
     if bits & _LOOSE and not bits & (BIT["det"] | BIT["poss"]) and not subject:
         return "loose"

@@ -288,6 +288,8 @@ def _is_known(scene: Scene, np: Range) -> bool:
 def _label(scene: Scene, name: Range, content: Range, mark: Range, *, last: bool = False) -> Draft | None:
     np = scene.tidy(*name)
     said = scene.tidy(*content)
+    if any(np and h.start < np[1] and h.start >= np[0] and "fin" in h.features for h in scene.hits):
+        return None
     if np is None or said is None or scene.word_count(*said) < 3 or not _is_speaker(scene, np, last):
         return None
     link = Link(np, mark, "say")

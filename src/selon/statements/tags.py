@@ -44,7 +44,9 @@ def inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
 def _only_subject(scene: Scene, group: VerbGroup, floor: int) -> bool:
     """Whether all that stands before the verb is its subject with an apposition (`X, president of Y, said …`)."""
     if scene.grammar.fact("free_order"):
-        return False
+        np = left_of(scene, group.start, floor)
+        inner = np is not None and "," in scene.low[np[0] : np[1]] and np[0] <= scene.trim_start(floor, group.start)
+        return bool(inner and np and not any(looks_finite(scene, k) for k in range(*np)))
     first = attributions.strip_lead(scene, scene.trim_start(floor, group.start), group.start)
     np = left_of(scene, group.start, floor)
     verb = any(scene.bits(k, FINITE_HELP) for k in range(first, group.start))

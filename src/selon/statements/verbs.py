@@ -233,8 +233,11 @@ def _document_before(scene: Scene, k: int, floor: int) -> Range | None:
     return None
 
 
-def _body_under(scene: Scene, k: int, ceiling: int) -> Range | None:
-    """The body, document or place that stands under the preposition at `k`; `None` for a time or a thing that cannot speak."""
+def _body_under(scene: Scene, k: int, ceiling: int, *, last: bool = False) -> Range | None:
+    """The body, document or place that stands under the preposition at `k`; `None` for a time or a thing that cannot speak.
+
+    last: whether any noun will do that the clause ends with (`пояснили в порту`).
+    """
     if time_phrase(scene, k, ceiling):
         return None
     found = right_of(scene, k + 1, ceiling)
@@ -243,7 +246,7 @@ def _body_under(scene: Scene, k: int, ceiling: int) -> Range | None:
     end = next((m for m in range(found[0] + 1, found[1]) if case_of(scene, m) == "nom"), found[1])
     near = range(found[0], min(end, found[0] + 5))
     speaks = any(scene.tokens[m].cap or scene.grammar.voices.get(scene.low[m]) is not None for m in near)
-    return (found[0], end) if speaks else None
+    return (found[0], end) if speaks or (last and found[1] >= ceiling) else None
 
 
 def _venue_subject(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
@@ -252,7 +255,7 @@ def _venue_subject(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None
     if not places or "pl" not in group.hit.features:
         return None
     for k in range(group.end, min(group.end + 8, ceiling)):
-        if scene.low[k] in places and (found := _body_under(scene, k, ceiling)):
+        if scene.low[k] in places and (found := _body_under(scene, k, ceiling, last=k == group.end)):
             return found
         if scene.low[k] == ",":
             break
