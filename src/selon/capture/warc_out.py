@@ -115,6 +115,14 @@ def resource(url: str, date: str, content_type: str, payload: bytes, extra: Sequ
     return record("resource", head, payload)
 
 
+def info(name: str, software: str) -> bytes:
+    """The `warcinfo` record at the beginning of a file."""
+    lines = [f"software: {software}", "format: WARC File Format 1.1", "robots: see the ledger, capture by capture", ""]
+    now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    head = [("WARC-Record-ID", record_id()), ("WARC-Date", now), ("WARC-Filename", name)]
+    return record("warcinfo", [*head, ("Content-Type", "application/warc-fields")], "\r\n".join(lines).encode())
+
+
 class WarcWriter:
     """Appends records to rotating files in a folder; every process begins a file of its own. Safe between threads.
 
@@ -169,20 +177,8 @@ class WarcWriter:
             stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
             self._path = self.folder / f"selon-{stamp}-{os.getpid()}-{self._count:05d}.warc.gz"
             self._file = self._path.open("xb")
-            self._file.write(gzip.compress(self._info(self._path.name), 6, mtime=0))
+            self._file.write(gzip.compress(info(self._path.name, self.software), 6, mtime=0))
         return self._file, self._path
-
-    def _info(self, name: str) -> bytes:
-        lines = [
-            f"software: {self.software}",
-            "format: WARC File Format 1.1",
-            "robots: see the ledger, capture by capture",
-        ]
-        now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-        head = [("WARC-Record-ID", record_id()), ("WARC-Date", now), ("WARC-Filename", name)]
-        return record(
-            "warcinfo", [*head, ("Content-Type", "application/warc-fields")], "\r\n".join([*lines, ""]).encode()
-        )
 
     def _finish(self) -> None:
         if self._file is not None:

@@ -15,6 +15,7 @@ from selon import settings
 from selon.desk.cli import console, guard, inputs, output
 from selon.desk.cli.safe import flat
 from selon.errors import Fault, LedgerError
+from selon.intake.custody import NOTES
 from selon.model import Capture
 from selon.pipeline import Options, read_capture
 from selon.wire import fault_json
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 LISTED = 20
 """So many added reports are listed; the rest is counted."""
 
-WORDS = {"added": "added", "version": "new version", "known": "already known", "failed": "failed"}
+WORDS = {"added": "added", "version": "new version", "known": "already known", "noted": "noted", "failed": "failed"}
 
 
 def actor() -> str:
@@ -67,7 +68,7 @@ class Tally:
     def take(self, outcome: Outcome) -> None:
         """Count one outcome and keep it if the list has room; a failure is always said at once and never listed."""
         self.counts[outcome.status] += 1
-        if outcome.status != "failed" and len(self.listed) < LISTED:
+        if outcome.status not in ("failed", "noted") and len(self.listed) < LISTED:
             self.listed.append(outcome)
 
 
@@ -75,7 +76,7 @@ def record(ledger: Ledger, item: Capture | Fault, who: str) -> Outcome:
     """Read one input and record what it says, or that it failed."""
     if isinstance(item, Fault):
         ledger.add_fault(item, actor=who)
-        return Outcome("failed", item.place, faults=(item,))
+        return Outcome("noted" if item.code in NOTES else "failed", item.place, faults=(item,))
     report, faults = read_capture(item)
     if report is None:
         for fault in faults:
@@ -92,8 +93,18 @@ def record(ledger: Ledger, item: Capture | Fault, who: str) -> Outcome:
 
 
 def add(files: Sequence[str], option: Path | None, options: Options, as_json: bool, recursive: bool, color: str) -> int:
-    """Record every input; one report is one transaction. The exit code."""
+    """Record every input; one report is one transaction. Addresses are fetched as `selon fetch` does. The exit code."""
+    from selon.intake.web import is_address
     from selon.ledger import Ledger
+
+    if addresses := tuple(f for f in files if is_address(f)):
+        from selon.desk.cli import fetch_command
+        from selon.intake.web import Web
+
+        asked = fetch_command.Asked(addresses, language=options.language)
+        code = fetch_command.fetch(asked, Web(), option, as_json, color)
+        files = [f for f in files if not is_address(f)]
+        return max(code, add(files, option, options, as_json, recursive, color)) if files else code
 
     path, who, tally = ledger_path(option), actor(), Tally()
     paths = inputs.paths(files, recursive)
@@ -106,16 +117,16 @@ def add(files: Sequence[str], option: Path | None, options: Options, as_json: bo
                         outcome = record(ledger, capture, who)
                         tally.take(outcome)
                         step.report()
-                        _tell(outcome, as_json)
+                        tell(outcome, as_json)
                     step.file()
         except LedgerError:
-            _summary(tally, path, as_json, color)
+            summary(tally, path, as_json, color)
             raise
-    _summary(tally, path, as_json, color)
+    summary(tally, path, as_json, color)
     return guard.FAILED if tally.counts["failed"] else guard.OK
 
 
-def _tell(outcome: Outcome, as_json: bool) -> None:
+def tell(outcome: Outcome, as_json: bool) -> None:
     """What has to be said at once: faults, and the outcome itself where a program reads."""
     for fault in outcome.faults:
         guard.say_fault(fault)
@@ -123,10 +134,12 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
         output.print_json(asdict(outcome) | {"faults": [fault_json(f) for f in outcome.faults]})
 
 
-def _summary(tally: Tally, path: Path, as_json: bool, color: str) -> None:
+def summary(tally: Tally, path: Path, as_json: bool, color: str) -> None:
     """The list of what is new and the counts; as JSON every outcome was said, the counts go to standard error."""
     signs = console.signs_for(sys.stdout)
-    counts = signs.dot.join(f"{word} {tally.counts[status]}" for status, word in WORDS.items())
+    counts = signs.dot.join(
+        f"{word} {tally.counts[status]}" for status, word in WORDS.items() if status != "noted" or tally.counts[status]
+    )
     if as_json:
         guard.say(f"selon: {counts}")
         return
@@ -139,7 +152,7 @@ def _summary(tally: Tally, path: Path, as_json: bool, color: str) -> None:
     ]  # fmt: skip
     if rows:
         out.print(output.small_table(columns, rows, wide="headline"))
-        more = sum(tally.counts.values()) - tally.counts["failed"] - len(rows)
+        more = sum(tally.counts.values()) - tally.counts["failed"] - tally.counts["noted"] - len(rows)
         out.print(f"and {more} more\n" if more > 0 else "")
     out.print(f"{counts}{signs.dot}{flat(str(path))}", style="bold", overflow="fold")
 

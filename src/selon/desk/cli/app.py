@@ -6,11 +6,27 @@ Nothing heavy is imported here: `selon --help` is to answer at once.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from selon import __version__, settings
+from selon import __version__
+from selon.desk.cli import bundle, diff, export, fetch, seal, watch
+from selon.desk.cli.arguments import (
+    After,
+    Certainty,
+    Color,
+    Form,
+    Format,
+    Inputs,
+    Kind,
+    Language,
+    LedgerPath,
+    Limit,
+    Published,
+    Recursive,
+    Why,
+)
 
 app = typer.Typer(
     name="selon",
@@ -20,32 +36,6 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-Certainty = Literal["denied", "unknown", "doubted", "hedged", "attributed", "affirmed"]
-Kind = Literal["report", "forecast", "intent", "demand", "opinion"]
-
-Inputs = Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; `-` is standard input.")]
-Format = Annotated[Literal["text", "json"], typer.Option("--format", help="For people, or JSON Lines for programs.")]
-Form = Annotated[
-    Literal["txt", "html", "json", "pdf", "srt", "vtt", "eml", "feed", "telegram", "warc"] | None,
-    typer.Option("--as", help="What the input is; told by its name and its first bytes otherwise."),
-]
-Published = Annotated[
-    str | None,
-    typer.Option(metavar="MOMENT", help="When it was published, in ISO 8601; read from the report otherwise."),
-]
-Language = Annotated[
-    str | None, typer.Option(metavar="CODE", help="Its language (fr, en, de, ru, uk …); identified otherwise.")
-]
-Color = Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Colours in the output.")]
-Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Read the reports in folders too.")]
-LedgerPath = Annotated[
-    Path | None,
-    typer.Option("--ledger", metavar="PATH", help=f"The ledger; ${settings.LEDGER.variable}, else ./selon.db."),
-]
-Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many; 0 is all.")]
-After = Annotated[int, typer.Option("--after", min=0, metavar="NUMBER", help="Go on behind this number.")]
-Why = Annotated[bool, typer.Option("--why", help="Also say which rules and words led to each statement.")]
 
 
 def _version(asked: bool) -> None:
@@ -217,3 +207,12 @@ def example(
     from selon.desk.cli import example_command
 
     raise typer.Exit(example_command.example(ledger, color))
+
+
+app.command(short_help="Fetch addresses and record what comes.")(fetch.fetch)
+app.command(short_help="Poll the sources of a file on their own schedules.")(watch.watch)
+app.command(short_help="Compare two versions of a report, statement by statement.")(diff.diff)
+app.command("report-error", short_help="Record that a statement is wrong.")(diff.report_error)
+app.command(short_help="Sign the end of the log.")(seal.seal)
+app.command(short_help="Write one archive that a stranger can check.")(bundle.bundle)
+app.add_typer(export.export)

@@ -1,0 +1,219 @@
+"""What is done with a ledger beyond reading it: versions compared, errors reported, seals with timestamps,
+archives out.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from selon.errors import LedgerError, UsageError
+from selon.model import Entry, Notice, Report, VersionDiff
+
+if TYPE_CHECKING:
+    from selon.intake.web import Web
+    from selon.ledger import Ledger, StatementRow
+    from selon.ledger.bundle import Subject
+
+ERROR_REPORT = "error-report"
+EDIT = "edit"
+NOTES = frozenset({"passed-over", "summary-only"})
+"""Faults of an input that was read all the same: no failure."""
+OVER_HTTP = ("html", "txt", "json", "pdf", "srt", "vtt", "eml")
+"""Forms whose captured bytes are the body of a response; entries of feeds and posts are parts of one."""
+
+
+# --- versions ---------------------------------------------------------------------------------------------------------
+
+
+def notices_in(report: Report) -> tuple[Notice, ...]:
+    """The correction notices in a report's text; none when there is no pack for its language."""
+    from selon import lang
+    from selon.reading.notices import notices
+
+    language = report.document.language
+    return notices(report.document, lang.load(language)) if language in lang.available() else ()
+
+
+def compare(old: Report, new: Report) -> VersionDiff:
+    """Two readings of one report, statement by statement, with the correction notices of the later one."""
+    from selon.ledger.diff import diff
+
+    return diff(old, new, notices_in(new))
+
+
+def versions(
+    ledger: Ledger, key: str, first: int | None = None, last: int | None = None
+) -> tuple[int, int, VersionDiff]:
+    """The difference between two versions of a report: the latest and the one before it, unless told otherwise."""
+    row = ledger.report(key)
+    last = last if last is not None else row.versions
+    first = first if first is not None else last - 1
+    if first < 1:
+        raise UsageError("there is only one version of this report", row.id, "one-version")
+    if first == last:
+        raise UsageError("these are one version", f"{first} {last}")
+    return first, last, compare(ledger.reading(row.id, first), ledger.reading(row.id, last))
+
+
+def note_edit(ledger: Ledger, report: str, version: int, actor: str) -> Entry | None:
+    """Record what a new version changed, as an entry of kind `edit`; `None` when it is the first version."""
+    if version < 2:
+        return None
+    first, last, found = versions(ledger, report, version - 1, version)
+    counts = {fate: found.count(fate) for fate in ("added", "dropped", "changed", "kept")}
+    aspects = sorted({d.aspect for change in found.changes for d in change.differences})
+    body = {
+        "report": report, "from": first, "to": last, "counts": counts, "silent": found.silent, "aspects": aspects,
+        "notices": [n.span.text for n in found.notices],
+    }  # fmt: skip
+    return ledger.append(EDIT, body, actor=actor)
+
+
+def diff_json(found: VersionDiff) -> dict[str, Any]:
+    """A difference as JSON values; statements by their identifiers and words."""
+    changes = []
+    for change in found.changes:
+        sides = {
+            side: None
+            if s is None
+            else {"id": s.id, "text": s.text, "voices": [v.name for v in s.voices], "certainty": s.certainty}
+            for side, s in (("old", change.old), ("new", change.new))
+        }
+        changes.append(
+            {"fate": change.fate, **sides, "differences": [asdict(d) for d in change.differences],
+             "words": [asdict(w) for w in change.words], "notice": change.notice, "silent": change.silent}
+        )  # fmt: skip
+    notices = [{"kind": n.kind, "text": n.span.text, "start": n.span.start, "end": n.span.end} for n in found.notices]
+    return {"old": found.old, "new": found.new, "changes": changes, "notices": notices, "silent": found.silent}
+
+
+# --- errors that readers report ---------------------------------------------------------------------------------------
+
+
+def find_statement(ledger: Ledger, key: str) -> StatementRow:
+    """The statement with this number or identifier, in any version; `LedgerError` when there is none."""
+    if key.isascii() and key.isdigit():
+        rows: Iterator[StatementRow] = ledger.statements(versions="all", after=int(key) - 1, limit=1)
+        found = [row for row in rows if row.number == int(key)]
+    else:
+        found = [row for row in ledger.statements(versions="all") if row.id == key][-1:]
+    if not found:
+        raise LedgerError("no such statement in the ledger", key, "statement-unknown")
+    return found[0]
+
+
+def report_error(ledger: Ledger, statement: str, text: str, actor: str) -> Entry:
+    """Record a reader's word that a statement is wrong. It never edits: it is an entry beside the others."""
+    if not text.strip():
+        raise UsageError("an error report needs words", "--text")
+    row = find_statement(ledger, statement)
+    body = {
+        "report": row.report, "version": row.version, "statement": row.id, "content": row.content, "text": text.strip()[:10_000],
+    }  # fmt: skip
+    return ledger.append(ERROR_REPORT, body, actor=actor)
+
+
+# --- seals ------------------------------------------------------------------------------------------------------------
+
+
+def stamping(authority: str, web: Web) -> Callable[[bytes], dict[str, str]]:
+    """How to get timestamps from the authority at an address."""
+    from selon.intake.web import Collector
+    from selon.ledger import timestamp
+
+    def stamp(data: bytes) -> dict[str, str]:
+        with Collector(web) as collector:
+            return timestamp.obtain(
+                authority, data, lambda url, body: collector.post(url, body, "application/timestamp-query")
+            )
+
+    return stamp
+
+
+def subject(ledger: Ledger, key: str) -> Subject:
+    """What a bundle about this report is about."""
+    from selon.ledger.bundle import Subject
+
+    row = ledger.report(key)
+    return Subject("report", row.id, row.headline or row.url or row.name, (row.id,))
+
+
+# --- archives ---------------------------------------------------------------------------------------------------------
+
+
+def export_warc(ledger: Ledger, path: Path) -> int:
+    """Write every capture that the log names as one WARC file, and give the number of records; never over a file."""
+    count = 0
+    try:
+        with path.open("xb") as file:
+            for record in _records(ledger, path.name):
+                file.write(gzip.compress(record, 6, mtime=0))
+                count += 1
+    except OSError as error:
+        raise LedgerError(f"cannot be written: {error.strerror}", str(path), "write") from error
+    return count
+
+
+def _records(ledger: Ledger, name: str) -> Iterator[bytes]:
+    from selon.capture import warc_out
+
+    yield warc_out.info(name, "Selon, from a ledger")
+    for entry in ledger.entries():
+        body: Any = entry.body
+        if entry.kind in ("report", "fault") and body.get("capture"):
+            payload = ledger.capture(body["capture"])
+            meta = body.get("meta") or {}
+            exchange = _exchange(entry, body, meta, payload)
+            if exchange:
+                yield from warc_out.exchange_records(exchange)
+            else:
+                yield warc_out.resource(_target(body), entry.at, _type(body["form"]), payload)
+
+
+def _exchange(entry: Entry, body: Mapping[str, Any], meta: Mapping[str, Any], payload: bytes) -> Any:
+    """The exchange that a capture came from, its body as captured (content encodings undone); `None` when
+    it had none.
+    """
+    from selon.capture.records import Exchange
+
+    response, url = meta.get("response"), body.get("url")
+    if not isinstance(response, dict) or not url or body["form"] not in OVER_HTTP or "status" not in response:
+        return None
+    times, peer, request = (meta.get(k) or {} for k in ("times", "peer", "request"))
+    gone = ("content-encoding", "content-length", "transfer-encoding")
+    headers = [(f"X-Archive-Orig-{k}" if k.lower() in gone else k, v) for k, v in response.get("headers") or ()]
+    sent = tuple((k, v) for k, v in request.get("headers") or ())
+    return Exchange(
+        url=request.get("url") or url,
+        method="GET",
+        request_headers=sent,
+        http="1.1",
+        status=int(response["status"]),
+        reason=response.get("reason") or "OK",
+        headers=(*headers, ("Content-Length", str(len(payload)))),
+        body=payload,
+        started=times.get("started") or entry.at,
+        ended=times.get("ended") or entry.at,
+        seconds=float(times.get("seconds") or 0),
+        address=peer.get("address") or "",
+        port=int(peer.get("port") or 0),
+    )
+
+
+def _target(body: Mapping[str, Any]) -> str:
+    return str(body.get("url") or "urn:" + str(body["capture"]))
+
+
+def _type(form: object) -> str:
+    types = {
+        "html": "text/html",
+        "txt": "text/plain",
+        "pdf": "application/pdf",
+        "eml": "message/rfc822",
+        "vtt": "text/vtt",
+    }
+    return types.get(str(form), "application/x-subrip" if form == "srt" else "application/json")

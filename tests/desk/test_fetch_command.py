@@ -1,0 +1,144 @@
+"""`selon fetch`, `selon diff`, `selon seal`, `selon bundle`, `selon export warc`, `selon report-error`, on a host of our own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fastwarc.warc import ArchiveIterator as FastIterator
+from warcio.archiveiterator import ArchiveIterator
+
+from selon.ledger import Ledger
+from tests.unit.capture.loopback import Request, serving
+
+STORY = """<!doctype html><html lang="en"><head><title>Bridge</title><meta property="article:published_time" content="2023-09-15T10:00:00+02:00">
+</head><body><article><h1>Bridge</h1><p>{notice}The mayor said that {number} people were killed in the attack on the bridge on Friday.</p>
+<p>Anna Bell, a witness, said that the bridge had been closed for an hour when the attack began.</p></article></body></html>"""
+
+
+class Site:
+    """A page that can be edited."""
+
+    def __init__(self) -> None:
+        self.number, self.notice = "three", ""
+
+    def __call__(self, request: Request) -> None:
+        request.reply(STORY.format(number=self.number, notice=self.notice).encode())
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SELON_LEDGER", str(tmp_path / "war.db"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path / "war.db"
+
+
+def test_a_page_is_fetched_recorded_and_archived(selon, ledger: Path) -> None:
+    with serving({"/a": Site()}) as server:
+        ran = selon("fetch", server.url + "/a", "--allow-private", "--pause", 0, "--format", "json")
+        again = selon("fetch", server.url + "/a", "--allow-private", "--pause", 0, "--format", "json")
+    assert ran.code == 0, ran.err
+    assert [o["status"] for o in ran.json()] == ["added"]
+    assert [o["status"] for o in again.json()] == ["known"]
+    with Ledger.open(ledger) as opened:
+        entry = opened.entry(1)
+        meta = entry.body["meta"]
+        assert meta["response"]["status"] == 200
+        assert meta["private_addresses_allowed"] is True
+        assert not [c for c in opened.verify() if c.answer == "failed"]
+    assert (ledger.with_name("war.db.warc") / meta["warc"]["file"]).is_file()
+
+
+def test_private_addresses_are_refused_without_leave_and_recorded_as_faults(selon, ledger: Path) -> None:
+    with serving({"/a": Site()}) as server:
+        ran = selon("add", server.url + "/a")
+        assert server.requests == []
+    assert ran.code == 1
+    assert "private-address" in ran.err
+    with Ledger.open(ledger) as opened:
+        assert [f.code for f in opened.faults()] == ["private-address"]
+
+
+def test_a_silent_edit_is_told_and_a_corrected_one_names_its_notice(selon, ledger: Path) -> None:
+    site = Site()
+    with serving({"/a": site}) as server:
+        fetch = ("fetch", server.url + "/a", "--allow-private", "--pause", 0, "--format", "json")
+        selon(*fetch)
+        site.number = "five"
+        assert [o["status"] for o in selon(*fetch).json()] == ["version"]
+        silent = selon("diff", 1, "--format", "json").json()[0]
+        site.number, site.notice = "six", "Correction: six people were killed, not five.</p><p>"
+        selon(*fetch)
+        noticed = selon("diff", 1, 2, 3, "--format", "json").json()[0]
+        shown = selon("diff", 1, 1, 2)
+    changed = [c for c in silent["changes"] if c["fate"] == "changed" or any(w["how"] != "equal" for w in c["words"])]
+    assert changed, silent
+    assert {"how": "replace", "old": "three", "new": "five"} in changed[0]["words"]
+    assert [n["text"] for n in noticed["notices"]] == ["Correction: six people were killed, not five."]
+    assert "{+five+}" in shown.out
+    with Ledger.open(ledger) as opened:
+        edits = [dict(e.body) for e in opened.entries(kind="edit")]
+    assert [(e["from"], e["to"]) for e in edits] == [(1, 2), (2, 3)]
+    assert selon("diff", 1, 2, 2).code == 2
+
+
+def test_custody_from_the_command_line(selon, ledger: Path, tmp_path: Path) -> None:
+    with serving({"/a": Site()}) as server:
+        selon("fetch", server.url + "/a", "--allow-private", "--pause", 0)
+        statements = selon("statements", "--format", "json").json()
+        said = selon("report-error", statements[0]["number"], "--text", "It was two.", "--format", "json").json()[0]
+        assert said["body"]["statement"] == statements[0]["id"]
+        assert selon("report-error", "s-none", "--text", "x").code == 1
+        first = selon("seal", "--format", "json").json()[0]
+        key = first["body"]["signed"]["key"]
+        assert selon("seal", "--check", "--key", key).code == 0
+        assert selon("seal", "--check", "--key", "ed25519:" + "0" * 64).code == 1
+    ran = selon("bundle", 1, "-o", tmp_path / "x.zip")
+    assert ran.code == 0, ran.err
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(tmp_path / "x.zip"), f"--key={key}"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert selon("bundle", 1, "-o", tmp_path / "x.zip").code == 1, "never over a file"
+    assert selon("verify").code == 0
+
+
+def test_an_exported_warc_is_read_by_others(selon, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("The mayor said that the bridge is closed to all traffic until Monday.", encoding="utf-8")
+    with serving({"/a": Site()}) as server:
+        selon("fetch", server.url + "/a", "--allow-private", "--pause", 0)
+        selon("add", tmp_path / "note.txt")
+        ran = selon("export", "warc", "-o", tmp_path / "out.warc.gz", "--format", "json")
+        assert ran.json()[0]["records"] == 4, ran.err
+        with (tmp_path / "out.warc.gz").open("rb") as raw:
+            records = [(r.rec_type, r.rec_headers["WARC-Target-URI"], r.content_stream().read()) for r in ArchiveIterator(raw, check_digests="raise")]
+        assert [kind for kind, _, _ in records] == ["warcinfo", "response", "request", "resource"]
+        assert records[1][1] == server.url + "/a"
+        assert b"The mayor said that three people" in records[1][2]
+        with (tmp_path / "out.warc.gz").open("rb") as raw:
+            assert all(r.verify_block_digest() for r in FastIterator(raw, parse_http=False))
+        other = tmp_path / "other.db"
+        selon("add", tmp_path / "out.warc.gz", "--ledger", other)
+    with Ledger.open(ledger) as one, Ledger.open(other) as two:
+        assert {one.versions(r.id)[-1].capture for r in one.reports()} == {two.versions(r.id)[-1].capture for r in two.reports()}
+
+
+def test_a_feed_gives_full_texts_and_keeps_its_entry(selon, ledger: Path) -> None:
+    feed = '<rss version="2.0"><channel><title>T</title><item><title>Bridge</title><link>/a</link><description>Short.</description></item></channel></rss>'
+    routes = {"/a": Site(), "/feed": lambda r: r.reply(feed.encode(), "200 OK", "Content-Type: application/rss+xml")}
+    with serving(routes) as server:
+        ran = selon("fetch", server.url + "/feed", "--allow-private", "--pause", 0, "--format", "json")
+    assert [o["status"] for o in ran.json()] == ["added"], ran.err
+    with Ledger.open(ledger) as opened:
+        meta = opened.entry(1).body["meta"]
+        assert json.loads(meta["feed_entry"]["entry"])["title"] == "Bridge"
+        assert "three people" in opened.reading(opened.report("1").id).document.text
+
+
+def test_wrong_usage(selon, ledger: Path, tmp_path: Path) -> None:
+    assert selon("fetch").code == 2
+    assert selon("fetch", "--from", tmp_path / "none.txt").code == 1
+    assert selon("watch", tmp_path / "none.toml").code == 2
