@@ -1,4 +1,6 @@
-"""`selon fetch`, `selon diff`, `selon seal`, `selon bundle`, `selon export warc`, `selon report-error`, on a host of our own."""
+"""`selon fetch`, `selon diff`, `selon seal`, `selon bundle`, `selon export warc`, `selon report-error`, on
+a host of our own.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
+from tests.unit.capture.loopback import Request, serving
 from warcio.archiveiterator import ArchiveIterator
 
 from selon.ledger import Ledger
-from tests.unit.capture.loopback import Request, serving
 
 STORY = """<!doctype html><html lang="en"><head><title>Bridge</title><meta property="article:published_time" content="2023-09-15T10:00:00+02:00">
 </head><body><article><h1>Bridge</h1><p>{notice}The mayor said that {number} people were killed in the attack on the bridge on Friday.</p>
@@ -99,7 +101,10 @@ def test_custody_from_the_command_line(selon, ledger: Path, tmp_path: Path) -> N
     ran = selon("bundle", 1, "-o", tmp_path / "x.zip")
     assert ran.code == 0, ran.err
     done = subprocess.run(
-        [sys.executable, "-I", "-S", str(tmp_path / "x.zip"), f"--key={key}"], capture_output=True, text=True, check=False
+        [sys.executable, "-I", "-S", str(tmp_path / "x.zip"), f"--key={key}"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
     assert selon("bundle", 1, "-o", tmp_path / "x.zip").code == 1, "never over a file"
@@ -107,14 +112,19 @@ def test_custody_from_the_command_line(selon, ledger: Path, tmp_path: Path) -> N
 
 
 def test_an_exported_warc_is_read_by_others(selon, ledger: Path, tmp_path: Path) -> None:
-    (tmp_path / "note.txt").write_text("The mayor said that the bridge is closed to all traffic until Monday.", encoding="utf-8")
+    (tmp_path / "note.txt").write_text(
+        "The mayor said that the bridge is closed to all traffic until Monday.", encoding="utf-8"
+    )
     with serving({"/a": Site()}) as server:
         selon("fetch", server.url + "/a", "--allow-private", "--pause", 0)
         selon("add", tmp_path / "note.txt")
         ran = selon("export", "warc", "-o", tmp_path / "out.warc.gz", "--format", "json")
         assert ran.json()[0]["records"] == 4, ran.err
         with (tmp_path / "out.warc.gz").open("rb") as raw:
-            records = [(r.rec_type, r.rec_headers["WARC-Target-URI"], r.content_stream().read()) for r in ArchiveIterator(raw, check_digests="raise")]
+            records = [
+                (r.rec_type, r.rec_headers["WARC-Target-URI"], r.content_stream().read())
+                for r in ArchiveIterator(raw, check_digests="raise")
+            ]
         assert [kind for kind, _, _ in records] == ["warcinfo", "response", "request", "resource"]
         assert records[1][1] == server.url + "/a"
         assert b"The mayor said that three people" in records[1][2]
@@ -123,7 +133,9 @@ def test_an_exported_warc_is_read_by_others(selon, ledger: Path, tmp_path: Path)
         other = tmp_path / "other.db"
         selon("add", tmp_path / "out.warc.gz", "--ledger", other)
     with Ledger.open(ledger) as one, Ledger.open(other) as two:
-        assert {one.versions(r.id)[-1].capture for r in one.reports()} == {two.versions(r.id)[-1].capture for r in two.reports()}
+        assert {one.versions(r.id)[-1].capture for r in one.reports()} == {
+            two.versions(r.id)[-1].capture for r in two.reports()
+        }
 
 
 def test_a_feed_gives_full_texts_and_keeps_its_entry(selon, ledger: Path) -> None:

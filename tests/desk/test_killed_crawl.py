@@ -12,17 +12,19 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.unit.capture.loopback import Request, serving
 
 from selon.capture.archive import read_warc
 from selon.ledger import Ledger
 from selon.model import Capture
-from tests.unit.capture.loopback import Request, serving
 
 
 def story(request: Request) -> None:
     n = request.path.rpartition("/")[2]
     text = f"The mayor of town {n} said that {int(n) + 2} bridges are closed. A witness denied that anybody was hurt there."
-    request.reply(f"<!doctype html><html lang='en'><title>S</title><article><h1>Town {n}</h1><p>{text}</p></article></html>".encode())
+    request.reply(
+        f"<!doctype html><html lang='en'><title>S</title><article><h1>Town {n}</h1><p>{text}</p></article></html>".encode()
+    )
 
 
 def crawl(command: list[str], after: float | None) -> int:
@@ -67,5 +69,9 @@ def test_a_crawl_of_a_thousand_pages_that_is_killed_again_and_again(tmp_path: Pa
         assert sum(1 for _ in opened.entries()) == pages
     assert len(asked) == pages
     assert sum(asked.values()) <= pages + 16 * len(codes), "only what was under way is asked for again"
-    archived = Counter(c.url for f in (tmp_path / "a.db.warc").iterdir() for c in read_warc(f) if isinstance(c, Capture))
-    assert set(archived) == {r.url for r in reports}, "every exchange is in the archive, whatever was cut off at its end"
+    archived = Counter(
+        c.url for f in (tmp_path / "a.db.warc").iterdir() for c in read_warc(f) if isinstance(c, Capture)
+    )
+    assert set(archived) == {r.url for r in reports}, (
+        "every exchange is in the archive, whatever was cut off at its end"
+    )

@@ -11,12 +11,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.unit.capture.loopback import Request, Server, serving
+from tests.unit.capture.test_telegram import PAGE
+
 from selon.capture.watch import Source, StateFile
 from selon.intake import watch
 from selon.intake.web import Collector, Web
 from selon.ledger import Ledger
-from tests.unit.capture.loopback import Request, Server, serving
-from tests.unit.capture.test_telegram import PAGE
 
 WEB = Web(allow_private=True, pause=0)
 
@@ -62,13 +63,19 @@ def feed_of(server: Server, *recheck: float) -> Source:
 
 def test_new_entries_once_and_silent_edits_when_looked_at_again(tmp_path: Path) -> None:
     site = Site(3)
-    with serving(site.routes()) as server, Ledger.open(tmp_path / "a.db", create=True) as ledger, Collector(WEB) as collector:
+    with (
+        serving(site.routes()) as server,
+        Ledger.open(tmp_path / "a.db", create=True) as ledger,
+        Collector(WEB) as collector,
+    ):
         desk, source = Desk(tmp_path, ledger, collector), feed_of(server, 3600.0)
         assert desk.watcher.poll(source) == Counter(added=3)
         desk.now += 900
         site.texts[7] = "Anna Bell said that a fourth bridge has been closed since Monday."
         assert desk.watcher.poll(source) == Counter(added=1)
-        assert [p for p in server.paths() if p.startswith("/s/")] == ["/s/0", "/s/1", "/s/2", "/s/7"], "nothing is fetched twice"
+        assert [p for p in server.paths() if p.startswith("/s/")] == ["/s/0", "/s/1", "/s/2", "/s/7"], (
+            "nothing is fetched twice"
+        )
         site.texts[1] = "The mayor said that 9 bridges are closed in the town today."
         desk.now += 2700
         counts = desk.watcher.poll(source)
@@ -81,7 +88,11 @@ def test_new_entries_once_and_silent_edits_when_looked_at_again(tmp_path: Path) 
 
 def test_a_restart_goes_on_where_it_was(tmp_path: Path) -> None:
     site = Site(2)
-    with serving(site.routes()) as server, Ledger.open(tmp_path / "a.db", create=True) as ledger, Collector(WEB) as collector:
+    with (
+        serving(site.routes()) as server,
+        Ledger.open(tmp_path / "a.db", create=True) as ledger,
+        Collector(WEB) as collector,
+    ):
         source = feed_of(server, 60.0)
         first = Desk(tmp_path, ledger, collector)
         first.watcher.poll(source)
@@ -98,7 +109,11 @@ def test_a_restart_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_a_host_that_is_away_is_left_alone_as_long_as_it_says(tmp_path: Path) -> None:
     site = Site(1)
     site.down = True
-    with serving(site.routes()) as server, Ledger.open(tmp_path / "a.db", create=True) as ledger, Collector(WEB) as collector:
+    with (
+        serving(site.routes()) as server,
+        Ledger.open(tmp_path / "a.db", create=True) as ledger,
+        Collector(WEB) as collector,
+    ):
         desk, source = Desk(tmp_path, ledger, collector), feed_of(server)
         assert desk.watcher.poll(source)["failed"] == 1
         state = desk.watcher.states.of(source)
@@ -108,7 +123,10 @@ def test_a_host_that_is_away_is_left_alone_as_long_as_it_says(tmp_path: Path) ->
 
 def test_a_channel_gives_its_posts_and_an_edited_post_is_a_version(tmp_path: Path) -> None:
     page = [PAGE]
-    with serving({"/s/durov": lambda r: r.reply(page[0].encode())}) as server, Ledger.open(tmp_path / "a.db", create=True) as ledger:
+    with (
+        serving({"/s/durov": lambda r: r.reply(page[0].encode())}) as server,
+        Ledger.open(tmp_path / "a.db", create=True) as ledger,
+    ):
         resolver = lambda host, port: ["127.0.0.1"]  # noqa: E731
         with Collector(WEB, resolver=resolver) as collector:
             desk = Desk(tmp_path, ledger, collector)
@@ -119,7 +137,9 @@ def test_a_channel_gives_its_posts_and_an_edited_post_is_a_version(tmp_path: Pat
             try:
                 assert desk.watcher.poll(source) == Counter(added=1, noted=1)
                 desk.now += 900
-                page[0] = PAGE.replace("Первая строка", "Министр заявил, что первая строка исправлена").replace("1.2K", "9K")
+                page[0] = PAGE.replace("Первая строка", "Министр заявил, что первая строка исправлена").replace(
+                    "1.2K", "9K"
+                )
                 assert desk.watcher.poll(source)["version"] == 1
             finally:
                 channel.channel_of = original
@@ -128,7 +148,11 @@ def test_a_channel_gives_its_posts_and_an_edited_post_is_a_version(tmp_path: Pat
 
 def test_the_schedule_runs_and_ends_when_told(tmp_path: Path) -> None:
     site = Site(1)
-    with serving(site.routes()) as server, Ledger.open(tmp_path / "a.db", create=True) as ledger, Collector(WEB) as collector:
+    with (
+        serving(site.routes()) as server,
+        Ledger.open(tmp_path / "a.db", create=True) as ledger,
+        Collector(WEB) as collector,
+    ):
         states, _ = StateFile.load(tmp_path / "state.json")
         watcher = watch.Watcher(ledger, collector, states, "tester")
         stop, polled = threading.Event(), []
@@ -149,14 +173,18 @@ def test_the_schedule_runs_and_ends_when_told(tmp_path: Path) -> None:
 def test_the_command_polls_once_and_lives_until_it_is_told(tmp_path: Path) -> None:
     site = Site(2)
     with serving(site.routes()) as server:
-        (tmp_path / "sources.toml").write_text(f'[[source]]\nfeed = "{server.url}/rss"\nname = "Town"\n', encoding="utf-8")
+        (tmp_path / "sources.toml").write_text(
+            f'[[source]]\nfeed = "{server.url}/rss"\nname = "Town"\n', encoding="utf-8"
+        )
         command = [sys.executable, "-m", "selon", "watch", str(tmp_path / "sources.toml"), "--allow-private", "--pause", "0",
                    "--ledger", str(tmp_path / "a.db")]  # fmt: skip
         once = subprocess.run([*command, "--once"], capture_output=True, text=True, timeout=60, check=False)
         assert once.returncode == 0, once.stderr
         assert "Town: 2 added" in once.stdout
         (tmp_path / "a.db.watch.json").unlink()
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+        )
         try:
             assert "Town:" in process.stdout.readline()
             process.send_signal(signal.SIGTERM)

@@ -37,7 +37,15 @@ def test_sources(tmp_path: Path) -> None:
         '[[source]]\nchannel = "@durov"\nname = "D"\n[[source]]\npage = "https://news.example/live"\nevery = "1s"\n',
     )
     assert found == (
-        Source("https://News.example/rss?utm_source=x", "feed", "https://news.example/rss", 5400.0, (3600.0, 21600.0), True, "fr"),
+        Source(
+            "https://News.example/rss?utm_source=x",
+            "feed",
+            "https://news.example/rss",
+            5400.0,
+            (3600.0, 21600.0),
+            True,
+            "fr",
+        ),
         Source("D", "channel", "https://t.me/s/durov", 900.0),
         Source("https://news.example/live", "page", "https://news.example/live", 10.0),
     )
@@ -46,10 +54,13 @@ def test_sources(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "no [[source]]"), ("source = 3", "no [[source]]"), ("[[source]]\nevery = 1", "exactly one"), ("x =", "no TOML"),
+        ("", "no [[source]]"), ("source = 3", "no [[source]]"), ("[[source]]\nevery = 1", "exactly one"),
+        ("x =", "no TOML"),
         ('[[source]]\nfeed = "file:///etc/passwd"', "scheme"), ('[[source]]\nchannel = "../x"', "no public channel"),
-        ('[[source]]\nfeed = "https://h/"\nevery = "soon"', "no duration"), ('[[source]]\nfeed = "https://h/"\nevrey = "1h"', "unknown key"),
-        ('[[source]]\nfeed = "https://h/"\npage = "https://h/"', "exactly one"), ('[[source]]\nfeed = "https://h/"\nrecheck = "1h"', "a list"),
+        ('[[source]]\nfeed = "https://h/"\nevery = "soon"', "no duration"),
+        ('[[source]]\nfeed = "https://h/"\nevrey = "1h"', "unknown key"),
+        ('[[source]]\nfeed = "https://h/"\npage = "https://h/"', "exactly one"),
+        ('[[source]]\nfeed = "https://h/"\nrecheck = "1h"', "a list"),
         ('[[source]]\nfeed = "https://h/"\n[[source]]\nfeed = "https://h/"', "twice"),
     ],
 )  # fmt: skip
@@ -88,7 +99,9 @@ def test_looks_again_come_due_once() -> None:
     assert [a for _, a in state.rechecks] == ["https://news.example/b"]
 
 
-@given(st.lists(st.tuples(st.floats(0, 1e6), st.sampled_from("abc")), max_size=12), st.floats(0, 1e6), st.integers(0, 4))
+@given(
+    st.lists(st.tuples(st.floats(0, 1e6), st.sampled_from("abc")), max_size=12), st.floats(0, 1e6), st.integers(0, 4)
+)
 def test_nothing_planned_is_lost(planned_looks: list[tuple[float, str]], now: float, most: int) -> None:
     before = State(rechecks=tuple(sorted(planned_looks)))
     taken, after = take_due(before, now, most)
