@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from selon.statements.grammar import BIT, Grammar
@@ -10,6 +12,8 @@ from selon.statements.tape import Tape
 
 MAX_BACK = 600
 """How many tokens back a pronoun may look."""
+MAX_NAMED = 12
+"""How many mentions of a name are looked at from each end."""
 
 
 @dataclass(slots=True)
@@ -41,15 +45,43 @@ def mention_of(tape: Tape, grammar: Grammar, np: Range, kind: str) -> Mention:
     return Mention(np, kind, gender, plural, frozenset(names))
 
 
-def antecedent(tape: Tape, grammar: Grammar, at: Range, before: list[Mention]) -> Range | None:
+class Mentions:
+    """The named voices of a document in text order, found by place and by name; look-ups are bounded."""
+
+    def __init__(self, found: Iterable[Mention]) -> None:
+        self.ordered = sorted(found, key=lambda m: m.np)
+        self._starts = [m.np[0] for m in self.ordered]
+        self._by_name: dict[str, list[Mention]] = {}
+        for mention in self.ordered:
+            for name in mention.names:
+                self._by_name.setdefault(name, []).append(mention)
+
+    def before(self, i: int) -> Iterator[Mention]:
+        """The mentions that end before token `i`, nearest first, at most `MAX_BACK` tokens back."""
+        for k in range(bisect_left(self._starts, i) - 1, -1, -1):
+            mention = self.ordered[k]
+            if i - mention.np[0] > MAX_BACK:
+                return
+            if mention.np[1] <= i:
+                yield mention
+
+    def named(self, names: frozenset[str], i: int) -> list[Mention]:
+        """Mentions before token `i` that share one of the names: the first and the last `MAX_NAMED` of each name."""
+        found: dict[Range, Mention] = {}
+        for name in sorted(names):
+            same = self._by_name.get(name, [])
+            known = bisect_left(same, i, key=lambda m: m.np[1])
+            for mention in same[: min(known, MAX_NAMED)] + same[max(known - MAX_NAMED, 0) : known]:
+                found[mention.np] = mention
+        return [m for m in found.values() if m.np[1] <= i]
+
+
+def antecedent(tape: Tape, grammar: Grammar, at: Range, mentions: Mentions) -> Range | None:
     """The last fitting mention before a pronoun, as its fullest phrase; `None` when nothing fits."""
-    low = tape.low[at[0]]
-    features = grammar.features.get(low, frozenset())
-    for mention in reversed(before):
-        if mention.np[1] > at[0] or at[0] - mention.np[0] > MAX_BACK:
-            continue
+    features = grammar.features.get(tape.low[at[0]], frozenset())
+    for mention in mentions.before(at[0]):
         if fits(features, mention):
-            return fullest(mention, before)
+            return fullest(mention, mentions.named(mention.names, at[0]))
     return None
 
 
@@ -65,17 +97,15 @@ def fits(features: frozenset[str], mention: Mention) -> bool:
     return mention.kind != "unidentified" or "pl" in features
 
 
-def fullest(mention: Mention, before: list[Mention]) -> Range:
-    """The longest phrase among the mentions that share a name with this one."""
-    if not mention.names:
-        return mention.np
-    same = [m for m in before if m.names & mention.names and m.kind == mention.kind]
-    return max(same, key=lambda m: (m.np[1] - m.np[0], -m.np[0]), default=mention).np
+def fullest(mention: Mention, same: list[Mention]) -> Range:
+    """The longest phrase of the mention's kind among those that share a name with it."""
+    fitting = [m for m in same if m.kind == mention.kind]
+    return max(fitting, key=lambda m: (m.np[1] - m.np[0], -m.np[0]), default=mention).np
 
 
-def earlier_form(mention: Mention, before: list[Mention]) -> Range | None:
+def earlier_form(mention: Mention, mentions: Mentions) -> Range | None:
     """For a short form (`Singh`, `the minister`), the fuller mention before it; `None` when it is the fullest itself."""
-    if not mention.names:
-        return None
-    fuller = [m for m in before if mention.names <= m.names and m.np[1] - m.np[0] > mention.np[1] - mention.np[0]]
-    return max(fuller, key=lambda m: m.np[1] - m.np[0]).np if fuller else None
+    size = mention.np[1] - mention.np[0]
+    same = mentions.named(mention.names, mention.np[0])
+    fuller = [m for m in same if mention.names <= m.names and m.np[1] - m.np[0] > size]
+    return max(fuller, key=lambda m: (m.np[1] - m.np[0], -m.np[0])).np if fuller else None

@@ -13,12 +13,12 @@ from selon.lang import Pack
 from selon.model import Certainty, Document, Manner, Reason, Span, Statement, StatementKind, Voice, VoiceKind
 from selon.statements.chain import nest, relay_tags
 from selon.statements.continued import answer_draft, answers, reported_mood
-from selon.statements.coreference import Mention, antecedent, earlier_form, mention_of
+from selon.statements.coreference import Mention, Mentions, antecedent, earlier_form, mention_of
 from selon.statements.doubts import absorb_hearsay, apply_marks
 from selon.statements.grammar import Grammar, grammar_of
 from selon.statements.kinds import kind_of
 from selon.statements.relays import apply_relays
-from selon.statements.scene import Draft, Link, Range, Scene
+from selon.statements.scene import MAX_CUES, Draft, Link, Range, Scene
 from selon.statements.sentences import sentence_drafts
 from selon.statements.speech import Speech, read_speech, speech_drafts
 from selon.statements.tape import Tape, make_tape
@@ -37,14 +37,18 @@ def extract(document: Document, pack: Pack) -> tuple[tuple[Statement, ...], tupl
         text = text[:limit]
     grammar = grammar_of(pack)
     tape = make_tape(text, pack, grammar)
-    reader = _Reader(tape, grammar, time.monotonic() + settings.MAX_SECONDS.number())
+    deadline = time.monotonic() + settings.MAX_SECONDS.number()
+    reader = _Reader(tape, grammar, deadline)
     drafts = reader.read()
-    if reader.stopped_at is not None:
-        offset = tape.tokens[tape.sentences[reader.stopped_at].start].start
-        faults.append(
-            Fault("cut", f"offset {offset}", "the time for one report ran out; later sentences were not read")
-        )
-    return _records(document, tape, grammar, drafts), tuple(faults)
+    statements, stopped = _records(document, tape, grammar, drafts, deadline)
+    stops = [n for n in (reader.stopped_at, stopped) if n is not None]
+    if stops:
+        reason = "the time for one report ran out; what stands later was not read"
+        faults.append(Fault("cut", f"offset {tape.tokens[min(stops)].start}", reason))
+    if reader.cut is not None:
+        reason = f"a sentence has more than {MAX_CUES} cues; the further ones were not read"
+        faults.append(Fault("cut", f"offset {tape.tokens[reader.cut].start}", reason))
+    return statements, tuple(faults)
 
 
 class _Reader:
@@ -54,6 +58,7 @@ class _Reader:
         self.tape, self.grammar, self.deadline = tape, grammar, deadline
         self.scenes: dict[int, Scene] = {}
         self.stopped_at: int | None = None
+        self.cut: int | None = None
         self.answers: dict[int, tuple[Link, Range]] = {}
 
     def scene(self, n: int) -> Scene:
@@ -73,7 +78,7 @@ class _Reader:
         found: list[Draft] = []
         for n in range(len(self.tape.sentences)):
             if n % 64 == 0 and time.monotonic() > self.deadline:
-                self.stopped_at = n
+                self.stopped_at = self.tape.sentences[n].start
                 break
             found = self._sentence(n, spoken.get(n, []), last, found)
             voiced = [d for d in found if d.links]
@@ -100,6 +105,8 @@ class _Reader:
 
     def _sentence(self, n: int, spoken: list[Draft], last: Draft | None, earlier: list[Draft]) -> list[Draft]:
         scene = self.scene(n)
+        if scene.cut and self.cut is None:
+            self.cut = scene.start
         previous = self.scene(n - 1) if n else None
         drafts = sentence_drafts(scene, previous, earlier) if scene.is_candidate or spoken else []
         going_on: Draft | None = None
@@ -136,25 +143,27 @@ class _Reader:
 # --- drafts to records ---
 
 
-def _records(document: Document, tape: Tape, grammar: Grammar, drafts: list[Draft]) -> tuple[Statement, ...]:
+def _records(
+    document: Document, tape: Tape, grammar: Grammar, drafts: list[Draft], deadline: float
+) -> tuple[tuple[Statement, ...], int | None]:
+    """The records of the drafts, and the first token of the draft that the time did not reach (`None`: all are made)."""
     mentions = _mentions(tape, grammar, drafts)
-    seen: set[str] = set()
-    statements = []
-    for d in drafts:
+    found: dict[str, Statement] = {}
+    for n, d in enumerate(drafts):
+        if n % 64 == 63 and time.monotonic() > deadline:
+            return tuple(found.values()), d.start
         statement = _statement(document.id, tape, grammar, d, mentions)
-        if statement.id not in seen:
-            seen.add(statement.id)
-            statements.append(statement)
-    return tuple(statements)
+        found.setdefault(statement.id, statement)
+    return tuple(found.values()), None
 
 
-def _mentions(tape: Tape, grammar: Grammar, drafts: list[Draft]) -> list[Mention]:
+def _mentions(tape: Tape, grammar: Grammar, drafts: list[Draft]) -> Mentions:
     found: dict[Range, Mention] = {}
     for d in drafts:
         for link in d.links:
             if link.np and not link.pronoun and link.kind != "unidentified" and link.np not in found:
                 found[link.np] = mention_of(tape, grammar, link.np, kind_of_voice(tape, grammar, link.np))
-    return sorted(found.values(), key=lambda m: m.np)
+    return Mentions(found.values())
 
 
 def _span(tape: Tape, tokens: Range) -> Span:
@@ -162,7 +171,7 @@ def _span(tape: Tape, tokens: Range) -> Span:
     return Span(start, end, tape.text[start:end])
 
 
-def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: list[Mention]) -> Voice:
+def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: Mentions) -> Voice:
     refers: Range | None = None
     kind = link.kind
     if link.np and link.pronoun:
@@ -170,8 +179,7 @@ def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: list[Mention]) ->
         kind = kind_of_voice(tape, grammar, refers) if refers else kind or "person"
     elif link.np and kind != "unidentified":
         kind = kind_of_voice(tape, grammar, link.np)
-        before = [m for m in mentions if m.np[1] <= link.np[0]]
-        refers = earlier_form(mention_of(tape, grammar, link.np, kind), before)
+        refers = earlier_form(mention_of(tape, grammar, link.np, kind), mentions)
         if refers:
             kind = kind_of_voice(tape, grammar, refers)
     return Voice(
@@ -183,7 +191,7 @@ def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: list[Mention]) ->
     )
 
 
-def _statement(document_id: str, tape: Tape, grammar: Grammar, d: Draft, mentions: list[Mention]) -> Statement:
+def _statement(document_id: str, tape: Tape, grammar: Grammar, d: Draft, mentions: Mentions) -> Statement:
     content = tuple(_span(tape, r) for r in sorted(d.content))
     voices = tuple(_voice(tape, grammar, link, mentions) for link in d.links)
     evidence = tuple(v.cue for v in voices if v.cue) or ((_span(tape, d.trigger),) if d.trigger else ())

@@ -12,6 +12,8 @@ Range = tuple[int, int]
 """Token indices `[start, end)`."""
 
 STRONG = frozenset(";:")
+MAX_CUES = 40
+"""Cues of one sentence that are read; more than a written sentence holds."""
 _CLAUSE_START = BIT["sub"] | BIT["rel"] | BIT["advsub"] | BIT["wh"]
 FINITE_HELP = BIT["have"] | BIT["be"] | BIT["modal"]
 
@@ -60,17 +62,24 @@ class Draft:
 class Scene:
     """The sentence `[start, end)` of a tape with its cue hits and doubt marks."""
 
-    __slots__ = ("end", "grammar", "heading", "hits", "low", "marks", "sentence", "start", "tape", "tokens", "used")
+    __slots__ = (
+        "_ceilings", "_floors", "cut", "end", "grammar", "heading", "hits", "low", "marks", "sentence", "start", "tape", "tokens",
+        "used",
+    )  # fmt: skip
 
     def __init__(self, tape: Tape, grammar: Grammar, sentence: Sentence) -> None:
         self.tape, self.grammar, self.sentence = tape, grammar, sentence
         self.tokens, self.low = tape.tokens, tape.low
         self.start, self.end, self.heading = sentence.start, sentence.end, sentence.heading
-        self.hits: list[Hit[Cue]] = grammar.cues.within(tape.low, self.start, self.end)
+        hits: list[Hit[Cue]] = grammar.cues.within(tape.low, self.start, self.end)
+        self.hits = hits[:MAX_CUES]
+        self.cut = len(hits) - len(self.hits)
         self.marks: list[Hit[Mark]] = [
             h for h in grammar.marks.within(tape.low, self.start, self.end) if not self._is_name_of_time(h.start)
         ]
         self.used: set[int] = set()
+        self._floors: list[int] | None = None
+        self._ceilings: list[int] | None = None
 
     @property
     def title_case(self) -> bool:
@@ -156,31 +165,46 @@ class Scene:
 
     def floor(self, i: int) -> int:
         """First token of the clause piece that token `i` stands in: after `;`, `:`, a dash, or the quotation's mark."""
-        k = i - 1
-        while k >= self.start:
-            if self.is_close(k) or self.low[k] == ")":
-                mate = self.hop_left(k)
-                if mate < k:
-                    k = mate - 1
-                    continue
-            if self.is_break(k) or self.is_open(k) or self.low[k] == "(":
-                return k + 1
-            k -= 1
-        return self.start
+        if self._floors is None:
+            self._floors = self._piece_starts()
+        return self._floors[i - self.start]
 
     def ceiling(self, i: int) -> int:
         """Token after the clause piece that token `i` stands in: before `;`, a final stop, or the quotation's end."""
-        k = i
-        while k < self.end:
-            if self.is_open(k) or self.low[k] == "(":
-                mate = self.hop_right(k)
-                if mate > k:
-                    k = mate + 1
-                    continue
-            if self.low[k] == ";" or self.low[k] == ")" or self.is_close(k):
-                return k
-            k += 1
-        return self.trim_final(i, self.end)
+        if i >= self.end:
+            return self.trim_final(i, self.end)
+        if self._ceilings is None:
+            self._ceilings = self._piece_ends()
+        end = self._ceilings[i - self.start]
+        return self.trim_final(i, end) if end == self.end else end
+
+    def _piece_starts(self) -> list[int]:
+        """The floor of every token of the sentence and of its end, in one pass; quotations and brackets nest."""
+        floors, outer, start = [], list[int](), self.start
+        for k in range(self.start, self.end):
+            floors.append(start)
+            if self.is_close(k) or self.low[k] == ")":
+                start = outer.pop() if outer else start
+            elif self.is_open(k) or self.low[k] == "(":
+                outer.append(start)
+                start = k + 1
+            elif self.is_break(k):
+                start = k + 1
+        return [*floors, start]
+
+    def _piece_ends(self) -> list[int]:
+        """The ceiling of every token of the sentence, in one pass from its end."""
+        ends, outer, end = list[int](), list[int](), self.end
+        for k in range(self.end - 1, self.start - 1, -1):
+            if self.is_close(k) or self.low[k] == ")":
+                outer.append(end)
+                end = k
+            elif (self.is_open(k) or self.low[k] == "(") and outer:
+                end = outer.pop()
+            elif self.low[k] == ";":
+                end = k
+            ends.append(end)
+        return ends[::-1]
 
     def trim_final(self, start: int, end: int) -> int:
         """`end` without final stops, commas, dashes and stray marks before it."""

@@ -29,6 +29,9 @@ _PAIRS = {
     '"': '"',
     "'": "'",
 }
+CLAUSE_MARKS = frozenset(",;:")
+MAX_TOKENS = 240
+"""A sentence longer than this is read in pieces, so that no text takes more than linear time."""
 MAX_DEPTH = 8
 """Quotations nested deeper than this are read as plain text."""
 
@@ -125,7 +128,17 @@ def _sentences(tape: Tape, spans: list[tuple[int, int]]) -> None:
         before = b
         tail = tokens[max(start, i - 3) : i]
         heading = not any(t.low[0] in ".!?…" for t in tail)
+        while i - start > MAX_TOKENS:
+            cut = _cut(tape.low, start)
+            tape.sentences.append(Sentence(start, cut, paragraph, heading=False))
+            start = cut
         tape.sentences.append(Sentence(start, i, paragraph, heading))
+
+
+def _cut(low: list[str], start: int) -> int:
+    """Where a sentence that is too long is cut: behind the last mark between clauses, else at the limit."""
+    limit = start + MAX_TOKENS
+    return next((k + 1 for k in range(limit - 1, start + MAX_TOKENS // 2, -1) if low[k] in CLAUSE_MARKS), limit)
 
 
 def _quotes(tape: Tape) -> None:
