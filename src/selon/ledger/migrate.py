@@ -23,7 +23,28 @@ def newest() -> int:
 
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
-    """The schema version of an opened file, 0 for an empty database; raises for a foreign or a newer one."""
+    """The schema version of an opened file, 0 for an empty database; raises for a foreign or a newer one.
+
+    All that is looked at is of one moment; where it does not fit, it is looked at once more, as another process may just
+    be making the ledger.
+    """
+    if connection.in_transaction:
+        return _version_of(connection, path)
+    try:
+        return _at_one_moment(connection, path)
+    except LedgerError:
+        return _at_one_moment(connection, path)
+
+
+def _at_one_moment(connection: sqlite3.Connection, path: Path) -> int:
+    connection.execute("BEGIN")
+    try:
+        return _version_of(connection, path)
+    finally:
+        connection.rollback()
+
+
+def _version_of(connection: sqlite3.Connection, path: Path) -> int:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     if not tables and application in (0, schema.APPLICATION_ID):

@@ -103,10 +103,10 @@ def test_no_sentence_is_longer_than_the_bound() -> None:
 @pytest.mark.parametrize("piece", ["a", ".", ". ", ".»\u00a0", "a.", "a. ", "-'", "https://", "1.", '. "', "é́"])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     piece *= 600_000 // len(piece)
-    began = time.perf_counter()
+    began = time.process_time()
     tokenize(piece, load("fr"))
     split_sentences(piece, load("fr"))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 15
 
 
 @pytest.mark.parametrize("code", ["fr", "en", "de", "ru", "uk", "es", "it"])

@@ -58,7 +58,9 @@ def verified(place: Path) -> tuple[set[str], int]:
 
 def test_killed_at_any_moment_the_ledger_verifies_and_lacks_at_most_the_report_in_flight(tmp_path: Path) -> None:
     place, rng, said, before = tmp_path / "selon.db", random.Random(7), 0, 0
-    for round_ in range(20):
+    for round_ in range(100):
+        if round_ >= 20 and said > 20:
+            break  # on a busy machine it takes more rounds until enough was committed
         committed = killed(place, round_, 0.005 + rng.random() * 0.12)
         reports, seq = verified(place)
         assert {line.split()[0] for line in committed} <= reports
