@@ -88,7 +88,12 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
                 return k
             if looks_finite(scene, k) and "," not in scene.low[start:k]:
                 return k - (scene.has(k - 1, "neg"))
-        if scene.is_dash(k) and k > start and not _paired_dash(scene, k, ceiling):
+        if (
+            scene.is_dash(k)
+            and k > start
+            and not _paired_dash(scene, k, ceiling)
+            and not _inner_dash(scene, k, ceiling)
+        ):
             return k
         k += 1
     return ceiling
@@ -109,6 +114,13 @@ def _rival_after(scene: Scene, k: int, ceiling: int) -> bool:
             clause = any(scene.has(m, "sub") for m in range(hit.end, min(hit.end + 8, ceiling)))
             return speaks and (("that" in hit.entry.frames and clause) or hit.entry.frames >= {"np"})
     return False
+
+
+def _inner_dash(scene: Scene, k: int, ceiling: int) -> bool:
+    """Whether a dash is part of the clause (it stands for a copula or joins): no comma before it and no cue behind it."""
+    if not scene.grammar.fact("free_order") or scene.low[k - 1] == "," or scene.is_close(k - 1):
+        return False
+    return not any(k < h.start <= k + 2 and h.entry.type in ("verb", "prep", "relay") for h in scene.hits)
 
 
 def _paired_dash(scene: Scene, k: int, ceiling: int) -> bool:
@@ -267,6 +279,8 @@ def _object_infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | 
             return None
         if scene.low[k] == "," and k > group.end and not bare:
             continue
+        if scene.low[k] == "," and group.cue.type == "noun":
+            return None
         if scene.has(k, "inf") or (bare and _is_infinitive(scene, k)):
             negated = bare and k > group.end and scene.has(k - 1, "neg")
             found = _infinitive_at(scene, k - negated, ceiling)

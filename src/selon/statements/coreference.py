@@ -87,6 +87,8 @@ def antecedent(tape: Tape, grammar: Grammar, at: Range, mentions: Mentions) -> R
 
 def fits(features: frozenset[str], mention: Mention) -> bool:
     """Whether a pronoun with these features may stand for the mention; what is not known does not deny."""
+    if mention.kind in ("document", "media", "channel") and "sg" in features and "n" not in features:
+        return False
     genders = features & {"m", "f", "n"}
     if genders and mention.gender and mention.gender not in genders:
         return False
@@ -106,6 +108,11 @@ def fullest(mention: Mention, same: list[Mention]) -> Range:
 def earlier_form(mention: Mention, mentions: Mentions) -> Range | None:
     """For a short form (`Singh`, `the minister`), the fuller mention before it; `None` when it is the fullest itself."""
     size = mention.np[1] - mention.np[0]
+    things = ("document", "media", "channel")
     same = mentions.named(mention.names, mention.np[0])
-    fuller = [m for m in same if mention.names <= m.names and m.np[1] - m.np[0] > size]
+    fuller = [
+        m
+        for m in same
+        if mention.names <= m.names and m.np[1] - m.np[0] > size and (m.kind in things) == (mention.kind in things)
+    ]
     return max(fuller, key=lambda m: (m.np[1] - m.np[0], -m.np[0])).np if fuller else None

@@ -154,7 +154,7 @@ def _runs(scene: Scene, start: int, end: int, plural: bool) -> dict[int, str]:
     while k < end:
         mate = scene.hop_right(k)
         if mate > k and mate < end:
-            free = "oblique" if case_of(scene, k + 1) == "obl" else "mark" if k > start else "subject"
+            free = "oblique" if case_of(scene, k + 1) == "obl" else "subject"
             for m in range(k, mate + 1):
                 runs[m] = "governed" if under >= 0 else free
             k = mate + 1
@@ -189,6 +189,8 @@ def _part(scene: Scene, k: int, under: int, plural: bool) -> str:
         return "loose"
     if bits & BIT["conj"]:
         return "mark"
+    if scene.low[k][0].isdigit() and k + 1 < scene.end and scene.has(k + 1, "time"):
+        return "loose"
     case = case_of(scene, k)
     if case == "adv":
         return "loose"

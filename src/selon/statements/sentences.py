@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from selon.lang.lexicon import Hit
 from selon.statements import attributions
+from selon.statements.cases import looks_finite
 from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
+from selon.statements.order import subject_left
 from selon.statements.relays import voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.tags import final_tag, inverted_tag, leading_tag
@@ -177,7 +179,14 @@ def _elided(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None
             return earlier.links[-1].np
     if any(tagged := [d for d in drafts if d.links]):
         return tagged[-1].links[-1].np
-    return first_noun(scene, group.start)
+    return first_subject(scene, group.start) if scene.grammar.fact("free_order") else first_noun(scene, group.start)
+
+
+def first_subject(scene: Scene, stop: int) -> Range | None:
+    """The subject of the sentence's first clause, looked for before its verb."""
+    floor = scene.floor(stop)
+    end = next((k for k in range(floor, stop) if looks_finite(scene, k)), stop)
+    return subject_left(scene, end, floor, plural=False)
 
 
 def first_noun(scene: Scene, stop: int) -> Range | None:
@@ -260,7 +269,8 @@ def _stands_alone(scene: Scene, k: int, size: int) -> bool:
     after = k + size
     if size > 1 or not scene.has(k, "this") or after >= scene.end or not scene.is_word(after):
         return True
-    return bool(scene.tokens[after].classes) or any(h.start == after and h.entry.type == "verb" for h in scene.hits)
+    loose = scene.has(after, "skip", "time", "prep") and not scene.has(after, "modal")
+    return loose or any(h.start == after and h.entry.type == "verb" and "fin" in h.features for h in scene.hits)
 
 
 def labelled(scene: Scene) -> Draft | None:

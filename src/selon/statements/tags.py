@@ -85,6 +85,14 @@ def _subject_between(scene: Scene, group: VerbGroup, start: int) -> Range | None
     return left_of(scene, group.start, start)
 
 
+def _without_long_apposition(scene: Scene, np: Range | None) -> Range | None:
+    """A voice without what is more likely the beginning of what it says than its apposition."""
+    if np is None:
+        return None
+    comma = next((k for k in range(*np) if scene.low[k] == ","), np[1])
+    return (np[0], comma) if scene.word_count(comma, np[1]) > 6 else np
+
+
 def leading_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     """`Как сообщил X, P` · `As X said, P`: a clause of the cue that the pack's opener begins, and then what is said."""
     openers = frozenset(scene.grammar.words("tag_openers"))
@@ -96,7 +104,7 @@ def leading_tag(scene: Scene, group: VerbGroup) -> Draft | None:
         return None
     if attributions.strip_lead(scene, floor, k) < k:
         return None
-    np = subject_of(scene, group)
+    np = _without_long_apposition(scene, subject_of(scene, group))
     end = max(group.end, np[1] if np else 0)
     comma = next((m for m in range(end, min(end + MAX_LEAD, scene.end)) if scene.low[m] == ","), -1)
     if comma < 0 or (np is None and not group.hit.features & {"pl", "neut", "refl"}):
@@ -121,7 +129,9 @@ def _past_adjunct(scene: Scene, k: int) -> int:
 
 def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma: int, after: int) -> Draft | None:
     start = attributions.strip_lead(scene, scene.trim_start(floor, comma), comma)
-    before = scene.tidy(start, comma)
+    before = scene.tidy(_past_topic(scene, start, comma), comma)
+    if before and any(h.start == before[0] and h.entry.type == "prep" and h.end + 3 >= before[1] for h in scene.hits):
+        return None  # nothing but another attribution
     rest = _inserted_rest(scene, after)
     if (
         before is None
@@ -136,6 +146,15 @@ def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma
         content=content, links=links, certainty=group.cue.certainty, kind=group.cue.kind, rule=f"tag:{group.cue.name}",
         cue=group.cue, trigger=(group.hit.start, group.hit.end), past=group.past, nested=False, region=(comma, after),
     )  # fmt: skip
+
+
+def _past_topic(scene: Scene, start: int, end: int) -> int:
+    """`start` behind `О том, что` and `О том,`: what is said begins after it."""
+    if start + 3 >= end or scene.low[start] not in scene.grammar.words("topic_prepositions"):
+        return start
+    if not scene.has(start + 1, "det") or scene.low[start + 2] != ",":
+        return start
+    return start + 3 + scene.has(start + 3, "sub")
 
 
 def _inserted_rest(scene: Scene, k: int) -> Range | None:
