@@ -6,7 +6,7 @@ from selon.lang.lexicon import Hit
 from selon.statements.cases import case_of, looks_finite
 from selon.statements.contents import content_end, content_of
 from selon.statements.grammar import BIT, Cue
-from selon.statements.nouns import left_of, right_of, skip_right
+from selon.statements.nouns import drop_trailing, left_of, right_of, skip_right
 from selon.statements.order import complement
 from selon.statements.relays import voices_of
 from selon.statements.scene import Draft, Link, Range, Scene
@@ -294,7 +294,7 @@ def unknown(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     if content is None and "subject" in hit.entry.frames:
         start = _clause_start(scene, hit.start, floor)
         start = strip_lead(scene, start, hit.start)
-        content = scene.tidy(start, hit.start)
+        content = scene.tidy(start, drop_trailing(scene, start, hit.start))
     if content is None:
         return None
     links = []

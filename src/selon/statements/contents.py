@@ -207,8 +207,11 @@ def _blocked(scene: Scene, start: int, end: int) -> bool:
 def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     for k in range(group.end, min(group.end + 14, ceiling)):
         if scene.has(k, "wh"):
-            if scene.grammar.fact("free_order") and _blocked(scene, group.end, k - scene.has(k - 1, "prep")):
-                return None
+            if scene.grammar.fact("free_order"):
+                before = k - scene.has(k - 1, "prep")
+                relative = scene.has(k, "rel") and any(scene.is_word(m) for m in range(group.end, before))
+                if relative or _blocked(scene, group.end, before):
+                    return None
             start = k
             if k > group.end and scene.has(k - 1, "prep"):
                 start = k - 1
