@@ -38,7 +38,7 @@ class Hit(Generic[T]):
 
 def fold_token(word: str) -> str:
     """A token as tables write it: lower case, typographic apostrophes made straight, soft hyphens gone."""
-    return word.lower().replace("’", "'").replace("\u00ad", "")
+    return word.lower().replace("’", "'").replace("\u00ad", "") or word
 
 
 def pieces(written: str, pack: Pack) -> tuple[str, ...]:
