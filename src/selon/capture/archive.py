@@ -150,8 +150,8 @@ class _Record:
         return int(said) if said.isdigit() and len(said) < 16 else -1
 
     def block(self, limit: int) -> bytes:
-        """At most `limit` bytes of the block."""
-        return bytes(self._inner.reader.read(limit))
+        """At most `limit` bytes of the block; no more room is made than the record announces."""
+        return bytes(self._inner.reader.read(min(limit, self.length)) if self.length > 0 else b"")
 
 
 def _capture(record: _Record, reading: Reading, path: Path) -> Capture | None:

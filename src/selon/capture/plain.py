@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 
 MAX_MARKUP = 4 << 20
 """Markup longer than this is cut (characters)."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _BREAK, _PARAGRAPH = "\x1e", "\x1f"
 _SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f]+")
 _BR = re.compile(r"<br\b[^<>]{0,200}>", re.IGNORECASE)
@@ -69,8 +70,7 @@ def dense(value: object) -> bytes:
     """Canonical JSON (sorted keys, no white space) as UTF-8; lone surrogates are replaced. Equal values
     give equal bytes.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8", "replace")
+    return _ENCODER.encode(value).encode("utf-8", "replace")
 
 
 def loads(payload: bytes) -> dict[str, object] | None:

@@ -17,11 +17,11 @@ from selon.capture.plain import dense, iso, loads, string, unique, unix
 from selon.errors import Fault
 from selon.model import Capture, Document
 
-KEPT = (
+KEPT = frozenset((
     "id", "date", "date_unixtime", "edited", "edited_unixtime", "from", "from_id", "author", "forwarded_from",
     "forwarded_from_id", "saved_from", "via_bot", "reply_to_message_id", "reply_to_peer_id", "media_type", "mime_type",
     "file_name", "title", "performer", "duration_seconds",
-)  # fmt: skip
+))  # fmt: skip
 """Fields of a message that a capture keeps as they are; `text` and `poll` come beside them."""
 _PRESENT = ("photo", "file", "location_information", "contact_information")
 
@@ -124,7 +124,7 @@ def _capture(
     if not text.strip() and not poll:
         passed[f"posts with {_media(message)} alone"] += 1
         return None
-    post = {key: message[key] for key in KEPT if message.get(key) is not None}
+    post = {key: value for key, value in message.items() if key in KEPT and value is not None}
     post |= {"has_" + key: True for key in _PRESENT if message.get(key)}
     post |= {"text": text, "chat": chat} | ({"poll": poll} if poll else {})
     number = message.get("id")
