@@ -34,7 +34,7 @@ def content_of(scene: Scene, group: VerbGroup) -> tuple[list[Range], str] | None
 
 def _after_colon(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     """`X added: nobody was hurt.` – what is said stands behind a colon, without quotation marks."""
-    for k in range(group.end, min(group.end + 12, ceiling)):
+    for k in range(group.end, min(group.end + 6, ceiling)):
         if scene.low[k] == ":":
             if k + 1 >= ceiling or scene.is_open(k + 1) or scene.is_dash(k + 1):
                 return None
@@ -239,7 +239,10 @@ def _infinitive_at(scene: Scene, k: int, ceiling: int) -> Range | None:
         probe += 1
     if probe >= ceiling or not (_is_infinitive(scene, probe) or _is_infinitive(scene, start)):
         return None
-    return scene.tidy(start, content_end(scene, start, ceiling))
+    end = content_end(scene, start, ceiling)
+    if scene.grammar.fact("free_order"):
+        end = next((k for k in range(start, end - 1) if scene.low[k] == "," and looks_finite(scene, k + 1)), end)
+    return scene.tidy(start, end)
 
 
 def _is_infinitive(scene: Scene, k: int) -> bool:

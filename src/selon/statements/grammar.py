@@ -165,7 +165,11 @@ def _voices(pack: Pack) -> Iterable[tuple[tuple[str, str], tuple[str, ...]]]:
 
 def _cases(pack: Pack) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Words with the case they tell: the forms of voice nouns by their features, then the endings of all other words."""
+    endings = WordPatterns((row["case"], tuple(map(fold_token, row.all("endings")))) for row in pack.rows("endings"))
     for word, found in _told(pack).items():
+        if not any(found):
+            yield "obl" if endings.get(word) in ("obl", "common") else "", (word,)
+            continue
         cases = {f & CASES or frozenset(("nom", "gen")) for f in found}
         every = frozenset[str]().union(*cases)
         yield "nom" if every == {"nom"} else "" if "nom" in every else "obl", (word,)

@@ -29,6 +29,8 @@ def cited_voice(scene: Scene, cue: Hit[Cue], np: Range, stop: int) -> tuple[Rang
     if np[0] > cue.end:
         return np, right_of(scene, cue.end, np[0])
     for k in range(np[0] + 1, np[1]):
+        if scene.tokens[k].cap and scene.low[k - 1].isascii() and not scene.low[k].isascii():
+            return (np[0], k), (k, np[1])  # a name in Latin letters, then one in the text's own
         outlet = scene.grammar.voices.get(scene.low[k - 1])
         if outlet is None or outlet[0] not in ("outlet", "channel") or not scene.is_word(k):
             continue

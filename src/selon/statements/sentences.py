@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selon.lang.lexicon import Hit
 from selon.statements import attributions
-from selon.statements.cases import looks_finite
+from selon.statements.cases import case_of, looks_finite
 from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of
 from selon.statements.grammar import BIT, Cue
@@ -281,6 +281,7 @@ def labelled(scene: Scene) -> Draft | None:
             if scene.is_dash(k):
                 behind = _label(scene, (k + 1, scene.end), (scene.start, k), (k, k + 1), last=True)
                 break
+        behind = behind or _closing_label(scene)
     if behind is not None and behind.links[0].np and _is_known(scene, behind.links[0].np):
         return behind
     for k in range(scene.start + 1, min(scene.start + 9, scene.end - 2)):
@@ -289,6 +290,17 @@ def labelled(scene: Scene) -> Draft | None:
         if scene.bits(k, FINITE_HELP) or scene.low[k] in ",;":
             break
     return behind
+
+
+def _closing_label(scene: Scene) -> Draft | None:
+    """`P: опрос` – a headline whose last words, behind a colon, name what it rests on."""
+    for k in range(scene.end - 2, max(scene.start + 2, scene.end - 6), -1):
+        if scene.low[k] == ":":
+            known = scene.grammar.voices.get(scene.low[k + 1])
+            if known is None or known[0] == "state" or case_of(scene, k + 1) == "obl":
+                return None
+            return _label(scene, (k + 1, scene.end), (scene.start, k), (k, k + 1), last=True)
+    return None
 
 
 def _is_known(scene: Scene, np: Range) -> bool:
@@ -309,6 +321,8 @@ def _label(scene: Scene, name: Range, content: Range, mark: Range, *, last: bool
 def _is_speaker(scene: Scene, np: Range, last: bool) -> bool:
     words = [k for k in range(*np) if scene.is_word(k)]
     if not words or len(words) > 6 or any(scene.low[k][0].isdigit() for k in words):
+        return False
+    if scene.grammar.fact("free_order") and case_of(scene, words[0]) == "obl":
         return False
     kinds = {found[0] for k in words if (found := scene.grammar.voices.get(scene.low[k]))}
     if kinds - {"state"}:

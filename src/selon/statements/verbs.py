@@ -226,7 +226,7 @@ def _under_preposition(scene: Scene, group: VerbGroup, prepositions: frozenset[s
 def _document_before(scene: Scene, k: int, floor: int) -> Range | None:
     """What a relative under a preposition stands for, if it can hold words (`письмо, в котором говорится`)."""
     end = k - (scene.low[k - 1] == ",")
-    for m in range(end - 1, max(floor, end - 14) - 1, -1):
+    for m in range(end - 1, max(floor, end - 22) - 1, -1):
         known = scene.grammar.voices.get(scene.low[m])
         if known is not None and known[0] in ("document", "media", "channel"):
             return (m, end)
