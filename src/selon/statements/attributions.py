@@ -101,7 +101,9 @@ def _around(scene: Scene, cue: Cue, region: Range, floor: int, ceiling: int) -> 
     while k < region[0] and (scene.bits(k, _LOOSE) or scene.low[k] == ","):
         k += 1
     initial = k >= region[0] or _after_subordinator(scene, region[0], floor)
-    after_start = region[1]
+    after_start = skip_right(scene, region[1], ceiling)
+    if after_start >= ceiling or scene.low[after_start] not in ",:":
+        after_start = region[1]
     if initial:
         if "tag" in cue.frames:
             return []
@@ -295,7 +297,7 @@ def unknown(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         start = _clause_start(scene, hit.start, floor)
         start = strip_lead(scene, start, hit.start)
         content = scene.tidy(start, drop_trailing(scene, start, hit.start))
-    if content is None:
+    if content is None or (content[0] > floor and scene.has(content[0] - 1, "rel") and not found):
         return None
     links = []
     if hit.entry.voice == "subj" and "voiced" in hit.entry.frames:

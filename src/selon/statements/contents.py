@@ -75,6 +75,8 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
         if mate > k:
             k = mate + 1
             continue
+        if scene.low[k] == ":" and k + 1 < ceiling and scene.is_open(k + 1):
+            return k
         if scene.low[k] == "," and _rival_after(scene, k + 1, ceiling):
             return k
         if scene.low[k] == "," and (
@@ -88,12 +90,7 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
                 return k
             if looks_finite(scene, k) and "," not in scene.low[start:k]:
                 return k - (scene.has(k - 1, "neg"))
-        if (
-            scene.is_dash(k)
-            and k > start
-            and not _paired_dash(scene, k, ceiling)
-            and not _inner_dash(scene, k, ceiling)
-        ):
+        if k > start and _closing_dash(scene, k, ceiling, nominal):
             return k
         k += 1
     return ceiling
@@ -114,6 +111,12 @@ def _rival_after(scene: Scene, k: int, ceiling: int) -> bool:
             clause = any(scene.has(m, "sub") for m in range(hit.end, min(hit.end + 8, ceiling)))
             return speaks and (("that" in hit.entry.frames and clause) or hit.entry.frames >= {"np"})
     return False
+
+
+def _closing_dash(scene: Scene, k: int, ceiling: int, nominal: bool) -> bool:
+    if not scene.is_dash(k) or _paired_dash(scene, k, ceiling):
+        return False
+    return nominal or not _inner_dash(scene, k, ceiling)
 
 
 def _inner_dash(scene: Scene, k: int, ceiling: int) -> bool:
@@ -241,7 +244,10 @@ def _infinitive_at(scene: Scene, k: int, ceiling: int) -> Range | None:
         return None
     end = content_end(scene, start, ceiling)
     if scene.grammar.fact("free_order"):
-        end = next((k for k in range(start, end - 1) if scene.low[k] == "," and looks_finite(scene, k + 1)), end)
+        cuts = (
+            k for k in range(start, end - 1) if scene.is_dash(k) or (scene.low[k] == "," and looks_finite(scene, k + 1))
+        )
+        end = next(cuts, end)
     return scene.tidy(start, end)
 
 
@@ -329,6 +335,8 @@ def _has_verb(scene: Scene, start: int, end: int) -> bool:
 
 
 def _nominal(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
+    if group.negated and group.cue.manner == "confirm":
+        return None
     k = skip_right(scene, group.end, ceiling)
     if k >= ceiling or scene.low[k] in ",.:" or scene.is_break(k):
         return None
@@ -339,6 +347,9 @@ def _nominal(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
         return None  # the subject, behind its verb
     end = content_end(scene, k, ceiling, nominal=True)
     openers = scene.grammar.words("tag_openers")
+    predicate = tuple(scene.grammar.words("predicate_endings"))
+    if "predicate" in group.cue.frames and predicate and not _has_predicate(scene, k, end, predicate):
+        return None
     if "as" in group.cue.frames and not any(scene.low[m] in openers for m in range(k, end)):
         return None
     found = scene.tidy(k, end)
@@ -347,6 +358,13 @@ def _nominal(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     if found and scene.word_count(*found) <= 2 and scene.has(found[0], "this"):
         return None
     return found
+
+
+def _has_predicate(scene: Scene, start: int, end: int, endings: tuple[str, ...]) -> bool:
+    """Whether a nominal says what its object is held to be (`назвал закон ошибкой`), and does not only name it."""
+    return any(scene.is_open(k) or (k > start and scene.low[k].endswith(endings)) for k in range(start, end)) or (
+        scene.low[start].endswith(endings) and start + 1 < end
+    )
 
 
 def _prepositional(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:

@@ -120,7 +120,8 @@ class _Reader:
             drafts.append(going_on)
         for d in spoken:
             if not d.links:
-                self._inherit(scene, d, last)
+                near = [v for v in drafts if v.links and v.start < d.start and v.cue and v.cue.type == "verb"]
+                self._inherit(scene, d, near[-1] if near and _leads_up(scene, d) else last)
         together = relay_tags([*drafts, *spoken]) if spoken else drafts
         apply_relays(scene, together)
         together = absorb_hearsay(together)
@@ -138,6 +139,11 @@ class _Reader:
                 return
         mark = spoken.trigger or (spoken.start, spoken.start + 1)
         spoken.links = [Link(mark, mark, "say", "unidentified")]
+
+
+def _leads_up(scene: Scene, spoken: Draft) -> bool:
+    """Whether a quotation stands behind a colon of its own sentence (`X said that P: “Q”`)."""
+    return spoken.start - 2 >= scene.start and scene.low[spoken.start - 2] == ":"
 
 
 # --- drafts to records ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from selon.lang.lexicon import Hit
@@ -215,6 +216,7 @@ class Scene:
                 low[0] in ".!?…"
                 or low in ",;:"
                 or self.is_dash(k)
+                or _is_ornament(low)
                 or (self.is_close(k) and self.tokens[k].mate < start)
                 or (self.is_open(k))
                 or (self.tokens[k].role == "" and low in "\"'”’»“")
@@ -229,7 +231,14 @@ class Scene:
         while start < end:
             low = self.low[start]
             stray = self.is_open(start) and not start < self.tokens[start].mate < end
-            if low in ",;:" or low[0] in ".!?…" or self.is_dash(start) or self.is_close(start) or stray:
+            if (
+                low in ",;:"
+                or low[0] in ".!?…"
+                or self.is_dash(start)
+                or self.is_close(start)
+                or stray
+                or _is_ornament(low)
+            ):
                 start += 1
             else:
                 break
@@ -248,3 +257,9 @@ class Scene:
     def word_count(self, start: int, end: int) -> int:
         """How many words and numbers stand in the range."""
         return sum(self.is_word(k) for k in range(start, end))
+
+
+def _is_ornament(low: str) -> bool:
+    """Whether a token is a picture sign or a mark of layout (`❗️`, `**`, `•`), which is no part of what is said."""
+    first = low[0]
+    return not first.isalnum() and (first in "*_|•·~#" or unicodedata.category(first) in ("So", "Mn", "Cf", "Sk"))
