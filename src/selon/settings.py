@@ -53,6 +53,13 @@ MAX_SECONDS = Setting("max_seconds", "20", "seconds", "reading one report stops 
 BUSY_SECONDS = Setting(
     "busy_seconds", "30", "seconds", "how long to wait for another process that writes to the ledger"
 )
+FLUSH = Setting(
+    "flush",
+    "1",
+    "0 or 1",
+    "whether captured bytes are forced to the disk before their entry is committed; 0 is faster, but a power cut may "
+    "then leave entries whose bytes are missing (`selon verify` names them)",
+)
 GAZETTEER = Setting(
     "gazetteer", "~/.local/share/selon/gazetteer.db", "path", "places of your own, beside the built-in ones"
 )
@@ -68,5 +75,5 @@ FETCH_PATIENCE = Setting("fetch_patience", "30", "seconds", "the longest Retry-A
 
 ALL: tuple[Setting, ...] = (
     LEDGER, ACTOR, MAX_BYTES, MAX_TEXT, MAX_SECONDS, BUSY_SECONDS, AGENT, FETCH_SECONDS, FETCH_PAUSE,
-    FETCH_PATIENCE, GAZETTEER, ACTORS, CACHE,
+    FETCH_PATIENCE, FLUSH, GAZETTEER, ACTORS, CACHE,
 )  # fmt: skip

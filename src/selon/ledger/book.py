@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from selon.errors import Fault, LedgerError, UsageError
 from selon.ledger import log, query
@@ -225,12 +225,12 @@ class Ledger:
         _one_of("certainty", certainty, CERTAINTIES)
         _one_of("kind", kind, STATEMENT_KINDS)
         _one_of("versions", versions, ("latest", "all"))
-        asked = query.statement_query(by, certainty, text, kind, report, versions)
-        return self._statements(asked, limit, after or 0)
+        asked = query.statement_query(by, certainty, text, kind, report, versions, after or 0).limit(limit)
+        return self._statements(asked)
 
-    def _statements(self, asked: Any, limit: int | None, after: int) -> Iterator[StatementRow]:
+    def _statements(self, asked: Select[Any]) -> Iterator[StatementRow]:
         with self._store.read() as connection:
-            yield from query.statement_rows(connection, asked, limit, after)
+            yield from query.statement_rows(connection, asked)
 
     def faults(self, *, after: int = 0, limit: int | None = None) -> Iterator[FaultRow]:
         """What failed, or was left undone in a report that was added, behind entry `after`."""

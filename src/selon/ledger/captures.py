@@ -4,6 +4,7 @@ A file appears under its final name only whole: it is written under a temporary 
 and the folder is flushed, all before the entry that names it is committed. What a killed process leaves behind is a
 temporary file or a whole capture that no entry names yet; both do no harm, and adding the same bytes again takes the
 capture up.
+The setting `flush` switches the flushing off for a large import.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from selon import settings
 from selon.errors import LedgerError, LedgerFull
 from selon.model import digest_of
 
@@ -40,7 +42,7 @@ def write_error(error: OSError, place: Path) -> LedgerError:
 
 def _flush_folder(folder: Path) -> None:
     """Make the names in `folder` durable, where the system can."""
-    if os.name != "posix":
+    if os.name != "posix" or not settings.FLUSH.number():
         return
     fd = os.open(folder, os.O_RDONLY)
     try:
@@ -125,7 +127,8 @@ class Captures:
             with os.fdopen(fd, "wb") as file:
                 file.write(payload)
                 file.flush()
-                os.fsync(file.fileno())
+                if settings.FLUSH.number():
+                    os.fsync(file.fileno())
             folder = self._folder(target.parent)
             temporary.replace(target)
         except BaseException:

@@ -18,6 +18,8 @@ Body = Mapping[str, Any]
 BATCH = 500
 """Names asked for at a time; SQLite bounds the values of one statement."""
 
+BULK = 5000
+"""Rows indexed at a time when all are."""
 
 # Built once: making a query anew costs more than running it.
 _KNOWN = select(reports.c.versions).where(reports.c.id == bindparam("report"))
@@ -30,6 +32,8 @@ _LAST = select(
     )
 )
 _INSERT = {table: insert(table) for table in (reports, versions, names, statements, voices, faults)}
+_CONTENTS = select(statements.c.number, statements.c.content).order_by(statements.c.number)
+_FOLDED = select(names.c.number, names.c.folded).order_by(names.c.number)
 _SEARCH = "INSERT INTO search (rowid, content) VALUES (?, ?)"
 _SEARCH_NAMES = "INSERT INTO names_search (rowid, folded) VALUES (?, ?)"
 
@@ -39,17 +43,21 @@ class Projector:
     """Brings the tables from the state before an entry to the state after it, inside one transaction.
 
     The numbers last given out are read once; rows are never removed, so counting on leaves no gaps.
+    indexing: whether the full-text indexes are filled on the way. FTS5 writes out what it holds at every statement of
+    the same transaction, so for a whole log it is much cheaper to call `index_all` once at the end.
     """
 
     connection: Connection
     report: int
     statement: int
     name: int
+    indexing: bool = True
 
     @classmethod
-    def of(cls, connection: Connection) -> Projector:
+    def of(cls, connection: Connection, indexing: bool = True) -> Projector:
         """A projector that goes on from the tables as they are. `connection` holds the write lock."""
-        return cls(connection, *connection.execute(_LAST).one())
+        report, statement, name = connection.execute(_LAST).one()
+        return cls(connection, report, statement, name, indexing)
 
     def project(self, seq: int, at: str, actor: str, kind: str, body: Body) -> None:
         """Take up one entry. A kind without tables changes nothing."""
@@ -103,11 +111,13 @@ def _statements(to: Projector, report: str, version: int, found: Sequence[Body])
             "start": content[0]["start"], "end": content[-1]["end"],
         })  # fmt: skip
         links += [_voice(number, i, voice, numbers) for i, voice in enumerate(statement["voices"])]
-        texts.append((number, indexed(text)))
+        if to.indexing:
+            texts.append((number, indexed(text)))
     to.connection.execute(_INSERT[statements], rows)
     if links:
         to.connection.execute(_INSERT[voices], links)
-    to.connection.exec_driver_sql(_SEARCH, texts)
+    if to.indexing:
+        to.connection.exec_driver_sql(_SEARCH, texts)
 
 
 def _name(voice: Body) -> str:
@@ -139,7 +149,8 @@ def _names(to: Projector, said: Sequence[str]) -> dict[str, int]:
         rows = list(enumerate(new, to.name + 1))
         to.name += len(rows)
         to.connection.execute(_INSERT[names], [{"number": number, "folded": name} for number, name in rows])
-        to.connection.exec_driver_sql(_SEARCH_NAMES, rows)
+        if to.indexing:
+            to.connection.exec_driver_sql(_SEARCH_NAMES, rows)
         numbers |= {name: number for number, name in rows}
     return numbers
 
@@ -152,6 +163,16 @@ def _faults(to: Projector, seq: int, at: str, report: str | None, found: Sequenc
 
 def _fault(to: Projector, seq: int, at: str, actor: str, body: Body) -> None:
     _faults(to, seq, at, None, [body["fault"]])
+
+
+def index_all(connection: Connection) -> None:
+    """Fill the empty full-text indexes from the tables that they belong to."""
+    with connection.execution_options(yield_per=BULK).execute(_CONTENTS) as contents:
+        for rows in contents.partitions(BULK):
+            connection.exec_driver_sql(_SEARCH, [(row.number, indexed(row.content)) for row in rows])
+    with connection.execution_options(yield_per=BULK).execute(_FOLDED) as folded:
+        for rows in folded.partitions(BULK):
+            connection.exec_driver_sql(_SEARCH_NAMES, [tuple(row) for row in rows])
 
 
 PROJECTORS: Mapping[str, Callable[[Projector, int, str, str, Body], None]] = {"report": _report, "fault": _fault}

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from selon.errors import LedgerError
 from selon.ledger import log
-from selon.ledger.project import Projector
+from selon.ledger.project import Projector, index_all
 from selon.ledger.records import Head
 from selon.ledger.schema import INDEXES, NO_HASH, PROJECTIONS
 from selon.ledger.shape import body_fault
@@ -27,7 +27,7 @@ def rebuild(connection: Connection) -> dict[str, int]:
     The chain is walked on the way: at the first entry that does not fit, `LedgerError`, and the old tables stay.
     """
     clear(connection)
-    last, to = Head(0, NO_HASH), Projector.of(connection)
+    last, to = Head(0, NO_HASH), Projector.of(connection, indexing=False)
     for entry in log.walk(connection):
         text = log.entry_text(entry.seq, entry.at, entry.actor, entry.kind, canonical(entry.body), entry.previous)
         if entry.seq != last.seq + 1 or entry.previous != last.hash or entry.hash != log.hash_of(text):
@@ -39,4 +39,5 @@ def rebuild(connection: Connection) -> dict[str, int]:
         last = Head(entry.seq, entry.hash)
     if last != log.head_of(connection):
         raise LedgerError("the log ends before its head; the tables stay as they are", code="ledger-damaged")
+    index_all(connection)
     return {t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in PROJECTIONS}

@@ -22,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from selon.ledger import log
 from selon.ledger.captures import Captures
 from selon.ledger.compare import DAMAGE, compare_indexes, compare_schema, compare_tables, make_scratch
-from selon.ledger.project import Projector
+from selon.ledger.project import Projector, index_all
 from selon.ledger.records import Check, Head
 from selon.ledger.schema import NO_HASH
 from selon.ledger.shape import body_fault, span_fault
@@ -73,13 +73,13 @@ def _verify(connection: sqlite3.Connection, captures: Captures, head: str | None
     scratch = create_engine("sqlite://", creator=make_scratch, poolclass=StaticPool)
     try:
         with scratch.connect() as made:
-            yield from _entries(connection, Projector.of(made), captures, walk)
+            yield from _entries(connection, Projector.of(made, indexing=False), captures, walk)
             yield from _ends(connection, walk, head)
             if walk.bad:
                 why = "the entries themselves are damaged"
                 yield Check("tables", "not checked", why)
             else:
-                made.commit()
+                index_all(made)
                 fresh: Any = made.connection.driver_connection
                 yield from compare_tables(connection, fresh)
                 yield from compare_indexes(connection, fresh)
