@@ -32,7 +32,10 @@ from selon.model import (
 )
 
 CONTRACT = 1
-"""Version of the JSON contract; a field may be added under the same number, none is renamed or removed."""
+"""Version of the JSON contract; a field may be added under the same number, none is renamed or removed.
+
+A field added later has to be read with its default when it is missing: ledgers keep readings of earlier days.
+"""
 
 PLACE_ROW = ("id", "name", "lat", "lon", "country", "source", "reasons", "kind", "within")
 """The fields of a gazetteer row; a place carries those of its chosen row beside its span."""
