@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selon.statements.cases import case_of, looks_finite
 from selon.statements.grammar import BIT
-from selon.statements.nouns import drop_trailing, skip_right
+from selon.statements.nouns import drop_trailing, right_of, skip_right
 from selon.statements.scene import FINITE_HELP, Range, Scene
 from selon.statements.verbs import BETWEEN, VerbGroup
 
@@ -285,7 +285,7 @@ def _object_infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | 
     """`urged India to talk`, `menacent Poutine de déserter`, `призвал Киев прекратить`: the infinitive behind an object."""
     if scene.grammar.fact("infinitive_after_comma"):
         return _zu_clause(scene, group.end, ceiling)
-    bare = scene.grammar.fact("bare_infinitive")
+    bare = scene.grammar.fact("bare_infinitive") and not scene.grammar.marks_infinitives
     for k in range(group.end, min(group.end + 18, ceiling)):
         if scene.has(k, "sub", "rel", "advsub") or scene.is_break(k):
             return None
@@ -306,6 +306,8 @@ def _zero_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     k = skip_right(scene, group.end, ceiling)
     if scene.grammar.fact("zero_after_comma"):
         return _clause_after_comma(scene, group, ceiling)
+    if "to" in group.cue.frames and (told := right_of(scene, k, ceiling)):
+        k = skip_right(scene, told[1], ceiling)
     if k >= ceiling or scene.low[k] in ",.:" or (scene.has(k, "prep", "conj", "but") and not scene.has(k, "det")):
         return None
     if scene.is_break(k) or scene.word_count(k, ceiling) < 3:

@@ -80,6 +80,8 @@ class Grammar:
     """Phrases that stand for the sentence before (`об этом`)."""
     has_reported_mood: bool = False
     """Whether the language has verb forms of reported speech (class `reported`)."""
+    marks_infinitives: bool = False
+    """Whether the language has words that stand before infinitives (class `inf`: *to*, *de*, *zu*)."""
     facts: dict[str, object] = field(default_factory=dict)
 
     def fact(self, name: str) -> bool:
@@ -112,6 +114,7 @@ def grammar_of(pack: Pack) -> Grammar:
         singulars=_singulars(pack),
         phrases=PhraseIndex(phrases),
         back_references=tuple(pieces(r, pack) for r in pack.words("back_references")),
+        marks_infinitives=any(bits & BIT["inf"] for bits in classes.values()),
         has_reported_mood=any(bits & BIT["reported"] for bits in classes.values()),
         facts=dict(pack.facts),
     )

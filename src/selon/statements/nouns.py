@@ -6,8 +6,9 @@ auxiliaries. A phrase takes its apposed name or role with it and leaves relative
 
 from __future__ import annotations
 
+from selon.lang.lexicon import Hit
 from selon.statements.cases import case_of, is_infinitive, looks_finite
-from selon.statements.grammar import BIT
+from selon.statements.grammar import BIT, Cue
 from selon.statements.scene import FINITE_HELP, Range, Scene
 
 MAX_NOUN_PHRASE = 28
@@ -254,7 +255,7 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
                 break
             k = after
             continue
-        if scene.is_break(k) or scene.low[k][0] in ".!?…)" or scene.is_close(k):
+        if scene.is_break(k) or (scene.low[k][0] in ".!?…)" and not scene.is_abbreviation_stop(k)) or scene.is_close(k):
             break
         if k > start and _ends_phrase(scene, k, bits, adjuncts):
             break
@@ -268,7 +269,8 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
 def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
     if bits & _STOP_RIGHT and not bits & (BIT["det"] | BIT["np"]):
         return True
-    if bits & (FINITE_HELP | BIT["verb"]) and not bits & (BIT["det"] | BIT["np"]):
+    behind_article = scene.has(k - 1, "det") and not scene.has(k - 1, "pron")
+    if bits & (FINITE_HELP | BIT["verb"]) and not bits & (BIT["det"] | BIT["np"]) and not behind_article:
         return True
     if bits & _PRON and not bits & (BIT["det"] | BIT["np"] | BIT["poss"]):
         return True
@@ -276,11 +278,19 @@ def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
         return not adjuncts or bool(time_phrase(scene, k, scene.end))
     if bits & BIT["conj"]:
         return _verb_follows(scene, k + 1)
-    return bool(bits & BIT["time"] and not bits & BIT["noun"]) or any(
-        h.start == k and h.entry.type in ("verb", "relay", "prep", "venue") and "part" not in h.features
-        and ("fin" in h.features or "ger" in h.features or h.entry.type != "verb")
-        for h in scene.hits
-    )  # fmt: skip
+    article = behind_article or scene.has(k - 1, "poss") or scene.low[k - 1] == "'s"
+    if bits & BIT["time"] and not bits & BIT["noun"]:
+        return True
+    return any(
+        h.start == k and _cue_ends_phrase(h) and not (article and scene.low[k] in h.entry.ambiguous) for h in scene.hits
+    )
+
+
+def _cue_ends_phrase(hit: Hit[Cue]) -> bool:
+    """Whether a cue can stand in no noun phrase: a preposition cue, a relay, a finite verb or gerund."""
+    if hit.entry.type != "verb":
+        return hit.entry.type in ("relay", "prep", "venue")
+    return "part" not in hit.features and bool(hit.features & {"fin", "ger"})
 
 
 def _verb_follows(scene: Scene, k: int) -> bool:

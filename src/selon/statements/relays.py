@@ -75,6 +75,18 @@ def _past_particles(scene: Scene, k: int, ceiling: int) -> int:
     return k
 
 
+def passed_to(scene: Scene, cue: Cue, end: int) -> list[Link]:
+    """The outlet that a voice spoke to (`told the Gazette`), which passes its words on; empty when it is no outlet.
+
+    end: the token after the verb; only cues with the frame `to` take an addressee.
+    """
+    np = right_of(scene, end, scene.ceiling(end)) if "to" in cue.frames else None
+    if np is None or not any(scene.tokens[k].cap for k in range(*np)):
+        return []
+    kinds = {(scene.grammar.voices.get(scene.low[k]) or ("",))[0] for k in range(*np)}
+    return [Link(np, (end - 1, end), "relay")] if kinds & {"outlet", "channel"} else []
+
+
 def apply_relays(scene: Scene, drafts: list[Draft]) -> None:
     """Add to the drafts of a sentence the voices that its relay and venue cues name."""
     for hit in scene.hits:
@@ -122,6 +134,8 @@ def _nearest(scene: Scene, hit: Hit[Cue], drafts: list[Draft]) -> Draft | None:
 
 
 def _is_venue(scene: Scene, cue: Cue, np: Range) -> bool:
-    if "outlet" not in cue.frames:
-        return any(scene.tokens[k].cap for k in range(*np))
-    return any((scene.grammar.voices.get(scene.low[k]) or ("",))[0] in ("outlet", "channel") for k in range(*np))
+    if not any(scene.tokens[k].cap for k in range(*np)):
+        return False
+    return "outlet" not in cue.frames or any(
+        (scene.grammar.voices.get(scene.low[k]) or ("",))[0] in ("outlet", "channel") for k in range(*np)
+    )

@@ -126,6 +126,10 @@ class Scene:
         """Whether token `i` ends a clause for certain: `;`, `:`, a spaced dash."""
         return self.low[i] in STRONG or self.is_dash(i)
 
+    def is_abbreviation_stop(self, i: int) -> bool:
+        """Whether a full stop stands inside the sentence, with a word behind it (`M. Dupont`)."""
+        return self.low[i] == "." and i + 1 < self.end and self.is_word(i + 1)
+
     def is_open(self, i: int) -> bool:
         """Whether token `i` opens a quotation."""
         return self.tokens[i].role == "("

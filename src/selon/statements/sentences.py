@@ -10,7 +10,7 @@ from selon.statements.contents import content_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import subject_left
-from selon.statements.relays import voices_of
+from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.tags import final_tag, inverted_tag, leading_tag
 from selon.statements.verbs import VerbGroup, draft, subject_of, verb_group
@@ -18,6 +18,7 @@ from selon.statements.verbs import VerbGroup, draft, subject_of, verb_group
 Before = tuple[Scene | None, list[Draft]]
 """The sentence before and its drafts."""
 
+SPEAKING = frozenset({"say", "announce"})
 FIRST_PERSON_MANNERS = frozenset({"promise", "threaten"})
 
 
@@ -84,11 +85,28 @@ def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) ->
         if "tag" in hit.entry.frames and (tagged := final_tag(scene, group)):
             return tagged
         return _back_reference(scene, group, previous)
+    if _unsaid(group, found[1]):
+        return None
+    return _read(scene, group, found, drafts, previous)
+
+
+def _unsaid(group: VerbGroup, frame: str) -> bool:
+    """Whether a negated verb of saying puts nothing forward (`does not state his name`); a question stays, unanswered."""
+    if not group.negated or group.cue.manner not in SPEAKING:
+        return False
+    group.unanswered = frame == "wh"
+    return frame in ("zero", "np", "inf")
+
+
+def _read(
+    scene: Scene, group: VerbGroup, found: tuple[list[Range], str], drafts: list[Draft], previous: Before
+) -> Draft | None:
+    """The draft of a verb whose content is found: its voice, and the content without the voice."""
     content, frame = found
     np = _voice_outside(scene, group, drafts, content)
-    if np is None and not group.passive and not _impersonal_ok(group):
+    if np is None and not (_reported_passive(group, frame) if group.passive else _impersonal_ok(group)):
         return None
-    if np is not None and _first_person(scene, np) and hit.entry.manner not in FIRST_PERSON_MANNERS:
+    if np is not None and _first_person(scene, np) and group.cue.manner not in FIRST_PERSON_MANNERS:
         return None
     if np is not None and content[0][0] < np[1] and np[0] < content[-1][1]:
         content = _without(scene, content, np)
@@ -96,7 +114,7 @@ def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) ->
             return _back_reference(scene, group, previous) if frame == "np" else None
     made = draft(scene, group, content, np, frame)
     if np is not None:
-        made.links = voices_of(scene, np, made.links[0])
+        made.links = [*passed_to(scene, group.cue, group.end), *voices_of(scene, np, made.links[0])]
     return made
 
 
@@ -112,6 +130,11 @@ def _clause_follows(scene: Scene, group: VerbGroup) -> bool:
     """Whether the verb's own clause begins right behind it (`X, qui …, affirme que P`)."""
     k = skip_right(scene, group.end, scene.end)
     return "that" in group.cue.frames and k < scene.end and scene.has(k, "sub")
+
+
+def _reported_passive(group: VerbGroup, frame: str) -> bool:
+    """Whether a passive without an agent reports (`it was announced that`) and is no act (`they were condemned`)."""
+    return frame in ("that", "wh", "zero", "p") or group.cue.manner in ("announce", "relay", "reveal")
 
 
 def _impersonal_ok(group: VerbGroup) -> bool:

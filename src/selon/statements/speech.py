@@ -10,7 +10,7 @@ from selon.lang.lexicon import Hit
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import subject_left, subject_right
-from selon.statements.relays import cited_voice, voices_of
+from selon.statements.relays import cited_voice, passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.tape import Quote, Tape
 from selon.statements.verbs import VerbGroup, subject_of, verb_group
@@ -202,6 +202,8 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
     group = verb_group(scene, hit)
     if group is None or group.reduced or "inf" in hit.features:
         return None
+    if group.passive and not scene.grammar.fact("free_order"):
+        return None
     lead = skip_right(scene, k, hit.start)
     as_ = lead
     while as_ < group.start and scene.has(as_, "conj", "but", "advsub", "wh", "lead"):
@@ -229,7 +231,7 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
     else:
         link = Link(np, span, hit.entry.manner, pronoun=pronoun)
     end = max(group.end, np[1] if np else group.end)
-    links = voices_of(scene, link.np, link) if link.np and np else [link]
+    links = [*passed_to(scene, hit.entry, end), *voices_of(scene, link.np, link)] if link.np and np else [link]
     if np is not None and "cites" in hit.entry.frames:
         link.np, other = cited_voice(scene, hit, np, stop)
         links = [link, Link(other, None, "say")] if other else [link]

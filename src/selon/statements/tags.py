@@ -6,9 +6,9 @@ from selon.statements import attributions
 from selon.statements.cases import looks_finite
 from selon.statements.contents import content_end, sibling_at
 from selon.statements.grammar import BIT
-from selon.statements.nouns import left_of, skip_right
+from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import subject_left
-from selon.statements.relays import voices_of
+from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.speech import tag_after
 from selon.statements.verbs import VerbGroup, link_of, subject_of
@@ -71,12 +71,15 @@ def final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     if comma <= floor or scene.word_count(floor, comma) < 3:
         return None
     end = skip_right(scene, group.end, scene.end)
+    if "to" in group.cue.frames and (told := right_of(scene, end, scene.end)):
+        end = skip_right(scene, told[1], scene.end)
     if end < scene.end and scene.low[end][0] not in ",.!?…" and not scene.has(end, "prep") and not scene.is_break(end):
         return None
     pronoun = np is not None and np[1] - np[0] == 1 and scene.has(np[0], "pron")
     assert np is not None
     link = Link(np, (group.start, group.end), group.cue.manner, pronoun=pronoun)
-    return _tagged(scene, group, voices_of(scene, np, link), floor, comma, _past_adjunct(scene, end))
+    links = [*passed_to(scene, group.cue, group.end), *voices_of(scene, np, link)]
+    return _tagged(scene, group, links, floor, comma, _past_adjunct(scene, end))
 
 
 def _subject_between(scene: Scene, group: VerbGroup, start: int) -> Range | None:

@@ -30,6 +30,8 @@ class VerbGroup:
     """A subject pronoun inside the group (`a-t-il ajouté`), -1 for none."""
     reduced: bool = False
     """A participle without an auxiliary."""
+    unanswered: bool = False
+    """A negated verb of saying before a question (`did not say whether`): nothing is known."""
 
     @property
     def cue(self) -> Cue:
@@ -84,7 +86,8 @@ def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> Ver
             return group
         if bracket:
             group.past = True
-            group.passive = bool(bracket & BIT["be"]) and not bracket & BIT["have"] and "actv" not in features
+            nearest = _nearest_help(scene, group) or bracket
+            group.passive = bool(nearest & BIT["be"]) and not nearest & BIT["have"] and "actv" not in features
             return group
     if finite:
         return group
@@ -95,6 +98,14 @@ def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> Ver
         group.nonfinite = not help_bits & BIT["modal"] and not (_bracket(scene, hit.start, BIT["modal"]))
         return group
     return None
+
+
+def _nearest_help(scene: Scene, group: VerbGroup) -> int:
+    """The classes of the auxiliary that stands nearest before the participle in its group (`had been warned`), or 0."""
+    for k in range(group.hit.start - 1, group.start - 1, -1):
+        if scene.bits(k, _HELP):
+            return scene.tokens[k].classes & _HELP
+    return 0
 
 
 def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
@@ -288,6 +299,8 @@ def link_of(scene: Scene, group: VerbGroup, np: Range | None) -> Link:
 def certainty_of(group: VerbGroup) -> str:
     """The certainty that a verb gives: its own, turned by a negation (`did not confirm` affirms nothing)."""
     own = group.cue.certainty
+    if group.unanswered:
+        return "unknown"
     if group.negated and group.cue.manner == "believe" and own == "attributed":
         return "doubted"
     if group.negated:
