@@ -85,7 +85,7 @@ def locate(text: str, content: list[tuple[int, int]], words: str) -> tuple[int, 
     return best, best + len(words)
 
 
-def pairs(shared: Path, language: str) -> Iterator[tuple[str, Json, Any, int]]:
+def pairs(shared: Path, language: str) -> Iterator[tuple[str, Json, Any, tuple[Any, ...]]]:
     """Every gold figure of a language with the predicted one over it (or `None`), and per text the number of
     predicted ones in contents."""
     from selon.grounding.quantities import find_quantities
@@ -98,14 +98,14 @@ def pairs(shared: Path, language: str) -> Iterator[tuple[str, Json, Any, int]]:
         for statement in json.loads(file.read_text(encoding="utf-8")):
             content = [(c["start"], c["end"]) for c in statement["content"]]
             inside = [q for q in found if any(a <= q.span.start and q.span.end <= b for a, b in content)]
-            hits = 0
+            hits: set[int] = set()
             for gold in statement.get("quantities") or []:
                 place = locate(text, content, gold["text"])
                 over = [q for q in found if place and q.span.start < place[1] and place[0] < q.span.end]
                 best = max(over, key=lambda q: min(q.span.end, place[1]) - max(q.span.start, place[0]), default=None)  # type: ignore[index]
-                hits += best in inside
-                yield file.name, gold, best, 0
-            yield file.name, {}, None, len(inside) - hits
+                hits |= {id(best)}
+                yield file.name, gold, best, ()
+            yield file.name, {}, None, tuple(q for q in inside if id(q) not in hits)
 
 
 def measure(shared: Path) -> Outcome:
@@ -116,7 +116,8 @@ def measure(shared: Path) -> Outcome:
     for language in LANGUAGES:
         count: Counter[str] = Counter()
         for name, gold, best, extra in pairs(shared, language):
-            count["extra"] += extra
+            count["extra"] += len(extra)
+            errors += [f"+ {name}: {q.span.text!r} {q.low:g} {q.bound} {q.unit} / {q.period}" for q in extra]
             if not gold:
                 continue
             _score(count, name, gold, best, errors)

@@ -17,6 +17,8 @@ from selon.lang import Pack
 
 MAX_WORDS = 12
 """A number has at most so many words."""
+DOZEN = 12
+"""The one group that is exact whatever its form."""
 MAX_DIGITS = 15
 
 
@@ -50,6 +52,12 @@ class Number:
     scale: float = 1.0
     group: bool = False
     words: int = 1
+    part: float = 0.0
+
+    @property
+    def plain_group(self) -> bool:
+        """Whether it is one word for a group, a hundred or a scale, so that `several` may stand before it."""
+        return self.words == 1 and not self.digits and not self.fraction and self.value >= 10 and self.group
 
 
 class Numbers:
@@ -138,7 +146,7 @@ class Numbers:
 
     def _in_words(self, scanned: Scan, index: int) -> Number | None:
         found = self._word(scanned, index)
-        if found is None or found[0].kind in ("link", "half"):
+        if found is None or found[0].kind in ("link", "half") or found[0].note == "abbreviation":
             return None
         sums = _Sum()
         end, at = index, index
@@ -171,6 +179,7 @@ class _Sum:
         self.half = False
         self.group = False
         self.words = 0
+        self.part = 0.0
 
     def take(self, word: Word, linked: bool) -> bool:
         if self.done:
@@ -181,7 +190,7 @@ class _Sum:
             self.many |= self.empty and word.note == "many"
             self.empty = False
             self.words += 1
-            self.group = word.kind in ("group", "scale", "fraction") or word.note == "many"
+            self.group = word.kind in ("group", "hundred", "scale", "fraction") or word.note == "many"
         return taken
 
     def _unit(self, word: Word) -> bool:
@@ -225,7 +234,7 @@ class _Sum:
 
     def _group(self, word: Word) -> bool:
         self.current = (self.current or 1.0) * word.value
-        self.about |= word.note != "exact"
+        self.about |= word.note != "exact" and word.value != DOZEN
         return self.current < 1e9
 
     def _half(self, word: Word) -> bool:
@@ -235,6 +244,7 @@ class _Sum:
 
     def _fraction(self, word: Word) -> bool:
         self.current = (self.current or 1.0) * word.value
+        self.part = word.value
         self.fraction = True
         self.about |= self.empty
         return True
@@ -245,7 +255,7 @@ class _Sum:
     def number(self, start: int, end: int) -> Number:
         value = self.total + self.current
         return Number(
-            start, end, value, self.about, self.many, self.fraction, False, self.article, 1.0, self.group, self.words
+            start, end, value, self.about, self.many, self.fraction, False, self.article, 1.0, self.group, self.words, self.part
         )
 
 

@@ -8,6 +8,7 @@ are 0-1 with the unit `share`.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from selon.grounding.numbers import Number
 from selon.grounding.quantities_words import Figures, Noun, quantity_words
 from selon.grounding.scan import Scan, scan
 from selon.grounding.times import Found, read_times, time_source
-from selon.lang import Pack
+from selon.lang import Pack, load
 from selon.model import Bound, Quantity, Span
 
 SHARE = "share"
@@ -48,6 +49,23 @@ def find_quantities(text: str, pack: Pack) -> tuple[Quantity, ...]:
     return read_quantities(scanned, pack, times)
 
 
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9\s,.;:'’\"#@/()&%$€-]{60,}")
+
+
+def _foreign(text: str, pack: Pack) -> list[Quantity]:
+    """The quantities of longer passages in Latin letters inside a text of another script, read with the pack that the own one names."""
+    code = pack.facts.get("latin_passages")
+    if not code:
+        return []
+    other = load(str(code))
+    found = []
+    for hit in _LATIN.finditer(text):
+        for q in find_quantities(hit.group(), other):
+            start, end = q.span.start + hit.start(), q.span.end + hit.start()
+            found.append(replace(q, span=Span(start, end, q.span.text)))
+    return found
+
+
 def read_quantities(scanned: Scan, pack: Pack, times: Sequence[Found]) -> tuple[Quantity, ...]:
     """The quantities of a text in pieces, those inside dates, clock times and repetitions left out."""
     words = quantity_words(pack)
@@ -64,7 +82,30 @@ def read_quantities(scanned: Scan, pack: Pack, times: Sequence[Found]) -> tuple[
             continue
         done = draft.end
         drafts.append(draft)
-    return tuple(_record(d, scanned) for d in _inherited(drafts, figures) if d.unit or not d.weak)
+    kept = [d for d in _inherited(drafts, figures) if d.unit or not d.weak]
+    kept = sorted(kept + _durations(times, kept), key=lambda d: d.start)
+    own = [_record(d, scanned) for d in kept]
+    foreign = _foreign(scanned.text, pack)
+    if foreign:
+        own = [q for q in own if not any(q.span.overlaps(other.span) for other in foreign)]
+    return tuple(sorted([*own, *foreign], key=lambda q: q.span.start))
+
+
+_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
+_UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days", "TH": "hours", "TM": "minutes", "TS": "seconds"}
+
+
+def _durations(times: Sequence[Found], drafts: Sequence[Draft]) -> list[Draft]:
+    """Durations whose number is not written as one (`a week`, `протягом тижня`)."""
+    covered = {index for d in drafts for index in range(d.start, d.end)}
+    found = []
+    for time in times:
+        hit = _DURATION.match(time.reading.value)
+        if time.reading.type != "DURATION" or hit is None or covered & set(range(time.first, time.last)):
+            continue
+        unit, value = _UNITS[hit[1] + hit[3]], float(hit[2])
+        found.append(Draft(time.first, time.last, value, value, "exact", unit, True))
+    return found
 
 
 def _taken(times: Sequence[Found]) -> frozenset[int]:
@@ -183,7 +224,10 @@ def _with_unit(f: Figures, number: Number, last: Number, low: float, high: float
     after = f.after(end)
     unit: str | None = None
     of: str | None = None
-    said = True
+    said, bound = True, "exact"
+    if f.has(after, "bound-after") and f.noun(number, f.end_of(after)):
+        bound, end = f.value(after, "bound-after"), f.end_of(after)
+        after = f.after(end)
     if f.has(after, "points"):
         unit, end = "percentage points", f.end_of(after)
     elif f.has(after, "percent"):
@@ -204,18 +248,18 @@ def _with_unit(f: Figures, number: Number, last: Number, low: float, high: float
         unit = "times"
     else:
         noun, out_of = _counted(f, last, end)
+        outcome = f.outcome(after) if noun is None or not noun.known else None
+        if outcome is not None:
+            return _bounded(f, number, Draft(start, end, low, high, bound, outcome, True, None, None, number.start))
         if noun is not None:
-            unit, of, end = noun.unit, out_of or _np(f, last.end, noun), noun.end
+            unit, of, end = noun.unit, out_of or _np(f, end, noun), noun.end
         said = noun is not None
-    return _bounded(f, number, Draft(start, end, low, high, "exact", unit, said, of, None, number.start))
+    return _bounded(f, number, Draft(start, end, low, high, bound, unit, said, of, None, number.start))
 
 
 def _fraction_fits(f: Figures, number: Number, end: int) -> bool:
-    return (
-        number.words > 1
-        or f.has(f.after(end), "of")
-        or (f.has(number.start, "unit") is False and not f.words.head_last)
-    )
+    """Whether a fraction is none of the ordinals that look like it: its numerator, or what it is a part of, must be told."""
+    return number.value > number.part or f.has(f.after(end), "of") or bool(f.words.adjective_endings)
 
 
 def _counted(f: Figures, number: Number, end: int) -> tuple[Noun | None, str | None]:
@@ -267,17 +311,18 @@ def _of(f: Figures, end: int) -> tuple[str | None, int]:
 
 
 def _bounded(f: Figures, number: Number, draft: Draft) -> Draft:
-    bound, start = "exact", draft.start
+    bound, start = draft.bound, draft.start
     left = f.before(draft.start)
+    many = number.many
     if f.has(left, "several"):
-        start = left
-        if number.many:
-            draft = replace(draft, low=draft.low * 2, high=draft.high * 2)
+        start, many = left, many or number.plain_group
+        factor = 2 if many else 1
+        draft = replace(draft, low=draft.low * factor, high=draft.high * factor)
         left = f.before(left)
-    if number.many:
-        bound = "at_least"
-    elif number.about:
-        bound = "about"
+    if bound == "exact":
+        bound = "at_least" if many else "about" if number.about else "exact"
+    if f.has(left, "article") and f.has(f.before(left), "bound"):
+        left = f.before(left)
     if f.has(left, "bound"):
         bound, start = f.value(left, "bound"), left
     if draft.high > draft.low:
@@ -286,10 +331,15 @@ def _bounded(f: Figures, number: Number, draft: Draft) -> Draft:
     elif f.has(f.after(draft.end), "bound-after"):
         bound = f.value(f.after(draft.end), "bound-after")
         draft = replace(draft, end=f.end_of(f.after(draft.end)))
-    period = f.period_near(start, draft.end) if draft.unit != "rank" else None
+    return _timed(f, number, replace(draft, start=start, bound=bound))
+
+
+def _timed(f: Figures, number: Number, draft: Draft) -> Draft:
+    """The draft with its period; a bare number that nothing marks is weak: it stands only when it takes the unit of another."""
+    period = f.period_near(draft.start, draft.end) if draft.unit != "rank" else None
     end = period[1] if period and period[1] > 0 else draft.end
-    weak = not draft.said and bound == "exact" and not (number.group or number.scale > 1) and not period
-    return replace(draft, start=start, end=end, bound=bound, period=period[0] if period else None, weak=weak)
+    weak = not draft.said and draft.bound == "exact" and not (number.group or number.scale > 1) and not period
+    return replace(draft, end=end, period=period[0] if period else None, weak=weak)
 
 
 def _inherited(drafts: list[Draft], f: Figures) -> list[Draft]:
@@ -311,7 +361,7 @@ def _inherited(drafts: list[Draft], f: Figures) -> list[Draft]:
             and f.has(joint, "change-to", "range", "join")
             and after.start - draft.end <= 4
         ):
-            out.append(replace(draft, unit=after.unit))
+            out.append(_like(draft, after))
             continue
         before = out[-1] if out else None
         if (
@@ -321,10 +371,15 @@ def _inherited(drafts: list[Draft], f: Figures) -> list[Draft]:
             and _same_paragraph(f, before, draft)
         ):
             share = before.unit == SHARE or f.words.kinds.get(before.unit) == "time"
-            out.append(draft if share else replace(draft, unit=before.unit))
+            out.append(draft if share else _like(draft, before))
         else:
             out.append(draft)
     return out
+
+
+def _like(draft: Draft, other: Draft) -> Draft:
+    """A draft without a noun with the unit of another, and with its period when it has none of its own."""
+    return replace(draft, unit=other.unit, period=draft.period or other.period)
 
 
 def _changes(drafts: list[Draft], f: Figures) -> list[Draft]:

@@ -130,6 +130,16 @@ class Figures:
             index = index + 1 if self.piece(index) in "'’" and self.piece(index) else index
         return self._noun_from(index)
 
+    def outcome(self, index: int) -> str | None:
+        """What became of persons that only a number names (`five were killed`): the unit of the word behind auxiliaries."""
+        for _ in range(4):
+            if self.has(index, "outcome"):
+                return self.value(index, "outcome")
+            if not self.has(index, "aux"):
+                return None
+            index = self.after(self.end_of(index))
+        return None
+
     def _noun_from(self, index: int) -> Noun | None:
         guess: Noun | None = None
         for _ in range(REACH):
@@ -153,7 +163,7 @@ class Figures:
         return (
             self.tags[index] == PLAIN
             or self.has(index, "adjective", "join", "numw", "numl")
-            or self.piece(index)[0] in '«"„“'
+            or self.piece(index)[0] in "«„"
         )
 
     def _longer(self, noun: Noun) -> Noun:
