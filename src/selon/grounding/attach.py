@@ -125,6 +125,8 @@ def _when(one: Found, source: Source, published: date | None) -> str | None:
         same = reading.low == reading.high
         return reading.low.isoformat() if same else f"{reading.low.isoformat()}/{reading.high.isoformat()}"
     value = interval(reading.value) if not reading.value.endswith("_REF") else None
+    if value is None and reading.low is not None and not reading.value.endswith("_REF"):
+        return reading.low.isoformat()
     if value is None or reading.low is None or reading.high is None:
         return value
     if "/" in value:

@@ -255,7 +255,18 @@ class _Sum:
     def number(self, start: int, end: int) -> Number:
         value = self.total + self.current
         return Number(
-            start, end, value, self.about, self.many, self.fraction, False, self.article, 1.0, self.group, self.words, self.part
+            start,
+            end,
+            value,
+            self.about,
+            self.many,
+            self.fraction,
+            False,
+            self.article,
+            1.0,
+            self.group,
+            self.words,
+            self.part,
         )
 
 

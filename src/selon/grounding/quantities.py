@@ -7,39 +7,29 @@ are 0-1 with the unit `share`.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from selon.grounding.numbers import Number
+from selon.grounding.quantities_join import inherited
+from selon.grounding.quantities_special import (
+    SHARE,
+    Draft,
+    begins_ratio,
+    noun_phrase,
+    ratio_end,
+    read_each,
+    read_majority,
+    read_none,
+    read_only_one,
+    share_of,
+)  # fmt: skip
 from selon.grounding.quantities_words import Figures, Noun, quantity_words
-from selon.grounding.scan import Scan, scan
+from selon.grounding.scan import CONTINUED, PLAIN, Scan, scan
 from selon.grounding.times import Found, read_times, time_source
 from selon.lang import Pack, load
 from selon.model import Bound, Quantity, Span
-
-SHARE = "share"
-INHERIT_REACH = 60
-"""A number without a noun takes the unit of a quantity at most so many pieces before it."""
-OF_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A quantity being read; `start`, `end` are pieces, `said` whether the words say what is counted."""
-
-    start: int
-    end: int
-    low: float
-    high: float
-    bound: str
-    unit: str | None
-    said: bool
-    of: str | None = None
-    period: str | None = None
-    first: int = 0
-    weak: bool = False
 
 
 def find_quantities(text: str, pack: Pack) -> tuple[Quantity, ...]:
@@ -53,7 +43,8 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9\s,.;:'’\"#@/()&%$€-]{60,}")
 
 
 def _foreign(text: str, pack: Pack) -> list[Quantity]:
-    """The quantities of longer passages in Latin letters inside a text of another script, read with the pack that the own one names."""
+    """The quantities of longer passages in Latin letters inside a text of another script, read with the pack that
+    the own one names."""
     code = pack.facts.get("latin_passages")
     if not code:
         return []
@@ -82,8 +73,8 @@ def read_quantities(scanned: Scan, pack: Pack, times: Sequence[Found]) -> tuple[
             continue
         done = draft.end
         drafts.append(draft)
-    kept = [d for d in _inherited(drafts, figures) if d.unit or not d.weak]
-    kept = sorted(kept + _durations(times, kept), key=lambda d: d.start)
+    kept = [d for d in inherited(drafts, figures) if d.unit or not d.weak]
+    kept = sorted(kept + _durations(times, kept, figures), key=lambda d: d.start)
     own = [_record(d, scanned) for d in kept]
     foreign = _foreign(scanned.text, pack)
     if foreign:
@@ -95,13 +86,15 @@ _DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
 _UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days", "TH": "hours", "TM": "minutes", "TS": "seconds"}
 
 
-def _durations(times: Sequence[Found], drafts: Sequence[Draft]) -> list[Draft]:
+def _durations(times: Sequence[Found], drafts: Sequence[Draft], f: Figures) -> list[Draft]:
     """Durations whose number is not written as one (`a week`, `протягом тижня`)."""
     covered = {index for d in drafts for index in range(d.start, d.end)}
     found = []
     for time in times:
         hit = _DURATION.match(time.reading.value)
         if time.reading.type != "DURATION" or hit is None or covered & set(range(time.first, time.last)):
+            continue
+        if f.tags[time.first] == CONTINUED or f.has(time.first, "over", "period"):
             continue
         unit, value = _UNITS[hit[1] + hit[3]], float(hit[2])
         found.append(Draft(time.first, time.last, value, value, "exact", unit, True))
@@ -125,34 +118,20 @@ def _record(d: Draft, scanned: Scan) -> Quantity:
 
 def _read(f: Figures, index: int, taken: frozenset[int]) -> Draft | None:
     if f.has(index, "majority"):
-        return _majority(f, index)
+        return read_majority(f, index)
+    if f.has(index, "none", "each"):
+        return read_none(f, index) if f.has(index, "none") else read_each(f, index)
     if f.has(index, "only") and not f.has(index, "num", "numw", "numf"):
-        return _only_one(f, index)
+        return read_only_one(f, index)
     if _is_name(f, index):
         return None
     number = f.words.numbers.read(f.scanned, index)
-    if number is None or number.article or _is_ordinal(f, number):
+    if number is None or _is_ordinal(f, number) or (number.article and not begins_ratio(f, number)):
         return None
     second = _range_end(f, number, taken)
     last = second or number
     low, high = _ends(number, second)
     return _with_unit(f, number, last, low, high)
-
-
-def _only_one(f: Figures, index: int) -> Draft | None:
-    """`nur dieses eine Schiff`: an article that the words make a number."""
-    end = f.end_of(index)
-    number = Number(index, end, 1)
-    noun = f.noun(number, end)
-    if noun is None or not noun.known:
-        return None
-    return Draft(index, noun.end, 1, 1, "exact", noun.unit, True, _np(f, end, noun), None, index)
-
-
-def _majority(f: Figures, index: int) -> Draft:
-    end = f.end_of(index)
-    of, stop = _of(f, end)
-    return Draft(index, stop, 0.5, 0.5, f.value(index, "majority") or "at_least", SHARE, True, of, None, index)
 
 
 def _is_name(f: Figures, index: int) -> bool:
@@ -163,12 +142,14 @@ def _is_name(f: Figures, index: int) -> bool:
         return True
     if before in ("-", "–", "‑") and f.piece(index - 2)[-1:].isalnum():
         return True
+    if digits and after.isalpha() and not f.has(index + 1, "unit", "numw", "ordinal-mark", "period"):
+        return True
     if digits and before in (".", ",") and f.piece(index - 2).isdecimal():
         return True
     if digits and after == ":" and f.piece(index + 2).isdecimal():
         return True
-    if digits and after in ("-", "‑") and f.piece(index + 2)[:1].isupper() and f.piece(index + 2).isalpha():
-        return not f.has(index + 2, "unit")
+    if digits and after in ("-", "‑") and f.piece(index + 2).isalpha():
+        return not f.has(index + 2, "unit", "ordinal-mark")
     left = f.before(index)
     return (
         f.has(left, "label")
@@ -192,6 +173,8 @@ def _is_ordinal(f: Figures, number: Number) -> bool:
 def _range_end(f: Figures, number: Number, taken: frozenset[int]) -> Number | None:
     """The second number of `5-6`, `5 bis 6`, `between 5 and 6`; `from 5 to 6` tells a change and is two figures."""
     index = f.after(number.end)
+    if f.has(index, "percent"):
+        index = f.after(f.end_of(index))
     left = f.before(number.start)
     between = f.has(left, "between")
     dash = f.piece(index) in ("-", "–", "—", "‑")
@@ -218,53 +201,81 @@ def _ends(number: Number, second: Number | None) -> tuple[float, float]:
 
 
 def _with_unit(f: Figures, number: Number, last: Number, low: float, high: float) -> Draft | None:
-    end = last.end
-    sign = f.before(number.start)
-    start = number.start
-    after = f.after(end)
-    unit: str | None = None
-    of: str | None = None
-    said, bound = True, "exact"
+    """The draft of a number with what it measures or counts, then with its bound and period."""
+    draft = Draft(number.start, last.end, low, high, "exact", None, True, None, None, number.start)
+    after = f.after(last.end)
     if f.has(after, "bound-after") and f.noun(number, f.end_of(after)):
-        bound, end = f.value(after, "bound-after"), f.end_of(after)
-        after = f.after(end)
+        draft = replace(draft, bound=f.value(after, "bound-after"), end=f.end_of(after))
+    read = _marked(f, number, draft)
+    if read is None and number.fraction:
+        return None
+    return _bounded(f, number, read or _with_noun(f, number, last, draft))
+
+
+def _marked(f: Figures, number: Number, draft: Draft) -> Draft | None:
+    """The draft of a share, of money with a sign, of a rank or a factor.
+
+    `None` when none of these marks stands beside the number.
+    """
+    sign, after = f.before(number.start), f.after(draft.end)
     if f.has(after, "points"):
-        unit, end = "percentage points", f.end_of(after)
-    elif f.has(after, "percent"):
-        unit, end, low, high = SHARE, f.end_of(after), low / 100, high / 100
-        of, end = _of(f, end)
-    elif number.fraction:
-        if not _fraction_fits(f, number, end):
-            return None
-        unit = SHARE
-        of, end = _of(f, end)
-    elif f.has(sign, "sign") and f.value(sign, "sign"):
-        unit, start = f.value(sign, "sign"), sign
-        if f.has(after, "unit") and f.words.kinds.get(f.value(after, "unit")) == "money":
-            end = f.end_of(after)
-    elif f.has(sign, "rank"):
-        unit, start = f.value(sign, "rank") or "rank", sign
-    elif f.has(sign, "times-before"):
-        unit = "times"
-    else:
-        noun, out_of = _counted(f, last, end)
-        outcome = f.outcome(after) if noun is None or not noun.known else None
-        if outcome is not None:
-            return _bounded(f, number, Draft(start, end, low, high, bound, outcome, True, None, None, number.start))
-        if noun is not None:
-            unit, of, end = noun.unit, out_of or _np(f, end, noun), noun.end
-        said = noun is not None
-    return _bounded(f, number, Draft(start, end, low, high, bound, unit, said, of, None, number.start))
+        return replace(draft, unit="percentage points", end=f.end_of(after))
+    if f.has(after, "percent"):
+        of, end = share_of(f, f.end_of(after))
+        low, high = round(draft.low / 100, 12), round(draft.high / 100, 12)
+        return replace(draft, unit=SHARE, of=of, end=end, low=low, high=high)
+    if number.fraction:
+        of, end = share_of(f, draft.end)
+        return replace(draft, unit=SHARE, of=of, end=end) if _fraction_fits(f, number, draft.end) else None
+    if f.has(sign, "sign"):
+        money = f.has(after, "unit") and f.words.kinds.get(f.value(after, "unit")) == "money"
+        return replace(draft, unit=f.value(sign, "sign"), start=sign, end=f.end_of(after) if money else draft.end)
+    if f.has(sign, "rank"):
+        return replace(draft, unit=f.value(sign, "rank"), start=sign)
+    return replace(draft, unit="times") if f.has(sign, "times-before") else None
+
+
+def _with_noun(f: Figures, number: Number, last: Number, draft: Draft) -> Draft:
+    """The draft with what it counts.
+
+    A noun, a ratio of it, what became of persons, or a measure that stands before the number.
+    """
+    noun, out_of = _counted(f, last, draft.end)
+    ratio = ratio_end(f, number, draft.end) or (ratio_end(f, number, noun.end) if noun is not None else None)
+    if ratio is not None:
+        return _share_told(f, number, ratio, noun, draft)
+    outcome = f.outcome(f.after(draft.end)) if noun is None or not noun.known else None
+    if outcome is not None:
+        return replace(draft, unit=outcome)
+    if noun is not None:
+        return replace(draft, unit=noun.unit, of=out_of or noun_phrase(f, draft.end, noun), end=noun.end)
+    if f.unit_before(number.start):
+        place = f.before(number.start)
+        return replace(draft, unit=f.value(place, "unit"), start=place, bound="about")
+    return replace(draft, said=False)
+
+
+def _share_told(f: Figures, number: Number, ratio: Number, noun: Noun | None, draft: Draft) -> Draft:
+    named = noun if noun is not None and noun.end <= ratio.start else f.noun(ratio, ratio.end)
+    share = number.value / ratio.value
+    end = max(ratio.end, named.end if named else 0)
+    of = f.scanned.slice(named.start, named.end) if named else None
+    return replace(draft, low=share, high=share, unit=SHARE, of=of, end=end)
 
 
 def _fraction_fits(f: Figures, number: Number, end: int) -> bool:
-    """Whether a fraction is none of the ordinals that look like it: its numerator, or what it is a part of, must be told."""
-    return number.value > number.part or f.has(f.after(end), "of") or bool(f.words.adjective_endings)
+    """Whether a fraction is none of the ordinals that look like it.
+
+    Its numerator, or what it is a part of, must be told.
+    """
+    return number.value > number.part or f.has(f.after(end), "of", "these", "them") or bool(f.words.adjective_endings)
 
 
 def _counted(f: Figures, number: Number, end: int) -> tuple[Noun | None, str | None]:
     """What a number counts; of `11 of 25 ministers` the ministers, and `25 ministers` as what they are out of."""
     after = f.after(end)
+    if f.has(after, "these"):
+        return f.noun(replace(number, group=False), f.end_of(after)), None
     if f.has(after, "outof"):
         at = f.after(f.end_of(after))
         other = f.words.numbers.read(f.scanned, at) if f.has(at, "num", "numw") else None
@@ -273,41 +284,6 @@ def _counted(f: Figures, number: Number, end: int) -> tuple[Noun | None, str | N
             if noun is not None:
                 return noun, f.scanned.slice(at, noun.end)
     return f.noun(number, end), None
-
-
-def _np(f: Figures, start: int, noun: Noun) -> str:
-    index = f.after(start)
-    if f.has(index, "of"):
-        index = f.end_of(index)
-    return f.scanned.slice(index, noun.end).strip(" -'’")
-
-
-def _of(f: Figures, end: int) -> tuple[str | None, int]:
-    """What a share is a share of, as written, and where those words end.
-
-    Up to the next word that ends a noun phrase.
-    """
-    index = f.after(end)
-    if f.has(index, "of"):
-        index = f.after(f.end_of(index))
-        if f.piece(index) in ("'", "’"):
-            index = f.after(index + 1)
-    elif not (f.has(index, "unit") or (f.words.adjective_endings and f.piece(index).isalpha())):
-        return None, end
-    first = index
-    stop = index
-    for _ in range(OF_WORDS):
-        if index >= len(f.tags) or f.has(index, "num", "percent", "period") or not f.piece(index)[0].isalpha():
-            break
-        if index > first and f.has(index, "stop"):
-            break
-        stop = f.end_of(index)
-        if f.has(index, "unit") or (
-            f.words.adjective_endings and not f.piece(index).endswith(f.words.adjective_endings)
-        ):
-            break
-        index = f.after(stop)
-    return (f.scanned.slice(first, stop), stop) if stop > first else (None, end)
 
 
 def _bounded(f: Figures, number: Number, draft: Draft) -> Draft:
@@ -320,11 +296,12 @@ def _bounded(f: Figures, number: Number, draft: Draft) -> Draft:
         draft = replace(draft, low=draft.low * factor, high=draft.high * factor)
         left = f.before(left)
     if bound == "exact":
-        bound = "at_least" if many else "about" if number.about else "exact"
+        about = number.about and not (number.fraction and draft.of)
+        bound = "at_least" if many else "about" if about else "exact"
     if f.has(left, "article") and f.has(f.before(left), "bound"):
         left = f.before(left)
-    if f.has(left, "bound"):
-        bound, start = f.value(left, "bound"), left
+    if f.has(left, "bound") or (f.has(left, "bound-time") and f.words.kinds.get(draft.unit or "") == "time"):
+        bound, start = f.value(left, "bound") or f.value(left, "bound-time"), left
     if draft.high > draft.low:
         bound = "range"
         start = left if f.has(left, "between") else start
@@ -335,62 +312,34 @@ def _bounded(f: Figures, number: Number, draft: Draft) -> Draft:
 
 
 def _timed(f: Figures, number: Number, draft: Draft) -> Draft:
-    """The draft with its period; a bare number that nothing marks is weak: it stands only when it takes the unit of another."""
-    period = f.period_near(draft.start, draft.end) if draft.unit != "rank" else None
-    end = period[1] if period and period[1] > 0 else draft.end
-    weak = not draft.said and draft.bound == "exact" and not (number.group or number.scale > 1) and not period
-    return replace(draft, end=end, period=period[0] if period else None, weak=weak)
+    """The draft with its period.
 
-
-def _inherited(drafts: list[Draft], f: Figures) -> list[Draft]:
-    """Numbers without a noun take the unit of the figure beside them.
-
-    The next one of a change, else the one before.
+    A bare number that nothing marks is weak: it stands only when it takes the unit of another.
     """
-    out: list[Draft] = []
-    drafts = _changes(drafts, f)
-    for place, draft in enumerate(drafts):
-        if draft.said:
-            out.append(draft)
-            continue
-        after = drafts[place + 1] if place + 1 < len(drafts) else None
-        joint = f.after(draft.end)
-        if (
-            after is not None
-            and after.said
-            and f.has(joint, "change-to", "range", "join")
-            and after.start - draft.end <= 4
-        ):
-            out.append(_like(draft, after))
-            continue
-        before = out[-1] if out else None
-        if (
-            before is not None
-            and before.unit
-            and draft.start - before.end <= INHERIT_REACH
-            and _same_paragraph(f, before, draft)
-        ):
-            share = before.unit == SHARE or f.words.kinds.get(before.unit) == "time"
-            out.append(draft if share else _like(draft, before))
-        else:
-            out.append(draft)
-    return out
+    period = f.period_near(draft.start, draft.end) if draft.unit != "rank" else None
+    if period is None and draft.said and draft.unit not in (SHARE, "rank", "times", "percentage points"):
+        counted = f.words.kinds.get(draft.unit or "") not in ("time", "length", "area", "money")
+        over = f.counted_over(draft.start, draft.end) if counted else None
+        period = (over, -1) if over else None
+    end = period[1] if period and period[1] > 0 else draft.end
+    marked = draft.bound not in ("exact", "range") or number.group or number.scale > 1
+    marked = marked or period is not None or f.has(f.after(draft.end), "them")
+    weak = not draft.said and not marked and not _plain_figure(f, number)
+    left = f.before(number.start)
+    if not draft.said and f.piece(left)[:1].isupper() and number.digits and number.value < 100:
+        return replace(draft, weak=True, alone=True)
+    after = f.after(draft.end)
+    open_word = after < len(f.tags) and f.tags[after] == PLAIN
+    alone = not draft.said and (open_word or ((number.value == 1 or number.group) and not number.digits))
+    weak = weak or (alone and number.value == 1)
+    return replace(draft, end=end, period=period[0] if period else None, weak=weak, alone=alone)
 
 
-def _like(draft: Draft, other: Draft) -> Draft:
-    """A draft without a noun with the unit of another, and with its period when it has none of its own."""
-    return replace(draft, unit=other.unit, period=draft.period or other.period)
+def _plain_figure(f: Figures, number: Number) -> bool:
+    """Whether digits without a noun are a figure all the same.
 
-
-def _changes(drafts: list[Draft], f: Figures) -> list[Draft]:
-    """`from 10 to 20`: the word before the second figure tells a change, not a bound."""
-    out = list(drafts)
-    for place, (one, two) in enumerate(itertools.pairwise(drafts)):
-        joint = f.after(one.end)
-        if f.has(f.before(one.start), "change-from") and f.has(joint, "change-to") and two.start <= joint < two.first:
-            out[place + 1] = replace(two, start=two.first, bound="exact")
-    return out
-
-
-def _same_paragraph(f: Figures, before: Draft, draft: Draft) -> bool:
-    return "\n" not in f.tags[before.end : draft.start]
+    Ten or more, behind a small word, not the number of a name.
+    """
+    left = f.before(number.start)
+    word = f.piece(left)
+    return number.digits and number.value >= 10 and word.isalpha() and word.islower() and not f.has(left, "unit")

@@ -27,7 +27,11 @@ class QuantityWords:
         charset = self.lexicon.charset
         numbers = charset("num") + charset("numw") + charset("numf")
         article = f"|[{charset('numa')}](?= ?[{charset('numw')}{charset('numf')}])" if charset("numa") else ""
-        self.starts = re.compile(f"[{numbers}{charset('majority')}{charset('only')}]{article}")
+        if charset("ratio") and charset("numa"):
+            article += f"|[{charset('numa')}](?=(?: [{PLAIN}{charset('unit')}]){{1,2}} [{charset('ratio')}])"
+        self.starts = re.compile(
+            f"[{numbers}{charset('majority')}{charset('only')}{charset('none')}{charset('each')}]{article}"
+        )
         self.sets = _Sets(self.lexicon)
         self.period = re.compile(f"[{charset('period')}]" if charset("period") else "(?!)")
         self.halt = re.compile(f"[;!?{BREAK}]")
@@ -35,6 +39,7 @@ class QuantityWords:
         self.noun_capital = bool(facts.get("nouns_capitalised"))
         self.adjective_endings = tuple(facts.get("adjective_endings", ()))
         self.plural_endings = tuple(facts.get("plural_endings", ()))
+        self.verb_endings = tuple(facts.get("verb_endings", ())) or ("\0",)
         self.head_last = bool(facts.get("head_last"))
 
 
@@ -131,7 +136,10 @@ class Figures:
         return self._noun_from(index)
 
     def outcome(self, index: int) -> str | None:
-        """What became of persons that only a number names (`five were killed`): the unit of the word behind auxiliaries."""
+        """What became of persons that only a number names (`five were killed`).
+
+        The unit of the word behind auxiliaries.
+        """
         for _ in range(4):
             if self.has(index, "outcome"):
                 return self.value(index, "outcome")
@@ -148,6 +156,8 @@ class Figures:
             if not self._may_go_on(index):
                 break
             guess = self._guess(index, guess)
+            if guess is None and self._no_adjective(index):
+                break
             if guess is not None and not self.words.head_last:
                 if not self.has(self.after(guess.end), "unit") or self.words.noun_capital:
                     break
@@ -186,10 +196,36 @@ class Figures:
         elif word[0].isupper():
             fits = False
         elif words.adjective_endings:
-            fits = not word.endswith(words.adjective_endings) and word.endswith(words.plural_endings)
+            fits = not word.endswith(words.adjective_endings + words.verb_endings) and word.endswith(
+                words.plural_endings
+            )
         else:
             fits = word.endswith(words.plural_endings)
         return Noun(index, index + 1, word.lower(), False) if fits else before
+
+    def _no_adjective(self, index: int) -> bool:
+        """Whether a word cannot stand between a number and its noun, where the endings of adjectives tell."""
+        endings = self.words.adjective_endings
+        return bool(endings) and self.tags[index] == PLAIN and not self.piece(index).endswith(endings)
+
+    def unit_before(self, start: int) -> bool:
+        """Whether a measure stands before its number, which makes it about (`метров сто`), in languages that do so."""
+        place = self.before(start)
+        if not self.words.adjective_endings or not self.has(place, "unit"):
+            return False
+        return self.words.kinds.get(self.value(place, "unit")) in ("person", "length", "mass", "time", "money")
+
+    def may_be_of(self, index: int) -> bool:
+        """Whether a word may say what a share is of, without a preposition.
+
+        Its ending is one of a noun or an adjective.
+        """
+        word, words = self.piece(index), self.words
+        return (
+            bool(words.adjective_endings)
+            and word.isalpha()
+            and word.endswith(words.adjective_endings + words.plural_endings)
+        )
 
     def period_near(self, start: int, end: int) -> tuple[str, int] | None:
         """The period of a rate near a quantity, and where its words end when they follow at once, else -1."""
@@ -208,4 +244,18 @@ class Figures:
                 return self.value(index, "period"), -1
             if tag in ".,;!?\n:" or tag in self.words.sets[("num",)]:
                 break
+        return None
+
+    def counted_over(self, start: int, end: int) -> str | None:
+        """The calendar unit over which something is counted (`last year`, `en un an`), in the same sentence."""
+        for places in (
+            range(end, min(len(self.tags), end + PERIOD_AFTER)),
+            range(start - 1, max(-1, start - PERIOD_AFTER), -1),
+        ):
+            for index in places:
+                tag = self.tags[index]
+                if tag in self.words.sets[("over",)]:
+                    return self.value(index, "over")
+                if tag in ";!?\n" or (tag == "." and self.piece(index + 1).isspace()):
+                    break
         return None

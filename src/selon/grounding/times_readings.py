@@ -255,7 +255,7 @@ def _part_year(mark: str, tense: int, anchor: Anchor) -> int:
 
 def read_season(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     """A season of a year: parts `season`, `year`, `dir`."""
-    season = source.value(match, "season")
+    season = source.value(match, "season") or source.value(match, "season", "fallword")
     if season is None:
         return None
     if match.has("era"):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.unit.grounding.tables import LANGUAGES, examples
 
 from selon.grounding.quantities import find_quantities
 from selon.lang import load
 from selon.model import Quantity
-from tests.unit.grounding.tables import LANGUAGES, examples
 
 ALL = examples("quantities")
 
