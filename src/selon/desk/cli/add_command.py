@@ -154,7 +154,7 @@ def summary(tally: Tally, path: Path, as_json: bool, color: str) -> None:
         out.print(output.small_table(columns, rows, wide="headline"))
         more = sum(tally.counts.values()) - tally.counts["failed"] - tally.counts["noted"] - len(rows)
         out.print(f"and {more} more\n" if more > 0 else "")
-    out.print(f"{counts}{signs.dot}{flat(str(path))}", style="bold", overflow="fold")
+    out.print(f"{counts}{signs.dot}{flat(str(path))}", style="bold", soft_wrap=True)
 
 
 class _Steps:

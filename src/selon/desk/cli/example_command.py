@@ -53,7 +53,7 @@ def example(option: Path | None, color: str) -> int:
     counts = (f"{len(rows)} reports", f"{len(seen)} statements", f"{languages} languages")
     out.print(signs.dot.join(counts), style="bold")
     if option:
-        out.print(f"kept in {flat(str(path))}: selon reports --ledger {flat(str(path))}", style="dim", overflow="fold")
+        out.print(f"kept in {flat(str(path))}: selon reports --ledger {flat(str(path))}", style="dim", soft_wrap=True)
     else:
         out.print("nothing was kept; selon example --ledger example.db keeps it", style="dim")
     return guard.FAILED if failed else guard.OK

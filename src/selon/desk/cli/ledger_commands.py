@@ -144,7 +144,7 @@ def verify(option: Path | None, as_json: bool, head: str | None, every: bool, co
         signs = console.signs_for(sys.stdout)
         out.print(signs.dot.join(f"{answer} {counts[answer]}" for answer in colours), style="bold")
         if end:
-            out.print(f"the log ends at {end}", style="dim", overflow="fold")
+            out.print(f"the log ends at {end}", style="dim", soft_wrap=True)
     return guard.FAILED if counts["failed"] else guard.OK
 
 
