@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
-from tests.desk.reports import REPORT, STATEMENTS, TEXT
+from tests.desk.reports import REPORT, STATEMENTS, TEXT, words
 
 from selon.desk.cli import console
 from selon.desk.cli.highlight import PIECE, Painter
-from selon.desk.cli.looks import LOOKS, Signs, shown
+from selon.desk.cli.looks import LOOKS, Signs, figure, shown
 from selon.desk.cli.report_view import show_report
-from selon.model import CERTAINTIES, Document, Report, Statement, span_of
+from selon.model import CERTAINTIES, Document, PlaceMention, Quantity, Report, Statement, span_of
 
 
 def printed(report: Report = REPORT, width: int = 100, colours: bool = False, why: bool = False, **signs: Any) -> str:
@@ -48,7 +49,7 @@ def test_a_report_in_plain_text() -> None:
     assert "It is not known ⟦when the video was taken⟧∅³. The army denied that ⟦the bridge had been hit⟧✗⁴." in lines
     whole = " ".join(" ".join(lines).split())
     assert "the channel Orla-24 ← a video ← a soldier" in whole
-    assert "happened 2025-05-07 · at most 0.75 share of his unit" in whole
+    assert "happened 2025-05-07 · at most 75% of his unit" in whole
     assert "✗ denied: denied, or said to be false" in whole
     assert "✓ affirmed" not in whole  # the legend names what occurs
 
@@ -157,3 +158,22 @@ def test_colours_follow_the_option_and_the_environment(monkeypatch: pytest.Monke
     assert console.make("always").color_system == "standard"
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert console.make("auto").color_system is None
+
+
+@pytest.mark.parametrize(
+    ("quantity", "said"),
+    [
+        (Quantity(span_of("x", 0, 1), 100, 100, "about", "person", "Russes", "week"), "about 100 Russes per week"),
+        (Quantity(span_of("x", 0, 1), 0.75, 0.75, "at_most", "share", "son unité"), "at most 75% of son unité"),
+        (Quantity(span_of("x", 0, 1), 2, 3, "range", "person"), "2 to 3 person"),
+        (Quantity(span_of("x", 0, 1), 4, 4, "exact"), "4"),
+    ],
+)
+def test_figures_with_their_scope(quantity: Quantity, said: str) -> None:
+    assert figure(quantity) == said
+
+
+def test_where_it_happened_is_named() -> None:
+    place = PlaceMention(words("Halivka"), None, "happened")
+    out = printed(Report(REPORT.document, (replace(STATEMENTS[0], places=(0,)),), places=(place,)), width=160)
+    assert "happened 2025-05-07 · Halivka · at most 75% of his unit" in " ".join(out.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from selon.desk.cli.safe import flat
 
 if TYPE_CHECKING:
     from selon.ledger import StatementRow
-    from selon.model import Statement, Voice
+    from selon.model import PlaceMention, Quantity, Statement, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +97,34 @@ def voice_name(voice: Voice, signs: Signs) -> str:
     return flat(voice.span.text)
 
 
-def facts(statement: Statement, signs: Signs) -> str:
-    """When and how much, on one line; empty when nothing is known."""
-    parts = []
-    if statement.happened_at:
-        parts.append(f"happened {statement.happened_at}")
-    if statement.said_at:
-        parts.append(f"said {statement.said_at}")
-    for q in statement.quantities:
-        value = f"{q.low:g}" if q.low == q.high else f"{q.low:g} to {q.high:g}"
-        bound = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(q.bound, "")
-        rest = [w for w in (q.unit, f"of {q.of}" if q.of else None, f"per {q.period}" if q.period else None) if w]
-        parts.append(" ".join([bound + value, *rest]))
-    return flat(signs.dot.join(parts))
+def figure(q: Quantity) -> str:
+    """A figure with its scope: `at most 75% of son unité`, `about 100 Russes per week`."""
+    share = q.unit == "share"
+    low, high = (f"{100 * v:g}%" if share else f"{v:g}" for v in (q.low, q.high))
+    value = low if q.low == q.high else f"{low} to {high}"
+    bound = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(q.bound, "")
+    counted = (f"of {q.of}" if q.of else "") if share else q.of or q.unit or ""
+    return " ".join(part for part in (bound + value, counted, f"per {q.period}" if q.period else "") if part)
 
 
-def shown(statement: Statement, signs: Signs) -> Shown:
-    """A statement of a report, ready to be shown."""
+def facts(statement: Statement, places: Sequence[PlaceMention], signs: Signs) -> str:
+    """When, where and how much, on one line; empty when nothing is known. places: those of the report."""
+    parts = [f"happened {statement.happened_at}"] if statement.happened_at else []
+    parts += [f"said {statement.said_at}"] if statement.said_at else []
+    parts += [places[i].span.text for i in statement.places if i < len(places)]
+    parts += [figure(q) for q in statement.quantities]
+    return flat(signs.dot.join(dict.fromkeys(parts)))
+
+
+def shown(statement: Statement, signs: Signs, places: Sequence[PlaceMention] = ()) -> Shown:
+    """A statement of a report, ready to be shown. places: those of the report."""
     return Shown(
         voices=tuple(voice_name(v, signs) for v in statement.voices),
         cues=tuple(dict.fromkeys(flat(v.cue.text) for v in statement.voices if v.cue)),
         content=flat(statement.text),
         certainty=statement.certainty,
         kind=statement.kind,
-        known=facts(statement, signs),
+        known=facts(statement, places, signs),
     )
 
 

@@ -164,7 +164,7 @@ def show_report(console: Console, report: Report, signs: Signs, why: bool = Fals
         console.print(line)
         pending, begun = False, True
     console.print()
-    show_items(console, [shown(s, signs) for s in report.statements], signs)
+    show_items(console, [shown(s, signs, report.places) for s in report.statements], signs)
     if why and report.statements:
         console.print()
         for line in reasons(report.statements, signs):
