@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+
+SOURCES = str(Path(__file__).parents[1] / "src")
+if SOURCES not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
+    # The processes that tests start read the same sources as the tests.
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [SOURCES, os.environ.get("PYTHONPATH")]))
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
