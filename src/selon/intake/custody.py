@@ -67,7 +67,8 @@ def note_edit(ledger: Ledger, report: str, version: int, actor: str) -> Entry | 
     counts = {fate: found.count(fate) for fate in ("added", "dropped", "changed", "kept")}
     aspects = sorted({d.aspect for change in found.changes for d in change.differences})
     body = {
-        "report": report, "from": first, "to": last, "counts": counts, "silent": found.silent, "aspects": aspects,
+        "report": report, "from": first, "to": last, "counts": counts, "silent": found.silent, "reworded": found.reworded,
+        "aspects": aspects,
         "notices": [n.span.text for n in found.notices],
     }  # fmt: skip
     return ledger.append(EDIT, body, actor=actor)
@@ -85,10 +86,12 @@ def diff_json(found: VersionDiff) -> dict[str, Any]:
         }
         changes.append(
             {"fate": change.fate, **sides, "differences": [asdict(d) for d in change.differences],
-             "words": [asdict(w) for w in change.words], "notice": change.notice, "silent": change.silent}
+             "words": [asdict(w) for w in change.words], "notice": change.notice,
+             "silent": change.silent}
         )  # fmt: skip
     notices = [{"kind": n.kind, "text": n.span.text, "start": n.span.start, "end": n.span.end} for n in found.notices]
-    return {"old": found.old, "new": found.new, "changes": changes, "notices": notices, "silent": found.silent}
+    shown = {"reworded": found.reworded, "silent": found.silent}
+    return shown | {"old": found.old, "new": found.new, "changes": changes, "notices": notices}
 
 
 # --- errors that readers report ---------------------------------------------------------------------------------------

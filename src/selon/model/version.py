@@ -82,6 +82,11 @@ class VersionDiff:
         return sum(change.fate == fate for change in self.changes)
 
     @property
+    def reworded(self) -> int:
+        """How many statements were kept in other words: what that means is for people to see."""
+        return sum(change.fate == "kept" and change.reworded for change in self.changes)
+
+    @property
     def silent(self) -> int:
         """How many changes no notice names."""
         return sum(change.silent for change in self.changes)

@@ -15,7 +15,7 @@ from selon import settings
 from selon.desk.cli import console, guard, inputs, output
 from selon.desk.cli.safe import flat
 from selon.errors import Fault, LedgerError
-from selon.intake.custody import NOTES
+from selon.intake.custody import NOTES, note_edit
 from selon.model import Capture
 from selon.pipeline import Options, read_capture
 from selon.wire import fault_json
@@ -73,7 +73,7 @@ class Tally:
 
 
 def record(ledger: Ledger, item: Capture | Fault, who: str) -> Outcome:
-    """Read one input and record what it says, or that it failed."""
+    """Read one input and record what it says, or that it failed; of a new version also what it changed."""
     if isinstance(item, Fault):
         ledger.add_fault(item, actor=who)
         return Outcome("noted" if item.code in NOTES else "failed", item.place, faults=(item,))
@@ -85,6 +85,8 @@ def record(ledger: Ledger, item: Capture | Fault, who: str) -> Outcome:
     headline = report.document.headline
     try:
         added = ledger.add(item, report, actor=who)
+        if added.status == "version":
+            note_edit(ledger, added.report, added.version, who)
     except LedgerError as error:
         if type(error) is not LedgerError:
             raise  # the ledger itself cannot be used: going on is useless

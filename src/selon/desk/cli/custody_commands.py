@@ -39,7 +39,7 @@ def diff(key: str, first: int | None, last: int | None, option: Path | None, as_
         out.print(flat(f"{notice.kind}: {notice.span.text}"), style="cyan", overflow="fold")
     signs = console.signs_for(sys.stdout)
     counts = [f"{fate} {found.count(fate)}" for fate in ("added", "dropped", "changed", "kept")]
-    out.print(signs.dot.join([f"version {one} to {two}", *counts, f"silent {found.silent}"]), style="bold")
+    out.print(signs.dot.join([f"version {one} to {two}", *counts, f"reworded {found.reworded}", f"silent {found.silent}"]), style="bold")
     return guard.OK
 
 
@@ -61,13 +61,12 @@ def _show(out: Console, change: StatementChange, found: VersionDiff) -> None:
         line.append(flat(statement.text), style=COLOURS[change.fate])
     out.print(line, overflow="fold")
     for difference in change.differences:
-        out.print(
-            flat(f"    {difference.aspect}: {difference.old or 'none'} -> {difference.new or 'none'}"), overflow="fold"
-        )
+        said = f"{difference.aspect}: {difference.old or 'none'} -> {difference.new or 'none'}"
+        out.print("    " + flat(said), overflow="fold")
     if change.silent:
         out.print("    silent: no notice names this change", style="dim")
     elif change.notice is not None:
-        out.print(flat(f"    notice: {found.notices[change.notice].span.text}"), style="cyan", overflow="fold")
+        out.print("    " + flat(f"notice: {found.notices[change.notice].span.text}"), style="cyan", overflow="fold")
 
 
 def report_error(statement: str, text: str, option: Path | None, as_json: bool) -> int:

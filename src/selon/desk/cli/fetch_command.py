@@ -9,7 +9,7 @@ from pathlib import Path
 from selon.desk.cli import add_command, guard
 from selon.desk.cli.add_command import Outcome, Tally
 from selon.errors import InputError, LedgerError, UsageError
-from selon.intake import custody, web
+from selon.intake import web
 from selon.intake.web import Collector, Got, Web
 from selon.ledger import Ledger
 from selon.pipeline import Options
@@ -50,17 +50,14 @@ def fetch(asked: Asked, how: Web, option: Path | None, as_json: bool, color: str
 
 
 def outcomes(ledger: Ledger, got: Got, options: Options, who: str) -> Iterator[Outcome]:
-    """Record what one address gave; a new version is compared with the one before it, and that is recorded too."""
+    """Record what one address gave."""
     from selon.errors import Fault
     from selon.intake.forms import said
 
     if got.unchanged:
         yield Outcome("known", got.url)
     for item in got.items:
-        outcome = add_command.record(ledger, item if isinstance(item, Fault) else said(item, options), who)
-        if outcome.status == "version" and outcome.report and outcome.version:
-            custody.note_edit(ledger, outcome.report, outcome.version, who)
-        yield outcome
+        yield add_command.record(ledger, item if isinstance(item, Fault) else said(item, options), who)
 
 
 def _addresses(asked: Asked, ledger: Ledger) -> Iterator[str]:
