@@ -1,7 +1,7 @@
 """The README and the guide run: every console block and every Python block, from top to bottom in one fresh folder.
 
-In a console block a line `$ …` is a command (lines up to the next one are what it prints, errors and output together); a
-here-document belongs to its command. `...` stands for any lines.
+In a console block a line `$ …` is a command (lines up to the next one are what it prints, errors and output
+together); a here-document belongs to its command. `...` stands for any lines.
 """
 
 from __future__ import annotations

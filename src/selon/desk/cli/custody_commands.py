@@ -39,7 +39,10 @@ def diff(key: str, first: int | None, last: int | None, option: Path | None, as_
         out.print(flat(f"{notice.kind}: {notice.span.text}"), style="cyan", overflow="fold")
     signs = console.signs_for(sys.stdout)
     counts = [f"{fate} {found.count(fate)}" for fate in ("added", "dropped", "changed", "kept")]
-    out.print(signs.dot.join([f"version {one} to {two}", *counts, f"reworded {found.reworded}", f"silent {found.silent}"]), style="bold")
+    out.print(
+        signs.dot.join([f"version {one} to {two}", *counts, f"reworded {found.reworded}", f"silent {found.silent}"]),
+        style="bold",
+    )
     return guard.OK
 
 
