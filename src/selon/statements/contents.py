@@ -42,7 +42,7 @@ def _after_colon(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
             return found if found and scene.word_count(*found) >= 2 else None
         if scene.low[k] == "," or scene.is_break(k) or scene.is_open(k) or scene.has(k, "sub", "rel"):
             return None
-        if scene.low[k] in scene.grammar.words("topic_prepositions"):
+        if scene.has(k, "prep") and not scene.has(k, "det"):
             return None
     return None
 
@@ -177,6 +177,8 @@ def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
 def _that_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     for k in range(group.end, min(group.end + MAX_REACH, ceiling)):
         if scene.has(k, "sub") and (k == group.end or not scene.has(k - 1, "prep") or scene.low[k - 1] == ","):
+            if scene.grammar.fact("relatives_after_comma") and k > group.end and scene.has(k - 1, "conj"):
+                return None
             if scene.has(k, "purpose") and group.cue.kind not in ("demand", "intent"):
                 return None
             if _blocked(scene, group.end, k) or _relative_that(scene, group, k, ceiling):
@@ -218,6 +220,8 @@ def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
             start = k
             if k > group.end and scene.has(k - 1, "prep"):
                 start = k - 1
+            if scene.has(k, "clitic"):  # a particle behind the first word of its question
+                start = next((m + 1 for m in range(k, group.end - 1, -1) if scene.low[m] == ","), group.end)
             return scene.tidy(start, content_end(scene, start, ceiling))
         if scene.is_break(k) or (scene.low[k] == "," and k > group.end + 8):
             return None
@@ -373,8 +377,8 @@ def _prepositional(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None
     under = group.cue.under
     for k in range(group.end, min(group.end + 12, ceiling)):
         if scene.low[k] in under:
-            end = content_end(scene, k + 1, ceiling, nominal=True)
-            return scene.tidy(k + 1, end)
+            found = scene.tidy(k + 1, content_end(scene, k + 1, ceiling, nominal=True))
+            return None if found and found[1] - found[0] == 1 and scene.has(found[0], "clitic", "pron") else found
         if scene.is_break(k) or scene.has(k, "sub", "rel") or (scene.low[k] == "," and k > group.end):
             return None
     return None

@@ -33,6 +33,8 @@ def apply_marks(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if hit.entry.scope != "clause" or _is_cue(scene, hit, drafts):
             continue
         clause = clause_around(scene, hit.start)
+        if clause and any(d.direct and d.trigger and clause[0] <= d.trigger[0] < clause[1] for d in drafts):
+            continue
         if clause and scene.word_count(*clause) >= 3 and not any(d.holds(clause[0]) for d in own):
             own.append(
                 Draft(
@@ -111,7 +113,8 @@ def clause_around(scene: Scene, i: int) -> Range | None:
         if scene.low[k] == "," and scene.has(k + 1, "but"):
             end = k
             break
-    while start < i and (scene.bits(start, BIT["but"] | BIT["conj"] | BIT["lead"]) or scene.low[start] == ","):
+    loose = BIT["but"] | BIT["conj"] | BIT["lead"] | (BIT["sub"] if scene.grammar.fact("free_order") else 0)
+    while start < i and (scene.bits(start, loose) or scene.low[start] == ","):
         start += 1
     return scene.tidy(start, end)
 

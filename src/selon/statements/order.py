@@ -11,8 +11,10 @@ from selon.statements.grammar import BIT
 from selon.statements.nouns import drop_trailing, left_of, right_of, time_phrase
 from selon.statements.scene import Range, Scene
 
-_LOOSE = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["time"] | BIT["lead"]
+_LOOSE = BIT["skip"] | BIT["but"] | BIT["neg"] | BIT["clitic"] | BIT["time"] | BIT["lead"]
 _STOP = BIT["sub"] | BIT["rel"] | BIT["advsub"] | BIT["but"] | BIT["stop"]
+MAX_LIST = 5
+"""How many members of a list may stand between a subject and its verb."""
 MAX_CLAUSE = 40
 """How many tokens away from its verb a subject may stand."""
 
@@ -28,9 +30,19 @@ def complement(scene: Scene, np: Range) -> Range | None:
     return np
 
 
+def past_insert(scene: Scene, i: int, floor: int) -> int:
+    """The comma before a loose phrase set between commas that ends before token `i` (`X, в свою очередь, заявил`), else `i`."""
+    if i - 1 <= floor or scene.low[i - 1] != ",":
+        return i
+    k = i - 2
+    while k > floor and scene.bits(k, _LOOSE) and not scene.bits(k, BIT["det"]):
+        k -= 1
+    return k if k < i - 2 and scene.low[k] == "," else i
+
+
 def subject_left(scene: Scene, i: int, floor: int, *, plural: bool) -> Range | None:
     """The subject in the clause piece that ends before token `i`; `None` when nothing there can be one."""
-    j = i - 1
+    j = past_insert(scene, i, floor) - 1
     while j >= floor and scene.bits(j, _LOOSE) and not scene.bits(j, BIT["det"]):
         j -= 1
     if j < floor:
@@ -39,8 +51,23 @@ def subject_left(scene: Scene, i: int, floor: int, *, plural: bool) -> Range | N
         np = left_of(scene, i, floor)
         found = _apposed(scene, np, plural) if np else None
     else:
-        found = subject_in(scene, _piece_start(scene, j, floor), j + 1, plural=plural)
+        found = _in_list(scene, j, floor, plural)
     return None if found and plural and _singular(scene, found) else found
+
+
+def _in_list(scene: Scene, j: int, floor: int, plural: bool) -> Range | None:
+    """The subject in the piece that ends with token `j`, or, when that piece only goes on a list, before it."""
+    start = _piece_start(scene, j, floor)
+    found = subject_in(scene, start, j + 1, plural=plural)
+    for _ in range(MAX_LIST):
+        if found is not None or start - 1 <= floor or scene.low[start - 1] != ",":
+            break
+        before = _piece_start(scene, start - 2, floor)
+        if any(looks_finite(scene, k) for k in range(before, start - 1)) or scene.bits(before, _STOP):
+            break
+        found = subject_in(scene, before, start - 1, plural=plural)
+        start = before
+    return found
 
 
 def _apposed(scene: Scene, np: Range, plural: bool) -> Range | None:
@@ -51,6 +78,14 @@ def _apposed(scene: Scene, np: Range, plural: bool) -> Range | None:
         if first is not None and first[1] == comma:
             return (first[0], np[1])
     return subject_in(scene, _piece_start(scene, np[1] - 1, np[0]), np[1], plural=plural)
+
+
+def plural_only(scene: Scene, np: Range) -> bool:
+    """Whether a phrase begins with a word that is plural for certain, which a singular verb does not fit."""
+    features = scene.grammar.features.get(scene.low[np[0]], frozenset())
+    return (
+        scene.has(np[0], "det", "this") and "pl" in features and "sg" not in features and not scene.has(np[0], "poss")
+    )
 
 
 def _singular(scene: Scene, np: Range) -> bool:
@@ -79,7 +114,8 @@ def _piece_start(scene: Scene, j: int, floor: int) -> int:
         if mate < k:
             k = mate - 1
             continue
-        if scene.low[k] == "," or scene.is_break(k) or scene.is_open(k) or scene.bits(k, _STOP):
+        inner_but = scene.has(k, "but") and k > floor and scene.low[k - 1] != "," and k < j + 1
+        if scene.low[k] == "," or scene.is_break(k) or scene.is_open(k) or (scene.bits(k, _STOP) and not inner_but):
             return k + 1
         if scene.has(k, "conj") and (k == floor or _verb_before(scene, k, floor)):
             return k + 1
@@ -106,7 +142,7 @@ def subject_right(scene: Scene, i: int, ceiling: int, *, sure: bool, plural: boo
         return None
     if scene.bits(found[0], BIT["pron"]):
         return (found[0], found[0] + 1)
-    longer = right_of(scene, found[0], ceiling) if found[1] == end else None
+    longer = right_of(scene, found[0], ceiling) if found[1] == end < ceiling and scene.low[end] == "," else None
     return longer if longer and longer[1] > found[1] else found
 
 
@@ -167,10 +203,17 @@ def _runs(scene: Scene, start: int, end: int, plural: bool) -> dict[int, str]:
             k = after or k + 1
             continue
         runs[k] = _part(scene, k, under, plural)
+        if runs[k] == "subject" and runs.get(k - 1) == "oblique" and _complement_noun(scene, k):
+            runs[k] = "oblique"
         if runs[k] == "subject":
             under = -1
         k += 1
     return runs
+
+
+def _complement_noun(scene: Scene, k: int) -> bool:
+    """Whether a known noun of an unclear case goes with the oblique word before it (`демократов палаты`)."""
+    return scene.grammar.voices.get(scene.low[k]) is not None and case_of(scene, k) == ""
 
 
 def _initial(scene: Scene, k: int) -> bool:

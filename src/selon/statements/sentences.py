@@ -129,6 +129,8 @@ def _voice_outside(scene: Scene, group: VerbGroup, drafts: list[Draft], content:
 def _clause_follows(scene: Scene, group: VerbGroup) -> bool:
     """Whether the verb's own clause begins right behind it (`X, qui …, affirme que P`)."""
     k = skip_right(scene, group.end, scene.end)
+    if scene.grammar.fact("free_order") and k + 1 < scene.end and scene.low[k] == ",":
+        k += 1
     return "that" in group.cue.frames and k < scene.end and scene.has(k, "sub")
 
 
@@ -163,6 +165,8 @@ def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
     np = subject_of(scene, group)
     if np is not None and np[1] - np[0] == 1 and scene.has(np[0], "sub", "rel") and not scene.has(np[0], "pron"):
         np = left_of(scene, np[0], scene.floor(np[0]))
+    if np is not None and np[1] - np[0] == 1 and scene.has(np[0], "wh") and scene.grammar.fact("free_order"):
+        return None
     if np is None and not group.passive:
         before = group.start - 1
         while before > scene.start and scene.bits(before, BIT["skip"] | BIT["clitic"]):
@@ -345,7 +349,7 @@ def _is_speaker(scene: Scene, np: Range, last: bool) -> bool:
     words = [k for k in range(*np) if scene.is_word(k)]
     if not words or len(words) > 6 or any(scene.low[k][0].isdigit() for k in words):
         return False
-    if scene.grammar.fact("free_order") and case_of(scene, words[0]) == "obl":
+    if scene.grammar.fact("free_order") and not _names_only(scene, words):
         return False
     kinds = {found[0] for k in words if (found := scene.grammar.voices.get(scene.low[k]))}
     if kinds - {"state"}:
@@ -357,6 +361,17 @@ def _is_speaker(scene: Scene, np: Range, last: bool) -> bool:
     names = [k for k in words if scene.tokens[k].cap and not scene.tokens[k].classes]
     least = 1 if last and scene.grammar.fact("free_order") else 2
     return not kinds and least <= len(words) <= 3 and len(names) == len(words)
+
+
+def _names_only(scene: Scene, words: list[int]) -> bool:
+    """Whether words can be a bare name or title: no oblique word in front, no word that could be a verb, no bracket."""
+    if case_of(scene, words[0]) == "obl" or "(" in scene.low[words[0] : words[-1] + 1]:
+        return False
+    return all(
+        scene.tokens[k].cap or scene.tokens[k].classes or case_of(scene, k) in ("nom", "obl")
+        or scene.grammar.voices.get(scene.low[k]) is not None
+        for k in words
+    )  # fmt: skip
 
 
 def _in_capitals(scene: Scene, k: int) -> bool:

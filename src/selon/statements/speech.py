@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from selon.lang.lexicon import Hit
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
-from selon.statements.order import subject_left, subject_right
+from selon.statements.order import plural_only, subject_left, subject_right
 from selon.statements.relays import cited_voice, passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.tape import Quote, Tape
@@ -244,7 +244,8 @@ def _inverted_subject(scene: Scene, group: VerbGroup, stop: int) -> Range | None
     if group.cue.voice.startswith("in:"):
         return None
     if scene.grammar.fact("free_order"):
-        return subject_right(scene, group.end, stop, sure=False, plural="pl" in group.hit.features)
+        found = subject_right(scene, group.end, stop, sure=False, plural="pl" in group.hit.features)
+        return None if found and "sg" in group.hit.features and plural_only(scene, found) else found
     return right_of(scene, group.end, stop)
 
 
@@ -316,6 +317,8 @@ def _label(scene: Scene, floor: int, colon: int) -> Tag | None:
         or any(scene.bits(k, FINITE_HELP) for k in range(*np))
         or not any(scene.tokens[k].cap for k in range(*np))
     ):
+        return None
+    if np[1] - np[0] == 1 and scene.grammar.cases.get(scene.low[np[0]]) == "adv":
         return None
     return Tag([Link(np, (colon, colon + 1), "say")], None, floor, colon + 1)
 

@@ -33,12 +33,20 @@ def inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
         return None
     if dashed:
         floor = scene.floor(k)
-    if group.nonfinite or (not dashed and _only_subject(scene, group, floor)):
+    if group.nonfinite or (not dashed and (_only_subject(scene, group, floor) or (free and group.negated))):
+        return None
+    if free and not dashed and _only_attributed(scene, floor, k):
         return None
     tag = tag_after(scene, k, scene.end)
     if tag is None or tag.hit is None or tag.hit.start != group.hit.start:
         return None
     return _tagged(scene, group, tag.links, floor, k, tag.end)
+
+
+def _only_attributed(scene: Scene, floor: int, comma: int) -> bool:
+    """Whether what stands before a comma is a subject with an attribution set in (`X, по данным Y, сделал`), and no clause."""
+    inserted = any(floor < h.start < comma and h.entry.type in ("prep", "impersonal") for h in scene.hits)
+    return inserted and not any(looks_finite(scene, m) for m in range(floor, comma))
 
 
 def _only_subject(scene: Scene, group: VerbGroup, floor: int) -> bool:
@@ -59,12 +67,13 @@ def final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
         return None
     floor = scene.floor(group.start)
     comma = next((k for k in range(group.start - 1, max(floor, group.start - 30) - 1, -1) if scene.low[k] == ","), -1)
+    closed = ("rel", "sub", "advsub", "wh") if scene.grammar.fact("free_order") else ("rel", "sub", "advsub")
     while comma > floor:
         np = _subject_between(scene, group, comma + 1)
         if (
             np is not None
             and np[0] <= comma + 3
-            and not any(scene.has(m, "rel", "sub", "advsub") for m in range(comma + 1, np[0] + 1))
+            and not any(scene.has(m, *closed) for m in range(comma + 1, np[0] + 1))
         ):
             break
         comma = next((k for k in range(comma - 1, floor, -1) if scene.low[k] == ","), -1)
@@ -108,6 +117,8 @@ def leading_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     if attributions.strip_lead(scene, floor, k) < k:
         return None
     np = _without_long_apposition(scene, subject_of(scene, group))
+    if np is not None and np[1] - np[0] == 1 and scene.has(np[0], "first"):
+        return None
     end = max(group.end, np[1] if np else 0)
     comma = next((m for m in range(end, min(end + MAX_LEAD, scene.end)) if scene.low[m] == ","), -1)
     if comma < 0 or (np is None and not group.hit.features & {"pl", "neut", "refl"}):

@@ -8,7 +8,7 @@ from selon.lang.lexicon import Hit
 from selon.statements.cases import case_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, time_phrase
-from selon.statements.order import subject_left, subject_right
+from selon.statements.order import past_insert, plural_only, subject_left, subject_right
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 
 BETWEEN = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["pron"] | BIT["time"] | BIT["lead"]
@@ -61,7 +61,8 @@ def verb_group(scene: Scene, hit: Hit[Cue]) -> VerbGroup | None:
         if bits & (BIT["skip"] | BIT["time"] | BIT["lead"]) and not help_bits and "part" not in features:
             break
         k -= 1
-    while start - 1 > k and scene.bits(start - 1, BIT["clitic"] | BIT["neg"]):
+    joined = BIT["neg"] if scene.grammar.fact("free_order") else BIT["clitic"] | BIT["neg"]
+    while start - 1 > k and scene.bits(start - 1, joined):
         start -= 1
         negated = negated or scene.bits(start, BIT["neg"])
     if hit.end < scene.end and scene.low[hit.end].startswith("-") and scene.bits(hit.end, BIT["pron"]):
@@ -182,7 +183,7 @@ def _free_subject(scene: Scene, group: VerbGroup, prefer_right: bool) -> Range |
     right = None if group.nonfinite else subject_right(scene, group.end, ceiling, sure=sure, plural=plural)
     if right is None and prefer_right:
         right = subject_left(scene, group.start, floor, plural=plural)
-    if right is not None:
+    if right is not None and not ("sg" in group.hit.features and plural_only(scene, right)):
         return right
     return _venue_subject(scene, group, ceiling)
 
@@ -279,8 +280,9 @@ def _venue_before(scene: Scene, group: VerbGroup) -> Range | None:
     if not places or "pl" not in group.hit.features:
         return None
     floor = scene.floor(group.start)
-    for k in range(group.start - 1, max(floor, group.start - 14) - 1, -1):
-        if scene.low[k] in places and (found := _body_under(scene, k, group.start)):
+    start = past_insert(scene, group.start, floor)
+    for k in range(start - 1, max(floor, start - 14) - 1, -1):
+        if scene.low[k] in places and (found := _body_under(scene, k, start)):
             return found
         if scene.low[k] == ",":
             break
