@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from selon.lang.lexicon import Hit
 from selon.statements.cases import case_of, looks_finite
-from selon.statements.contents import content_end, content_of
+from selon.statements.clauses import opens_main_clause
+from selon.statements.contents import content_of
+from selon.statements.ends import content_end
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import drop_trailing, left_of, right_of, skip_right
 from selon.statements.order import complement
 from selon.statements.relays import voices_of
 from selon.statements.scene import Draft, Link, Range, Scene
+from selon.statements.subjects import noun_back
 from selon.statements.verbs import VerbGroup
 
 _LOOSE = BIT["skip"] | BIT["conj"] | BIT["but"] | BIT["lead"] | BIT["time"] | BIT["sub"] | BIT["advsub"]
@@ -19,7 +22,9 @@ def prepositional(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     """`Selon X, P` · `P, selon X` · `P, selon X, Q`; for `postp` the voice stands before the cue."""
     floor, ceiling = scene.floor(hit.start), scene.ceiling(hit.end)
     if hit.entry.type == "postp":
-        np = left_of(scene, hit.start, _after_comma(scene, hit.start, floor))
+        start = _after_comma(scene, hit.start, floor)
+        second = scene.grammar.fact("verb_second")
+        np = noun_back(scene, hit.start, start) if second else left_of(scene, hit.start, start)
         if np is None:
             return None
         region = (np[0], hit.end)
@@ -54,10 +59,13 @@ def _voice_after(scene: Scene, hit: Hit[Cue], ceiling: int) -> Range | None:
     that it may stand alone (`по предварительным данным`), the cue itself."""
     if "owner" in hit.entry.frames:
         return next(((k, k + 1) for k in range(hit.start, hit.end) if scene.has(k, "poss")), None)
+    if "alone" in hit.entry.frames:
+        return (hit.start, hit.end)
     k = hit.end
     while k < ceiling and scene.has(k, "np") and not scene.has(k, "det"):
         k += 1
-    np = right_of(scene, k, ceiling, adjuncts=True)
+    inner = scene.grammar.fact("verb_second") and _words_before(scene, hit.start)
+    np = right_of(scene, k, ceiling, adjuncts=not inner)
     if np is not None and scene.grammar.fact("free_order"):
         bare = "bare" in hit.entry.frames and case_of(scene, np[0]) == "nom"
         np = None if bare else complement(scene, np)
@@ -104,9 +112,9 @@ def _around(scene: Scene, cue: Cue, region: Range, floor: int, ceiling: int) -> 
     after_start = skip_right(scene, region[1], ceiling)
     if after_start >= ceiling or scene.low[after_start] not in ",:":
         after_start = region[1]
+    if "tag" in cue.frames and (initial or not _set_apart(scene, region)):
+        return []
     if initial:
-        if "tag" in cue.frames:
-            return []
         start = after_start + (after_start < ceiling and scene.low[after_start] in ",:")
         found = scene.tidy(start, content_end(scene, start, ceiling))
         return [found] if found else []
@@ -148,7 +156,26 @@ def _rest(scene: Scene, start: int, ceiling: int) -> Range | None:
         return None
     if scene.is_break(start):
         return None
+    if (
+        k > start
+        and scene.grammar.fact("verb_second")
+        and scene.has(k, "rel")
+        and not opens_main_clause(scene, k, ceiling)
+    ):
+        return None
     return scene.tidy(k, end)
+
+
+def _set_apart(scene: Scene, region: Range) -> bool:
+    """Whether a tag stands between marks (`P, so X.`): behind a comma, a dash or a quotation, and before a mark."""
+    before = region[0] - 1
+    if before < scene.start or not (scene.low[before][0] in ",.!?" or scene.is_dash(before) or scene.is_close(before)):
+        return False
+    return (
+        region[1] >= scene.end
+        or not scene.is_word(region[1])
+        or scene.bits(region[1], BIT["skip"] | BIT["time"] | BIT["prep"])
+    )
 
 
 def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from selon.statements.cases import case_of, looks_finite
+from selon.statements.clauses import clause_after_comma, field_object, marked_infinitive
+from selon.statements.ends import content_end
 from selon.statements.grammar import BIT
 from selon.statements.nouns import drop_trailing, right_of, skip_right
 from selon.statements.scene import FINITE_HELP, Range, Scene
-from selon.statements.verbs import BETWEEN, VerbGroup
+from selon.statements.subjects import after_clause, middle_under, subject_second
+from selon.statements.verbs import VerbGroup
 
 MAX_REACH = 45
 """How many tokens after a cue its subordinator may stand."""
@@ -16,6 +19,13 @@ def content_of(scene: Scene, group: VerbGroup) -> tuple[list[Range], str] | None
     """The content that stands after the group, and the frame that found it; `None` when nothing there fits."""
     frames = group.cue.frames
     ceiling = scene.ceiling(group.end)
+    group.after = group.end
+    second = scene.grammar.fact("verb_second") and group.fields is not None
+    if second:
+        np = None if group.passive else subject_second(scene, group)
+        group.after = after_clause(scene, group, np)
+        if group.particle or (group.fields and group.fields.finite < group.hit.start):
+            ceiling = scene.ceiling(group.after)
     tries = (
         ("that", _that_clause), ("wh", _question), ("oinf", _object_infinitive), ("inf", _infinitive),
         ("zero", _zero_clause), ("np", _nominal),
@@ -34,7 +44,7 @@ def content_of(scene: Scene, group: VerbGroup) -> tuple[list[Range], str] | None
 
 def _after_colon(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     """`X added: nobody was hurt.` – what is said stands behind a colon, without quotation marks."""
-    for k in range(group.end, min(group.end + 6, ceiling)):
+    for k in range(group.after, min(group.after + 6, ceiling)):
         if scene.low[k] == ":":
             if k + 1 >= ceiling or scene.is_open(k + 1) or scene.is_dash(k + 1):
                 return None
@@ -67,121 +77,14 @@ def _fronted(scene: Scene, group: VerbGroup) -> Range | None:
     return content
 
 
-def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False) -> int:
-    """Where a content that begins at `start` ends: before a sibling cue, a trailing attribution, the ceiling."""
-    k = start
-    while k < ceiling:
-        mate = scene.hop_right(k)
-        if mate > k:
-            k = mate + 1
-            continue
-        if scene.low[k] == ":" and k + 1 < ceiling and scene.is_open(k + 1):
-            return k
-        if scene.low[k] == "," and _rival_after(scene, k + 1, ceiling):
-            return k
-        if scene.low[k] == "," and (
-            sibling_at(scene, k + 1, ceiling) or (nominal and _clause_after(scene, k + 1, ceiling))
-        ):
-            return k
-        if scene.has(k, "conj") and k > start and sibling_at(scene, k, ceiling):
-            return k
-        if nominal and scene.grammar.fact("free_order") and k > start:
-            if scene.has(k, "conj") and _verb_joined(scene, k, ceiling):
-                return k
-            if looks_finite(scene, k) and "," not in scene.low[start:k]:
-                return k - (scene.has(k - 1, "neg"))
-        if k > start and _closing_dash(scene, k, ceiling, nominal):
-            return k
-        k += 1
-    return ceiling
-
-
-def _rival_after(scene: Scene, k: int, ceiling: int) -> bool:
-    """Whether a clause with a cue and a voice of its own is joined at `k` (`…, а в Париже заявили, что Q`)."""
-    if k >= ceiling or not scene.has(k, "but") or not scene.grammar.fact("free_order"):
-        return False
-    for hit in scene.hits:
-        if k < hit.start <= k + 9 and hit.entry.type == "verb" and "fin" in hit.features:
-            if any(scene.low[m] == "," or looks_finite(scene, m) for m in range(k + 1, hit.start)):
-                return False
-            speaks = any(
-                scene.tokens[m].cap or scene.grammar.voices.get(scene.low[m]) is not None
-                for m in range(k + 1, min(hit.start + 4, ceiling))
-            )
-            clause = any(scene.has(m, "sub") for m in range(hit.end, min(hit.end + 8, ceiling)))
-            return speaks and (("that" in hit.entry.frames and clause) or hit.entry.frames >= {"np"})
-    return False
-
-
-def _closing_dash(scene: Scene, k: int, ceiling: int, nominal: bool) -> bool:
-    if not scene.is_dash(k) or _paired_dash(scene, k, ceiling):
-        return False
-    return nominal or not _inner_dash(scene, k, ceiling)
-
-
-def _inner_dash(scene: Scene, k: int, ceiling: int) -> bool:
-    """Whether a dash is part of the clause (it stands for a copula or joins): no comma before it and no cue behind it."""
-    if not scene.grammar.fact("free_order") or scene.low[k - 1] == "," or scene.is_close(k - 1):
-        return False
-    return not any(k < h.start <= k + 2 and h.entry.type in ("verb", "prep", "relay") for h in scene.hits)
-
-
-def _paired_dash(scene: Scene, k: int, ceiling: int) -> bool:
-    return any(scene.is_dash(m) for m in range(k + 1, ceiling))
-
-
-def _clause_after(scene: Scene, k: int, ceiling: int) -> bool:
-    """Whether a clause of its own begins at `k`, so that a nominal ends before the comma."""
-    if k >= ceiling:
-        return True
-    if scene.grammar.fact("relatives_after_comma"):
-        relative = k + (scene.has(k, "prep") and k + 1 < ceiling)
-        if scene.has(relative, "rel") or scene.has(k, "advsub"):
-            return False
-    return scene.has(k, "rel", "advsub", "but", "sub", "conj", "pron") or any(h.start == k for h in scene.hits)
-
-
-def _verb_joined(scene: Scene, k: int, ceiling: int) -> bool:
-    """Whether a conjunction at `k` joins a finite verb, so that a nominal ends before it (`объявил о P и ударил по Q`)."""
-    after = skip_right(scene, k + 1, ceiling)
-    return after < ceiling and looks_finite(scene, after)
-
-
-def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
-    """Whether a cue without a subject of its own begins at `k` (`, adding that`, `et a ajouté`, `, according to X`)."""
-    k0 = k
-    while k < ceiling and scene.bits(k, BIT["conj"] | BIT["but"] | BIT["skip"] | BIT["lead"]):
-        k += 1
-    helped = k
-    while (
-        k < ceiling
-        and scene.bits(k, BETWEEN | FINITE_HELP)
-        and not (scene.has(k, "pron") and not scene.has(k, "clitic"))
-    ):
-        k += 1
-    for hit in scene.hits:
-        if hit.start > k or hit.start < k0:
-            continue
-        kind, features = hit.entry.type, hit.features
-        if kind in ("prep", "relay") and hit.start in (k0, helped):
-            return True
-        if (
-            kind == "verb"
-            and hit.start == k
-            and ("ger" in features or (k > helped or k0 < helped) or scene.low[k0 - 1] == ",")
-        ) and ("ger" in features or "fin" in features or ("part" in features and k > helped)):
-            return True
-    return False
-
-
 def _that_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    for k in range(group.end, min(group.end + MAX_REACH, ceiling)):
+    for k in range(group.after, min(group.after + MAX_REACH, ceiling)):
         if scene.has(k, "sub") and (k == group.end or not scene.has(k - 1, "prep") or scene.low[k - 1] == ","):
             if scene.grammar.fact("relatives_after_comma") and k > group.end and scene.has(k - 1, "conj"):
                 return None
             if scene.has(k, "purpose") and group.cue.kind not in ("demand", "intent"):
                 return None
-            if _blocked(scene, group.end, k) or _relative_that(scene, group, k, ceiling):
+            if _blocked(scene, group.after, k) or _relative_that(scene, group, k, ceiling):
                 return None
             start = k + 1
             return scene.tidy(start, content_end(scene, start, ceiling))
@@ -210,7 +113,7 @@ def _blocked(scene: Scene, start: int, end: int) -> bool:
 
 
 def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    for k in range(group.end, min(group.end + 14, ceiling)):
+    for k in range(group.after, min(group.after + 14, ceiling)):
         if scene.has(k, "wh"):
             if scene.grammar.fact("free_order"):
                 before = k - scene.has(k - 1, "prep")
@@ -229,14 +132,14 @@ def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
 
 
 def _infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    k = skip_right(scene, group.end, ceiling)
+    k = skip_right(scene, group.after, ceiling)
     return _infinitive_at(scene, k, ceiling)
 
 
 def _infinitive_at(scene: Scene, k: int, ceiling: int) -> Range | None:
     start = k
     if scene.grammar.fact("infinitive_after_comma"):
-        return _zu_clause(scene, k, ceiling)
+        return marked_infinitive(scene, k, ceiling)
     while start < ceiling and scene.has(start, "inf"):
         start += 1
     if start == k and not scene.grammar.fact("bare_infinitive"):
@@ -272,23 +175,10 @@ def _is_infinitive(scene: Scene, k: int) -> bool:
     )
 
 
-def _zu_clause(scene: Scene, k: int, ceiling: int) -> Range | None:
-    """German: `, … zu tun` behind a comma."""
-    for comma in range(k, min(k + 14, ceiling)):
-        if scene.low[comma] == "," and not scene.has(comma + 1, "sub", "rel", "wh", "advsub"):
-            if any(
-                scene.has(m, "inf") or ("zu" in scene.low[m][2:-3] and scene.low[m].endswith("en"))
-                for m in range(comma + 1, ceiling)
-            ):
-                return scene.tidy(comma + 1, content_end(scene, comma + 1, ceiling))
-            return None
-    return None
-
-
 def _object_infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     """`urged India to talk`, `menacent Poutine de déserter`, `призвал Киев прекратить`: the infinitive behind an object."""
     if scene.grammar.fact("infinitive_after_comma"):
-        return _zu_clause(scene, group.end, ceiling)
+        return marked_infinitive(scene, group.after, ceiling)
     bare = scene.grammar.fact("bare_infinitive") and not scene.grammar.marks_infinitives
     for k in range(group.end, min(group.end + 18, ceiling)):
         if scene.has(k, "sub", "rel", "advsub") or scene.is_break(k):
@@ -309,7 +199,7 @@ def _zero_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     """A clause without a subordinator right after the verb (English), or behind a comma where the pack says so (German)."""
     k = skip_right(scene, group.end, ceiling)
     if scene.grammar.fact("zero_after_comma"):
-        return _clause_after_comma(scene, group, ceiling)
+        return clause_after_comma(scene, group, ceiling)
     if "to" in group.cue.frames and (told := right_of(scene, k, ceiling)):
         k = skip_right(scene, told[1], ceiling)
     if k >= ceiling or scene.low[k] in ",.:" or (scene.has(k, "prep", "conj", "but") and not scene.has(k, "det")):
@@ -319,30 +209,11 @@ def _zero_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     return scene.tidy(k, content_end(scene, k, ceiling))
 
 
-def _clause_after_comma(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    for k in range(group.end, min(group.end + 25, ceiling)):
-        if scene.low[k] in ",:":
-            if k + 1 >= ceiling or (
-                scene.has(k + 1, "rel", "sub", "advsub", "conj", "but") and not scene.has(k + 1, "det", "pron")
-            ):
-                return None
-            return scene.tidy(k + 1, content_end(scene, k + 1, ceiling)) if _has_verb(scene, k + 1, ceiling) else None
-    return None
-
-
-def _has_verb(scene: Scene, start: int, end: int) -> bool:
-    if any(scene.bits(k, FINITE_HELP | BIT["verb"]) for k in range(start, end)):
-        return True
-    endings = tuple(scene.grammar.words("finite_endings"))
-    return bool(endings) and any(
-        scene.low[k].endswith(endings) and not scene.tokens[k].cap and not scene.has(k, "det", "prep")
-        for k in range(start, end)
-    )
-
-
 def _nominal(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     if group.negated and group.cue.manner == "confirm":
         return None
+    if group.fields is not None:
+        return field_object(scene, group)
     k = skip_right(scene, group.end, ceiling)
     if k >= ceiling or scene.low[k] in ",.:" or scene.is_break(k):
         return None
@@ -375,10 +246,13 @@ def _has_predicate(scene: Scene, start: int, end: int, endings: tuple[str, ...])
 
 def _prepositional(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     under = group.cue.under
+    if group.fields is not None and (found := middle_under(scene, group, under)):
+        return found
     for k in range(group.end, min(group.end + 12, ceiling)):
         if scene.low[k] in under:
             found = scene.tidy(k + 1, content_end(scene, k + 1, ceiling, nominal=True))
             return None if found and found[1] - found[0] == 1 and scene.has(found[0], "clitic", "pron") else found
-        if scene.is_break(k) or scene.has(k, "sub", "rel") or (scene.low[k] == "," and k > group.end):
+        relative = scene.has(k, "rel") and not scene.has(k, "det")
+        if scene.is_break(k) or scene.has(k, "sub") or relative or (scene.low[k] == "," and k > group.end):
             return None
     return None

@@ -76,7 +76,10 @@ def reported_mood(scene: Scene, drafts: list[Draft], last: Draft | None) -> Draf
     """
     if last is None or not last.links or drafts or scene.heading:
         return None
-    if not any(scene.has(k, "reported") and _main_verb(scene, k) for k in range(scene.start, scene.end)):
+    if not any(
+        scene.has(k, "reported") and not scene.tokens[k].cap and _main_verb(scene, k)
+        for k in range(scene.start, scene.end)
+    ):
         return None
     content = scene.tidy(scene.start, scene.end)
     if content is None or scene.word_count(*content) < 3:
@@ -91,5 +94,7 @@ def _main_verb(scene: Scene, k: int) -> bool:
         if scene.low[m] == ",":
             return not any(scene.has(n, "sub") for n in range(scene.start, k)) or scene.has(scene.start, "sub", "wh")
         if scene.bits(m, BIT["sub"] | BIT["advsub"]) and m > scene.start:
+            if scene.grammar.fact("verb_second") and scene.is_word(m - 1) and not scene.has(m - 1, "conj"):
+                continue  # a comparison (`wichtiger als`): a clause would stand behind a comma
             return False
     return True

@@ -81,8 +81,7 @@ class _Reader:
                 self.stopped_at = self.tape.sentences[n].start
                 break
             found = self._sentence(n, spoken.get(n, []), last, found)
-            voiced = [d for d in found if d.links]
-            last = voiced[-1] if voiced else last
+            last = _speaks_on(found, last)
             drafts.extend(found)
         drafts.sort(key=lambda d: (d.start, -d.content[-1][1]))
         return drafts
@@ -144,6 +143,17 @@ class _Reader:
 def _leads_up(scene: Scene, spoken: Draft) -> bool:
     """Whether a quotation stands behind a colon of its own sentence (`X said that P: “Q”`)."""
     return spoken.start - 2 >= scene.start and scene.low[spoken.start - 2] == ":"
+
+
+def _speaks_on(found: list[Draft], last: Draft | None) -> Draft | None:
+    """The draft whose voice a sentence without a cue would go on: the last that no other holds and that names who speaks."""
+    voiced = [d for d in found if d.links]
+    outer = [d for d in voiced if d.trigger is None or not any(o is not d and o.holds(d.trigger[0]) for o in voiced)]
+    for d in reversed(outer):
+        link = d.links[-1]
+        if last is None or (link.kind != "unidentified" and link.manner != "show"):
+            return d
+    return last
 
 
 # --- drafts to records ---

@@ -29,7 +29,8 @@ class Cue:
     frames: frozenset[str]
     under: frozenset[str]
     """Prepositions of nominal contents (`p:` frames)."""
-    particle: str
+    particle: tuple[str, ...]
+    """The words that close the clause of a separable verb (`mit`, `zu bedenken`); empty for other verbs."""
     voice: str
     manner: str
     certainty: str
@@ -140,9 +141,11 @@ def _cue(row: Row) -> Cue:
     frames = row.all("frames")
     return Cue(
         name=row["cue"], type=row["type"], frames=frozenset(f for f in frames if not f.startswith("p:")),
-        under=frozenset(fold_token(f[2:]) for f in frames if f.startswith("p:")), particle=fold_token(row["particle"]),
+        under=frozenset(fold_token(f[2:]) for f in frames if f.startswith("p:")),
+        particle=tuple(fold_token(row["particle"]).replace("_", " ").split()),
         voice=row["voice"] or "subj", manner=row["manner"], certainty=row["certainty"] or "attributed",
-        kind=row["kind"], place=row.place, ambiguous=frozenset(fold_token(w) for w in row.all("ambiguous")),
+        kind=row["kind"],
+        place=row.place, ambiguous=frozenset(fold_token(w) for w in row.all("ambiguous")),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from selon.lang.lexicon import Hit
 from selon.statements.cases import case_of, is_infinitive, looks_finite
-from selon.statements.grammar import BIT, Cue
+from selon.statements.grammar import BIT, CASES, Cue
 from selon.statements.scene import FINITE_HELP, Range, Scene
 
 MAX_NOUN_PHRASE = 28
@@ -259,7 +259,7 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
             break
         if k > start and _ends_phrase(scene, k, bits, adjuncts):
             break
-        if verb_after_noun and seen_noun and _is_german_verb(scene, k, bits):
+        if verb_after_noun and seen_noun and (_is_lower_verb(scene, k, bits) or _new_phrase(scene, k, bits)):
             break
         seen_noun = seen_noun or scene.tokens[k].cap
         k += 1
@@ -301,7 +301,21 @@ def _verb_follows(scene: Scene, k: int) -> bool:
     return scene.bits(k, FINITE_HELP | BIT["pron"]) or any(h.start == k and h.entry.type == "verb" for h in scene.hits)
 
 
-def _is_german_verb(scene: Scene, k: int, bits: int) -> bool:
+def _new_phrase(scene: Scene, k: int, bits: int) -> bool:
+    """Whether an article that is no genitive, or a number with its noun, begins another phrase behind a noun
+    (`das Ministerium | eine Heimkehr`).
+    """
+    if scene.low[k][0].isdigit() and not scene.has(k - 1, "prep", "np", "conj", "det"):
+        return (
+            k + 1 < scene.end and scene.is_word(k + 1) and not scene.tokens[k + 1].classes and scene.tokens[k - 1].cap
+        )
+    if not bits & BIT["det"] or scene.has(k - 1, "prep", "np", "conj", "det") or scene.low[k - 1] == ",":
+        return False
+    cases = scene.grammar.features.get(scene.low[k], frozenset())
+    return bool(cases & CASES) and "gen" not in cases
+
+
+def _is_lower_verb(scene: Scene, k: int, bits: int) -> bool:
     """Where nouns are capitalised, a lower-case open word after a noun is the verb (or an adverb): the phrase ends."""
     if not scene.is_word(k) or scene.tokens[k].cap or scene.low[k][0].isdigit():
         return False
@@ -312,7 +326,11 @@ def _is_german_verb(scene: Scene, k: int, bits: int) -> bool:
         after < scene.end and not scene.tokens[after].cap and scene.is_word(after) and not scene.tokens[after].classes
     ):
         after += 1
-    adjective = scene.low[k].endswith(("en", "er", "es", "em", "e")) and after < scene.end and scene.tokens[after].cap
+    adjective = (
+        scene.low[k].endswith(scene.grammar.words("attributive_endings"))
+        and after < scene.end
+        and scene.tokens[after].cap
+    )
     return not (adjective and scene.bits(k - 1, BIT["det"] | BIT["prep"] | BIT["np"] | BIT["conj"]))
 
 

@@ -60,6 +60,25 @@ class Draft:
         return any(a <= i < b for a, b in self.content)
 
 
+def _merged(hits: list[Hit[Cue]]) -> list[Hit[Cue]]:
+    """The hits, a finite form and a participle of one entry that are written alike (`erklärt`) as one hit with both features."""
+    kept: list[Hit[Cue]] = []
+    for hit in hits:
+        same = next(
+            (
+                len(kept) - 1 - n
+                for n, h in enumerate(kept[:-4:-1])
+                if (h.start, h.end, h.entry) == (hit.start, hit.end, hit.entry)
+            ),
+            -1,
+        )
+        if same >= 0 and "part" in hit.features | kept[same].features:
+            kept[same] = Hit(hit.start, hit.end, hit.entry, hit.features | kept[same].features)
+        else:
+            kept.append(hit)
+    return kept
+
+
 class Scene:
     """The sentence `[start, end)` of a tape with its cue hits and doubt marks."""
 
@@ -72,7 +91,7 @@ class Scene:
         self.tape, self.grammar, self.sentence = tape, grammar, sentence
         self.tokens, self.low = tape.tokens, tape.low
         self.start, self.end, self.heading = sentence.start, sentence.end, sentence.heading
-        hits: list[Hit[Cue]] = grammar.cues.within(tape.low, self.start, self.end)
+        hits: list[Hit[Cue]] = _merged(grammar.cues.within(tape.low, self.start, self.end))
         self.hits = hits[:MAX_CUES]
         self.cut = len(hits) - len(self.hits)
         self.marks: list[Hit[Mark]] = [
@@ -108,6 +127,14 @@ class Scene:
     def bits(self, i: int, mask: int) -> bool:
         """Whether token `i` has one of the classes in `mask`."""
         return bool(self.tokens[i].classes & mask)
+
+    def opens_clause(self, i: int, *names: str) -> bool:
+        """Whether token `i` has one of the classes (`rel sub` unless told); an article that may be a relative does not count
+        where verbs stand second.
+        """
+        if not self.has(i, *(names or ("rel", "sub"))):
+            return False
+        return not (self.has(i, "det") and self.grammar.fact("verb_second"))
 
     def is_word(self, i: int) -> bool:
         """Whether token `i` is a word or a number."""

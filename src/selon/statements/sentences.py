@@ -12,6 +12,7 @@ from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import subject_left
 from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
+from selon.statements.subjects import after_clause
 from selon.statements.tags import final_tag, inverted_tag, leading_tag
 from selon.statements.verbs import VerbGroup, draft, subject_of, verb_group
 
@@ -131,6 +132,9 @@ def _clause_follows(scene: Scene, group: VerbGroup) -> bool:
     k = skip_right(scene, group.end, scene.end)
     if scene.grammar.fact("free_order") and k + 1 < scene.end and scene.low[k] == ",":
         k += 1
+    if group.fields is not None and not group.passive:
+        k = after_clause(scene, group, subject_of(scene, group, prefer_right=True))
+        k += k < scene.end and scene.low[k] == ","
     return "that" in group.cue.frames and k < scene.end and scene.has(k, "sub")
 
 
@@ -168,7 +172,7 @@ def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
     if np is not None and np[1] - np[0] == 1 and scene.has(np[0], "wh") and scene.grammar.fact("free_order"):
         return None
     if np is None and not group.passive:
-        before = group.start - 1
+        before = group.begin - 1
         while before > scene.start and scene.bits(before, BIT["skip"] | BIT["clitic"]):
             before -= 1
         if before > scene.start and (scene.has(before, "conj", "but") or scene.low[before] == ","):

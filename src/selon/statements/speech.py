@@ -206,9 +206,9 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
         return None
     lead = skip_right(scene, k, hit.start)
     as_ = lead
-    while as_ < group.start and scene.has(as_, "conj", "but", "advsub", "wh", "lead"):
+    while as_ < group.begin and scene.has(as_, "conj", "but", "advsub", "wh", "lead"):
         as_ += 1
-    inverted = group.start <= as_ or (group.pronoun >= 0 and group.start <= as_)
+    inverted = group.begin <= as_
     if inverted:
         np = _inverted_subject(scene, group, stop)
         if np is None and hit.entry.voice.startswith("in:"):
@@ -219,7 +219,7 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
         np = _direct_subject(scene, group, k)
         if np is None or np[0] > as_ + 3:
             return None
-        if any(scene.has(m, "sub", "rel") for m in range(k, group.start)):
+        if any(scene.opens_clause(m) for m in range(k, group.start)):
             return None
     pronoun = bool(np and np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic"))
     span = (group.start, group.end)
@@ -230,7 +230,7 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
         link.pronoun = True
     else:
         link = Link(np, span, hit.entry.manner, pronoun=pronoun)
-    end = max(group.end, np[1] if np else group.end)
+    end = max(group.end, np[1] if np else group.end, group.particle[1] if group.particle else 0)
     links = [*passed_to(scene, hit.entry, end), *voices_of(scene, link.np, link)] if link.np and np else [link]
     if np is not None and "cites" in hit.entry.frames:
         link.np, other = cited_voice(scene, hit, np, stop)
@@ -246,12 +246,16 @@ def _inverted_subject(scene: Scene, group: VerbGroup, stop: int) -> Range | None
     if scene.grammar.fact("free_order"):
         found = subject_right(scene, group.end, stop, sure=False, plural="pl" in group.hit.features)
         return None if found and "sg" in group.hit.features and plural_only(scene, found) else found
+    if scene.grammar.fact("verb_second"):
+        return subject_of(scene, group, prefer_right=True)
     return right_of(scene, group.end, stop)
 
 
 def _direct_subject(scene: Scene, group: VerbGroup, k: int) -> Range | None:
     if scene.grammar.fact("free_order"):
         return subject_left(scene, group.start, k, plural="pl" in group.hit.features)
+    if group.fields is not None:
+        return subject_of(scene, group)
     return left_of(scene, group.start, k)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from selon.statements import attributions
 from selon.statements.cases import looks_finite
-from selon.statements.contents import content_end, sibling_at
+from selon.statements.ends import content_end, sibling_at
 from selon.statements.grammar import BIT
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import subject_left
 from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.speech import tag_after
+from selon.statements.subjects import before_insertion
 from selon.statements.verbs import VerbGroup, link_of, subject_of
 
 MAX_LEAD = 24
@@ -20,7 +21,7 @@ MAX_LEAD = 24
 def inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     """`P, a déclaré X.` · `P, сообщает X.` · `P, said X, Q.`"""
     free = scene.grammar.fact("free_order")
-    k = group.start - 1
+    k = group.begin - 1
     while (
         k > scene.start
         and scene.bits(k, BIT["skip"] | BIT["advsub"] | BIT["wh"] | BIT["lead"])
@@ -55,6 +56,8 @@ def _only_subject(scene: Scene, group: VerbGroup, floor: int) -> bool:
         np = left_of(scene, group.start, floor)
         inner = np is not None and "," in scene.low[np[0] : np[1]] and np[0] <= scene.trim_start(floor, group.start)
         return bool(inner and np and not any(looks_finite(scene, k) for k in range(*np)))
+    if group.fields is not None:
+        return before_insertion(scene, group.begin) is not None
     first = attributions.strip_lead(scene, scene.trim_start(floor, group.start), group.start)
     np = left_of(scene, group.start, floor)
     verb = any(scene.bits(k, FINITE_HELP) for k in range(first, group.start))
@@ -63,7 +66,7 @@ def _only_subject(scene: Scene, group: VerbGroup, floor: int) -> bool:
 
 def final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     """`P, X said.` · `P, X said on Monday, Q.` — nothing that could be the content follows the verb."""
-    if group.negated:
+    if group.negated or not _may_be_final(scene, group):
         return None
     floor = scene.floor(group.start)
     comma = next((k for k in range(group.start - 1, max(floor, group.start - 30) - 1, -1) if scene.low[k] == ","), -1)
@@ -73,7 +76,7 @@ def final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
         if (
             np is not None
             and np[0] <= comma + 3
-            and not any(scene.has(m, *closed) for m in range(comma + 1, np[0] + 1))
+            and not any(scene.opens_clause(m, *closed) for m in range(comma + 1, np[0] + 1))
         ):
             break
         comma = next((k for k in range(comma - 1, floor, -1) if scene.low[k] == ","), -1)
@@ -91,9 +94,17 @@ def final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     return _tagged(scene, group, links, floor, comma, _past_adjunct(scene, end))
 
 
+def _may_be_final(scene: Scene, group: VerbGroup) -> bool:
+    """Where the verb stands second: a tag behind a clause has its verb last and begins with one of the pack's openers."""
+    fields = group.fields
+    return fields is None or (fields.last and scene.low[fields.opener] in scene.grammar.words("tag_openers"))
+
+
 def _subject_between(scene: Scene, group: VerbGroup, start: int) -> Range | None:
     if scene.grammar.fact("free_order"):
         return subject_left(scene, group.start, start, plural="pl" in group.hit.features)
+    if group.fields is not None:
+        return subject_of(scene, group)
     return left_of(scene, group.start, start)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selon.lang.lexicon import Hit
+from selon.statements.brackets import second_group
 from selon.statements.cases import case_of
+from selon.statements.fields import Fields
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, time_phrase
 from selon.statements.order import past_insert, plural_only, subject_left, subject_right
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
+from selon.statements.subjects import subject_second
 
 BETWEEN = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["pron"] | BIT["time"] | BIT["lead"]
 _HELP = BIT["have"] | BIT["be"]
@@ -32,6 +35,19 @@ class VerbGroup:
     """A participle without an auxiliary."""
     unanswered: bool = False
     """A negated verb of saying before a question (`did not say whether`): nothing is known."""
+    finite: int = -1
+    """The auxiliary that a participle or infinitive closes the bracket of, -1 when the cue is the finite verb."""
+    particle: Range | None = None
+    """The separated particle of the verb."""
+    fields: Fields | None = None
+    """The fields of its clause, where the verb stands second."""
+    after: int = -1
+    """The token from which a content behind the cue is looked for."""
+
+    @property
+    def begin(self) -> int:
+        """Its first verb: the auxiliary where a bracket stands around the clause (`hat X erklärt`)."""
+        return self.finite if 0 <= self.finite < self.start else self.start
 
     @property
     def cue(self) -> Cue:
@@ -43,6 +59,8 @@ def verb_group(scene: Scene, hit: Hit[Cue]) -> VerbGroup | None:
     """The verb group that a hit belongs to, or `None` when the form stands for no verb of saying here."""
     features = hit.features
     floor = scene.floor(hit.start)
+    if scene.grammar.fact("verb_second"):
+        return second_group(scene, VerbGroup(hit, hit.start, hit.end, False, False, False, "past" in features))
     start, pronoun, negated = hit.start, -1, False
     help_bits = 0
     k = hit.start - 1
@@ -81,7 +99,7 @@ def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> Ver
     if scene.grammar.fact("infinitive_any_word") and hit.start > scene.start and scene.has(hit.start - 1, "inf"):
         return None
     if "part" in features and (help_bits & _HELP or not finite):
-        bracket = help_bits & _HELP or _bracket(scene, hit.start)
+        bracket = help_bits & _HELP
         if not bracket and not finite:
             group.reduced = True
             return group
@@ -96,7 +114,7 @@ def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> Ver
         group.nonfinite = True
         return group
     if "inf" in features:
-        group.nonfinite = not help_bits & BIT["modal"] and not (_bracket(scene, hit.start, BIT["modal"]))
+        group.nonfinite = not help_bits & BIT["modal"]
         return group
     return None
 
@@ -131,22 +149,6 @@ def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
     return after < scene.end and (scene.has(after, "sub", "inf") or scene.low[after] == ":")
 
 
-def _bracket(scene: Scene, i: int, mask: int = _HELP) -> int:
-    """Where a participle closes a verb bracket (`hat … erklärt`): the classes of the auxiliary before it, or 0."""
-    if not scene.grammar.fact("verb_bracket"):
-        return 0
-    floor = scene.floor(i)
-    for k in range(i + 1, min(i + 3, scene.end)):
-        if scene.bits(k, mask) and scene.low[k - 1] != ",":
-            return scene.tokens[k].classes & mask
-    for k in range(i - 1, max(floor, i - 25) - 1, -1):
-        if scene.low[k] == "," or scene.bits(k, BIT["sub"]):
-            return 0
-        if scene.bits(k, mask) and not scene.bits(k, BIT["det"]):
-            return scene.tokens[k].classes & mask
-    return 0
-
-
 def subject_of(scene: Scene, group: VerbGroup, *, prefer_right: bool = False) -> Range | None:
     """The noun phrase that is the group's subject; the side is the sentence's own order unless `prefer_right`."""
     if group.pronoun >= 0:
@@ -158,6 +160,8 @@ def subject_of(scene: Scene, group: VerbGroup, *, prefer_right: bool = False) ->
         return _agent(scene, group)
     if scene.grammar.fact("free_order"):
         return _free_subject(scene, group, prefer_right)
+    if scene.grammar.fact("verb_second"):
+        return subject_second(scene, group, prefer_right=prefer_right)
     floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
     left = None if prefer_right else left_of(scene, group.start, floor)
     if left is not None:
@@ -191,8 +195,6 @@ def _free_subject(scene: Scene, group: VerbGroup, prefer_right: bool) -> Range |
 def _right_subject(scene: Scene, group: VerbGroup, right: Range) -> bool:
     if group.nonfinite:
         return False
-    if scene.grammar.fact("verb_second"):
-        return True
     floor = scene.floor(group.start)
     before = group.start - 1
     return (
@@ -206,8 +208,9 @@ def _right_subject(scene: Scene, group: VerbGroup, right: Range) -> bool:
 def _agent(scene: Scene, group: VerbGroup) -> Range | None:
     """The agent of a passive (`by X`, `par X`, `von X`), or `None`."""
     ceiling = scene.ceiling(group.end)
-    for k in range(group.end, min(group.end + 8, ceiling)):
-        if scene.low[k] == "," or scene.has(k, "sub"):
+    middle = group.fields.middle if group.fields else (group.end, group.end)
+    for k in (*range(*middle), *range(group.end, min(group.end + 8, ceiling))):
+        if k >= group.end and (scene.low[k] == "," or scene.has(k, "sub")):
             return None
         if scene.has(k, "agent"):
             return right_of(scene, k + 1, ceiling)
@@ -231,6 +234,8 @@ def _under_preposition(scene: Scene, group: VerbGroup, prepositions: frozenset[s
             break
     if scene.grammar.fact("free_order"):
         return None
+    if scene.grammar.fact("verb_second"):
+        return next(((k, k + 1) for k in range(group.start, group.end) if scene.has(k, "pron")), None)
     left = left_of(scene, group.start, floor)
     return left or right_of(scene, group.end, ceiling)
 

@@ -1,0 +1,116 @@
+"""Where a content ends: before a sibling cue, a trailing attribution, a rival clause, the end of its piece."""
+
+from __future__ import annotations
+
+from selon.statements.cases import looks_finite
+from selon.statements.grammar import BIT
+from selon.statements.nouns import skip_right
+from selon.statements.scene import FINITE_HELP, Scene
+from selon.statements.verbs import BETWEEN
+
+
+def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False) -> int:
+    """Where a content that begins at `start` ends: before a sibling cue, a trailing attribution, the ceiling."""
+    k = start
+    while k < ceiling:
+        mate = scene.hop_right(k)
+        if mate > k:
+            k = mate + 1
+            continue
+        if scene.low[k] == ":" and k + 1 < ceiling and scene.is_open(k + 1):
+            return k
+        if scene.low[k] == "," and _rival_after(scene, k + 1, ceiling):
+            return k
+        if scene.low[k] == "," and (
+            sibling_at(scene, k + 1, ceiling) or (nominal and _clause_after(scene, k + 1, ceiling))
+        ):
+            return k
+        if scene.has(k, "conj") and k > start and sibling_at(scene, k, ceiling):
+            return k
+        if nominal and scene.grammar.fact("free_order") and k > start:
+            if scene.has(k, "conj") and _verb_joined(scene, k, ceiling):
+                return k
+            if looks_finite(scene, k) and "," not in scene.low[start:k]:
+                return k - (scene.has(k - 1, "neg"))
+        if k > start and _closing_dash(scene, k, ceiling, nominal):
+            return k
+        k += 1
+    return ceiling
+
+
+def _rival_after(scene: Scene, k: int, ceiling: int) -> bool:
+    """Whether a clause with a cue and a voice of its own is joined at `k` (`…, а в Париже заявили, что Q`)."""
+    if k >= ceiling or not scene.has(k, "but") or not scene.grammar.fact("free_order"):
+        return False
+    for hit in scene.hits:
+        if k < hit.start <= k + 9 and hit.entry.type == "verb" and "fin" in hit.features:
+            if any(scene.low[m] == "," or looks_finite(scene, m) for m in range(k + 1, hit.start)):
+                return False
+            speaks = any(
+                scene.tokens[m].cap or scene.grammar.voices.get(scene.low[m]) is not None
+                for m in range(k + 1, min(hit.start + 4, ceiling))
+            )
+            clause = any(scene.has(m, "sub") for m in range(hit.end, min(hit.end + 8, ceiling)))
+            return speaks and (("that" in hit.entry.frames and clause) or hit.entry.frames >= {"np"})
+    return False
+
+
+def _paired_dash(scene: Scene, k: int, ceiling: int) -> bool:
+    return any(scene.is_dash(m) for m in range(k + 1, ceiling))
+
+
+def _clause_after(scene: Scene, k: int, ceiling: int) -> bool:
+    """Whether a clause of its own begins at `k`, so that a nominal ends before the comma."""
+    if k >= ceiling:
+        return True
+    if scene.grammar.fact("relatives_after_comma"):
+        relative = k + (scene.has(k, "prep") and k + 1 < ceiling)
+        if scene.has(relative, "rel") or scene.has(k, "advsub"):
+            return False
+    return scene.has(k, "rel", "advsub", "but", "sub", "conj", "pron") or any(h.start == k for h in scene.hits)
+
+
+def _verb_joined(scene: Scene, k: int, ceiling: int) -> bool:
+    """Whether a conjunction at `k` joins a finite verb, so that a nominal ends before it (`объявил о P и ударил по Q`)."""
+    after = skip_right(scene, k + 1, ceiling)
+    return after < ceiling and looks_finite(scene, after)
+
+
+def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
+    """Whether a cue without a subject of its own begins at `k` (`, adding that`, `et a ajouté`, `, according to X`)."""
+    k0 = k
+    while k < ceiling and scene.bits(k, BIT["conj"] | BIT["but"] | BIT["skip"] | BIT["lead"]):
+        k += 1
+    helped = k
+    while (
+        k < ceiling
+        and scene.bits(k, BETWEEN | FINITE_HELP)
+        and not (scene.has(k, "pron") and not scene.has(k, "clitic"))
+    ):
+        k += 1
+    for hit in scene.hits:
+        if hit.start > k or hit.start < k0:
+            continue
+        kind, features = hit.entry.type, hit.features
+        if kind in ("prep", "relay") and hit.start in (k0, helped):
+            return True
+        if (
+            kind == "verb"
+            and hit.start == k
+            and ("ger" in features or (k > helped or k0 < helped) or scene.low[k0 - 1] == ",")
+        ) and ("ger" in features or "fin" in features or ("part" in features and k > helped)):
+            return True
+    return False
+
+
+def _closing_dash(scene: Scene, k: int, ceiling: int, nominal: bool) -> bool:
+    if not scene.is_dash(k) or _paired_dash(scene, k, ceiling):
+        return False
+    return nominal or not _inner_dash(scene, k, ceiling)
+
+
+def _inner_dash(scene: Scene, k: int, ceiling: int) -> bool:
+    """Whether a dash is part of the clause (it stands for a copula or joins): no comma before it and no cue behind it."""
+    if not scene.grammar.fact("free_order") or scene.low[k - 1] == "," or scene.is_close(k - 1):
+        return False
+    return not any(k < h.start <= k + 2 and h.entry.type in ("verb", "prep", "relay") for h in scene.hits)
