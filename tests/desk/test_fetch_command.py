@@ -154,3 +154,58 @@ def test_wrong_usage(selon, ledger: Path, tmp_path: Path) -> None:
     assert selon("fetch").code == 2
     assert selon("fetch", "--from", tmp_path / "none.txt").code == 1
     assert selon("watch", tmp_path / "none.toml").code == 2
+
+
+def test_verify_checks_the_seals_too(selon, ledger: Path) -> None:
+    with serving({"/a": Site()}) as server:
+        selon("fetch", server.url + "/a", "--allow-private", "--pause", 0)
+    assert not [c for c in selon("verify", "--format", "json").json() if c["item"].startswith("seal")]
+    selon("seal")
+    seals = [c for c in selon("verify", "--format", "json").json() if c["item"].startswith("seal")]
+    assert [(c["item"], c["answer"]) for c in seals] == [("seal 2", "passed")]
+
+
+def test_a_charset_that_is_said_in_the_header_alone_and_one_that_lies(selon, ledger: Path) -> None:
+    words = "Мэр города заявил, что три моста закрыты после обстрела, а жители остались без света."
+    page = f"<html lang='ru'><title>Мост</title><article><h1>Мосты закрыты</h1><p>{words}</p></article></html>"
+    lying = page.replace("<html", "<!doctype html><html").replace("<title>", "<meta charset='utf-8'><title>")
+    routes = {
+        "/header": lambda r: r.reply(page.encode("cp1251"), "200 OK", "Content-Type: text/html; charset=windows-1251"),
+        "/lie": lambda r: r.reply(lying.encode("cp1251"), "200 OK", "Content-Type: text/html; charset=utf-8"),
+        "/other": lambda r: r.reply(page.encode(), "200 OK", "Content-Type: text/html; charset=koi8-r"),
+    }
+    with serving(routes) as server:
+        for path in routes:
+            assert selon("fetch", server.url + path, "--allow-private", "--pause", 0).code == 0
+    with Ledger.open(ledger) as opened:
+        assert [words in opened.reading(r.id).document.text for r in opened.reports()] == [True, True, True]
+
+
+def test_older_pages_of_a_channel(selon, ledger: Path) -> None:
+    """The preview's own host is played by the resolver: the address says t.me."""
+    from selon.intake.web import Collector, Web
+    from tests.unit.capture.test_telegram import PAGE
+
+    older = PAGE.replace("durov/120", "durov/100").replace('data-before="118"', "")
+
+    def answer(request: Request) -> None:
+        request.reply((older if request.path.endswith("before=118") else PAGE).encode())
+
+    with serving({"/s/durov": answer}) as server:
+        import selon.capture.channel as channel
+
+        original, channel.channel_of = channel.channel_of, lambda address: "durov"
+        try:
+            with Collector(Web(allow_private=True, pause=0, pages=9), resolver=lambda host, port: ["127.0.0.1"]) as collector:
+                got = collector.get(f"http://t.me:{server.port}/s/durov")
+        finally:
+            channel.channel_of = original
+    assert [item.url for item in got.items if hasattr(item, "payload")] == ["https://t.me/durov/120", "https://t.me/durov/100"]
+
+
+def test_an_archive_that_cannot_be_written_ends_the_run_in_words(selon, ledger: Path) -> None:
+    ledger.with_name("war.db.warc").write_text("in the way")
+    with serving({"/a": Site()}) as server:
+        ran = selon("fetch", server.url + "/a", "--allow-private", "--pause", 0)
+    assert ran.code == 1
+    assert "the archive cannot be written" in ran.err

@@ -15,7 +15,7 @@ from selon.model import Entry, Notice, Report, VersionDiff
 
 if TYPE_CHECKING:
     from selon.intake.web import Web
-    from selon.ledger import Ledger, StatementRow
+    from selon.ledger import Check, Ledger, StatementRow
     from selon.ledger.bundle import Subject
 
 ERROR_REPORT = "error-report"
@@ -143,6 +143,20 @@ def subject(ledger: Ledger, key: str) -> Subject:
 
     row = ledger.report(key)
     return Subject("report", row.id, row.headline or row.url or row.name, (row.id,))
+
+
+def seal_checks(ledger: Ledger) -> Iterator[Check]:
+    """The checks of the seals in a ledger; none when it was never sealed."""
+    from selon.ledger import Check
+
+    if next(ledger.entries(kind="seal"), None) is None:
+        return
+    try:
+        from selon.ledger import seal
+
+        yield from seal.check(ledger)
+    except ModuleNotFoundError as missing:
+        yield Check("seals", "not checked", f"the extra `selon[capture]` is needed ({missing.name})")
 
 
 # --- archives ---------------------------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urljoin
 
 from selon import __version__, settings
-from selon.errors import Fault, InputError, UsageError
+from selon.errors import Fault, InputError, LedgerFull, UsageError
 from selon.intake import forms
 from selon.model import Capture
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from selon.ledger import Ledger
     from selon.pipeline import Options
 
-CHANNEL_PAGES = 1
-"""Pages of a channel that are fetched at a time."""
 FULL_TEXTS = 50
 """Entries of one feed whose full text is fetched at a time."""
 
@@ -39,7 +38,7 @@ def is_address(text: str) -> bool:
 class Web:
     """How to fetch, as a user says it; `None` takes the setting.
 
-    pause: seconds between two requests to one host. jobs: hosts asked at the same time. full: whether the full text
+    pause: seconds between two requests to one host. jobs: hosts asked at the same time. pages: of a channel's preview, the newest first. full: whether the full text
     of feed entries is fetched that have only a summary.
     """
 
@@ -49,6 +48,7 @@ class Web:
     seconds: float | None = None
     jobs: int = 4
     full: bool = True
+    pages: int = 1
 
     def options(self) -> FetchOptions:
         """The same for the fetcher. `UsageError` when the extra is not installed."""
@@ -106,7 +106,8 @@ class Collector:
 
         self._shared["options"] = self.web.options()
         self._shared["pace"] = Pace(self._shared["options"].pause)
-        self._shared["sink"] = WarcWriter(self.archive, f"Selon {__version__}") if self.archive else None
+        self._shared["writer"] = WarcWriter(self.archive, f"Selon {__version__}") if self.archive else None
+        self._shared["sink"] = self._store if self.archive else None
         return self
 
     def __exit__(
@@ -115,8 +116,16 @@ class Collector:
         for fetcher in self._fetchers:
             fetcher.__exit__()
         self._fetchers.clear()
-        if self._shared.get("sink"):
-            self._shared["sink"].close()
+        if writer := self._shared.get("writer"):
+            writer.close()
+
+    def _store(self, exchange: Any) -> Mapping[str, object]:
+        """Archive one exchange; a disk that is full ends the run as a full ledger does."""
+        try:
+            found: Mapping[str, object] = self._shared["writer"](exchange)
+        except OSError as error:
+            raise LedgerFull(f"the archive cannot be written: {error.strerror}", str(self.archive)) from error
+        return found
 
     def _fetcher(self) -> Fetcher:
         found: Fetcher | None = getattr(self._local, "fetcher", None)
@@ -162,17 +171,32 @@ class Collector:
         return done.body
 
     def _taken_apart(self, capture: Capture, new: New | None) -> Iterator[Capture | Fault]:
-        from selon.capture.channel import channel_of, read_page
+        from selon.capture.channel import channel_of
 
         if capture.form == "feed":
             yield from self._entries(capture, new)
         elif channel_of(capture.url or ""):
-            page = (("page", capture.digest), *capture.meta)
-            yield from read_page(capture.payload, capture.url or "", page)
+            yield from self._channel(capture)
         elif capture.form == "warc":
             yield from _in_archive(capture)
         else:
             yield capture
+
+    def _channel(self, capture: Capture) -> Iterator[Capture | Fault]:
+        """The posts of a channel's preview page, and of as many older pages as are wanted."""
+        from selon.capture.channel import channel_of, older, page_address, read_page
+
+        name = channel_of(capture.url or "") or ""
+        for left in range(self.web.pages, 0, -1):
+            yield from read_page(capture.payload, capture.url or "", (("page", capture.digest), *capture.meta))
+            before = older(capture.payload)
+            if left == 1 or before is None:
+                return
+            fetched = self._fetcher().fetch(urljoin(capture.url or "", page_address(name, before).partition("t.me")[2]))
+            yield from fetched.faults
+            if fetched.capture is None:
+                return
+            capture = fetched.capture
 
     def _entries(self, capture: Capture, new: New | None) -> Iterator[Capture | Fault]:
         """The entries of a feed: as they stand in it when that is the whole report, else fetched."""

@@ -20,6 +20,7 @@ def fetch(
     allow_private: AllowPrivate = False, ignore_robots: IgnoreRobots = False, pause: Pause = None,
     jobs: Annotated[int, typer.Option(min=1, max=32, help="Hosts asked at the same time.")] = 4,
     full: Annotated[bool, typer.Option(help="Fetch the full text of feed entries that are summaries.")] = True,
+    pages: Annotated[int, typer.Option(min=1, max=500, help="Pages of a channel's preview, the newest first.")] = 1,
     color: Color = "auto",
 ) -> None:  # fmt: skip
     """Fetch addresses, read what comes, and record it in a ledger; every exchange is archived as WARC beside it.
@@ -35,6 +36,6 @@ def fetch(
     from selon.desk.cli import fetch_command
     from selon.intake.web import Web
 
-    web = Web(allow_private, ignore_robots, pause, None, jobs, full)
+    web = Web(allow_private, ignore_robots, pause, None, jobs, full, pages)
     asked = fetch_command.Asked(tuple(addresses or ()), source, again, language)
     raise typer.Exit(fetch_command.fetch(asked, web, ledger, output == "json", color))

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from selon.desk.cli.add_command import ledger_path
 from selon.desk.cli.looks import shown_row
 from selon.desk.cli.report_view import show_items, show_report, when
 from selon.desk.cli.safe import flat
+from selon.intake.custody import seal_checks
 from selon.wire import report_json
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ def verify(option: Path | None, as_json: bool, head: str | None, every: bool, co
     out = console.make(color)
     colours = {"passed": "green", "failed": "bold red", "not checked": "yellow"}
     with opened(option) as ledger:
-        for check in ledger.verify(head):
+        for check in chain(ledger.verify(head), seal_checks(ledger)):
             counts[check.answer] += 1
             if as_json:
                 output.print_json(check)
