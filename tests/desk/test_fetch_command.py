@@ -183,8 +183,9 @@ def test_a_charset_that_is_said_in_the_header_alone_and_one_that_lies(selon, led
 
 def test_older_pages_of_a_channel(selon, ledger: Path) -> None:
     """The preview's own host is played by the resolver: the address says t.me."""
-    from selon.intake.web import Collector, Web
     from tests.unit.capture.test_telegram import PAGE
+
+    from selon.intake.web import Collector, Web
 
     older = PAGE.replace("durov/120", "durov/100").replace('data-before="118"', "")
 
@@ -196,11 +197,16 @@ def test_older_pages_of_a_channel(selon, ledger: Path) -> None:
 
         original, channel.channel_of = channel.channel_of, lambda address: "durov"
         try:
-            with Collector(Web(allow_private=True, pause=0, pages=9), resolver=lambda host, port: ["127.0.0.1"]) as collector:
+            with Collector(
+                Web(allow_private=True, pause=0, pages=9), resolver=lambda host, port: ["127.0.0.1"]
+            ) as collector:
                 got = collector.get(f"http://t.me:{server.port}/s/durov")
         finally:
             channel.channel_of = original
-    assert [item.url for item in got.items if hasattr(item, "payload")] == ["https://t.me/durov/120", "https://t.me/durov/100"]
+    assert [item.url for item in got.items if hasattr(item, "payload")] == [
+        "https://t.me/durov/120",
+        "https://t.me/durov/100",
+    ]
 
 
 def test_an_archive_that_cannot_be_written_ends_the_run_in_words(selon, ledger: Path) -> None:

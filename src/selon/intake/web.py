@@ -38,8 +38,8 @@ def is_address(text: str) -> bool:
 class Web:
     """How to fetch, as a user says it; `None` takes the setting.
 
-    pause: seconds between two requests to one host. jobs: hosts asked at the same time. pages: of a channel's preview, the newest first. full: whether the full text
-    of feed entries is fetched that have only a summary.
+    pause: seconds between two requests to one host. jobs: hosts asked at the same time. pages: of a channel's
+    preview, the newest first. full: whether the full text of feed entries is fetched that have only a summary.
     """
 
     allow_private: bool = False
