@@ -22,6 +22,7 @@ from selon.model import FORMS, OTHER_FORMS, Capture, Report
 
 if TYPE_CHECKING:
     from selon.grounding.gazetteer import Gazetteer
+    from selon.grounding.registry import Registry
 
 SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".pdf", ".srt", ".vtt", ".eml", ".rss", ".atom", ".warc")
 """What is read in a folder, also with `.gz` behind it."""
@@ -135,7 +136,7 @@ def read_capture(capture: Capture) -> tuple[Report | None, tuple[Fault, ...]]:
         return Report(document, faults=tuple(faults)), tuple(faults)
     pack = lang.load(document.language)
     found, more = statements.extract(document, pack)
-    report = grounding.ground(Report(document, statements=found, faults=(*faults, *more)), pack, gazetteer())
+    report = grounding.ground(Report(document, statements=found, faults=(*faults, *more)), pack, gazetteer(), registry())
     return report, report.faults
 
 
@@ -144,6 +145,13 @@ def gazetteer() -> Gazetteer:
     own = settings.GAZETTEER.path()
     changed = own.stat().st_mtime_ns if own.is_file() else 0
     return _open_gazetteer(str(own), changed, str(settings.CACHE.path()))
+
+
+def registry() -> Registry:
+    """Who is who: the built-in actors, and the user's own on top."""
+    from selon.grounding.registry import open_registry
+
+    return open_registry()
 
 
 @lru_cache(maxsize=2)

@@ -92,6 +92,14 @@ class Gazetteer:
             self._regions[asked] = PlaceRow(*rows[0]) if rows else None
         return self._regions[asked]
 
+    def country(self, code: str) -> PlaceRow | None:
+        """The country with this ISO 3166-1 alpha-2 code."""
+        asked = (code, "")
+        if asked not in self._regions:
+            rows = self._ask(f"SELECT {COLUMNS}, p.name, '' FROM place p WHERE p.id = ?", f"iso:{code}")
+            self._regions[asked] = PlaceRow(*rows[0]) if rows else None
+        return self._regions[asked]
+
     def near(self, lat: float, lon: float, km: float) -> tuple[PlaceRow, ...]:
         """The places within `km` of a point, nearest first (R*Tree, then the great circle); at most 1,000."""
         high = km / KM_PER_DEGREE

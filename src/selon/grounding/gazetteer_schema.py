@@ -80,6 +80,9 @@ class Places(Protocol):
     def region(self, country: str, code: str) -> PlaceRow | None:
         """The region of a country with this code, if the gazetteer has it."""
 
+    def country(self, code: str) -> PlaceRow | None:
+        """The country with this ISO 3166-1 alpha-2 code, if the gazetteer has it."""
+
 
 def create(path: Path | str) -> sqlite3.Connection:
     """A new empty gazetteer file (or one in memory, `:memory:`), open for writing."""

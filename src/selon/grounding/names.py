@@ -21,6 +21,7 @@ from selon.model import Span
 from selon.model.name import NameMention
 
 LONGEST_PERSON = 4
+GIVEN = "given name"
 LONGEST_BODY = 8
 
 
@@ -121,7 +122,7 @@ class _Reader:
                 break
         if end == i + 1 and (plain(word.text) in self.facts.starters or self._place(word)):
             return 0
-        self._add(i, end, "given name")
+        self._add(i, end, GIVEN)
         return end
 
     def _add(self, i: int, end: int, why: str) -> None:
@@ -143,7 +144,10 @@ class _Reader:
             return 0
         if plain(word.text) in self.facts.titles or self.facts.country(word.text):
             return 0
-        end = self._run(i, 3)
+        end = self._run(i, LONGEST_PERSON)
+        first = next((j for j in range(i, end) if self._given(self.words[j])), i)
+        if first > i:
+            return self._person(first)
         while end > i + 1 and self._place(self.words[end - 1]):
             end -= 1
         self._add(i, end, f"title {title}")

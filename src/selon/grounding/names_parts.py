@@ -50,6 +50,8 @@ class Parts:
     bodies: frozenset[str]
     never: frozenset[str]
     starters: frozenset[str]
+    platforms: frozenset[str]
+    speakers: frozenset[str]
     sides: frozenset[str]
     elision: re.Pattern[str] | None
     possessive: re.Pattern[str] | None
@@ -128,6 +130,8 @@ def parts(pack: Pack) -> Parts:
         bodies=frozenset(w.lower() for w in _rows(pack, "nameparts", "body")),
         never=frozenset(plain(w) for w in _rows(pack, "nameparts", "never")),
         starters=frozenset(plain(w) for w in pack.words("starters")),
+        platforms=frozenset(_rows(pack, "nameparts", "platform")),
+        speakers=frozenset(w.lower() for w in _rows(pack, "nameparts", "speaker")),
         sides=frozenset(plain(w) for w in _rows(pack, place, "side")),
         elision=re.compile(rf"(?:{_alternatives(elisions)})['’](?=\w)", re.IGNORECASE) if elisions else None,
         possessive=re.compile(rf"(?<=\w\w)(?:{_alternatives(possessives)})$") if possessives else None,

@@ -6,40 +6,20 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from selon.grounding.fold import plain
 from selon.grounding.gazetteer_schema import PlaceRow, Places
 from selon.grounding.names_parts import AFTER, BEFORE, Parts, parts
-from selon.grounding.names_scan import Word, begins_sentence, joined, words_of
+from selon.grounding.names_scan import Word, begins_sentence, words_of
+from selon.grounding.places_accept import COUNTY, Judge, Mention
 from selon.grounding.places_find import EXACT, Finder, Found, finder
 from selon.grounding.places_resolve import Judged, Named, region_of, resolve
 from selon.lang.pack import Pack
 from selon.model import PlaceCandidate, PlaceMention, Span
 
-STRONG_PEOPLE = 50_000
-COUNTY = "county"
-"""A district that is seldom named after a town: not to be taken for one of its name."""
 HOMES = {"fr": ("FR",), "de": ("DE",), "uk": ("UA",), "ru": ("RU",), "en": ()}
 _COMMA = re.compile(r",? ?[(,] ?$|, $")
 _LOWER = re.compile(r"[^\W\d_]{4,}")
-
-
-@dataclass(slots=True)
-class Mention:
-    """A place name on its way: what was found, where, and what stands around it."""
-
-    found: Found
-    start: int
-    end: int
-    first: int
-    last: int
-    kind: str | None = None
-    located: bool = False
-    related: bool = False
-    container: str | None = None
-    lonely: bool = False
-    notes: list[str] = field(default_factory=list)
 
 
 def find_places(
@@ -61,7 +41,10 @@ def find_places(
     seeker = finder(facts, gazetteer)
     mentions = _mentions(text, words, facts, seeker, taken)
     _contain(text, mentions)
-    mentions = [m for m in mentions if _is_place(text, m, words, facts, persons, mentions)]
+    judge = Judge(
+        text, words, facts, mentions, persons, frozenset(p for span in taken for p in (span.start, -span.end))
+    )
+    mentions = [m for m in mentions if judge.accepts(m)]
     if not mentions:
         return ()
     names = _group(mentions, facts.language, gazetteer)
@@ -121,71 +104,6 @@ def _contain(text: str, mentions: list[Mention]) -> None:
             continue
         if between in {", ", " (", ",", " "}:
             one.container = plain(two.found.text)
-
-
-def _is_place(
-    text: str, m: Mention, words: list[Word], facts: Parts, persons: frozenset[str], mentions: list[Mention]
-) -> bool:
-    """Whether a name that the gazetteer knows is the name of a place here."""
-    name = plain(m.found.text)
-    if m.kind == COUNTY and not any(r.kind == "district" for r in m.found.rows):
-        return False
-    evidence = m.kind is not None or m.container is not None
-    strong = any(_strong(r) for r in m.found.rows)
-    if not evidence and (name in facts.never or name in facts.titles or (name in facts.given and not strong)):
-        return False
-    if m.found.text.isupper() and len(name) == 2 and not (m.first and text[max(0, m.start - 2) : m.start] == ", "):
-        return any(r.kind == "country" for r in m.found.rows)
-    if name in facts.starters and m.lonely and not evidence:
-        return False
-    if not evidence and name in persons:
-        return False
-    left = words[m.first - 1] if m.first else None
-    right = words[m.last + 1] if m.last + 1 < len(words) else None
-    if (
-        left is not None
-        and joined(text, left.end, m.start)
-        and not _may_precede(text, left, facts, mentions, m, strong)
-    ):
-        return False
-    if right is not None and m.end == m.found.end and joined(text, m.end, right.start):
-        return _may_follow(right, facts, strong and name not in facts.given, mentions)
-    if m.lonely and not (strong or evidence or m.located):
-        return _again(m, mentions)
-    return strong or evidence or m.related or not m.lonely
-
-
-def _strong(row: PlaceRow) -> bool:
-    return row.people >= STRONG_PEOPLE or row.kind in {"country", "continent", "capital"} or row.id.startswith("selon:")
-
-
-def _again(m: Mention, mentions: list[Mention]) -> bool:
-    """Whether the same name stands elsewhere in the text in a better place."""
-    return any(o is not m and o.found.text == m.found.text and (o.related or o.kind or o.container) for o in mentions)
-
-
-def _may_precede(text: str, left: Word, facts: Parts, mentions: list[Mention], m: Mention, strong: bool) -> bool:
-    """Whether a word with a capital right before a name leaves it a name of its own."""
-    word = plain(left.text)
-    if word in facts.given:
-        return False
-    if m.kind is not None or m.located or m.related:
-        return True
-    if word in facts.sides or word in facts.titles or facts.country(left.text) or left.text.lower() in facts.bodies:
-        return True
-    if word in facts.never or word in facts.starters or begins_sentence(text, left.start):
-        return True
-    if any(o.end == left.end for o in mentions):
-        return True
-    return strong and facts.language == "de"
-
-
-def _may_follow(right: Word, facts: Parts, strong: bool, mentions: list[Mention]) -> bool:
-    """Whether a word with a capital right after a name leaves it a name of its own."""
-    word = plain(right.text)
-    if any(o.start == right.start for o in mentions) or facts.country(right.text) or word in facts.titles:
-        return True
-    return strong and word not in facts.given
 
 
 def _key(m: Mention) -> str:

@@ -1,0 +1,124 @@
+"""Whether a name that the gazetteer knows is the name of a place here: what stands before and after it decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selon.grounding.fold import plain
+from selon.grounding.gazetteer_schema import PlaceRow
+from selon.grounding.names_parts import Parts
+from selon.grounding.names_scan import Word, begins_sentence, joined
+from selon.grounding.places_find import Found
+
+STRONG_PEOPLE = 50_000
+COUNTY = "county"
+"""A district that is seldom named after a town: not to be taken for one of its name."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A place name on its way: what was found, where, and what stands around it.
+
+    first, last: its words in the list of words with capitals. kind: what a type word calls it. located: a word of
+    place stands
+    before it; related: another preposition. container: the name right after it, when it may hold the place. lonely:
+    it begins
+    a sentence.
+    """
+
+    found: Found
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: str | None = None
+    located: bool = False
+    related: bool = False
+    container: str | None = None
+    lonely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Accepts names of places in one text.
+
+    persons: surnames of persons that the text names in full (`fold.plain`). borders: where names of persons begin,
+    and (negative)
+    where they end.
+    """
+
+    text: str
+    words: list[Word]
+    facts: Parts
+    mentions: list[Mention]
+    persons: frozenset[str]
+    borders: frozenset[int]
+
+    def accepts(self, m: Mention) -> bool:
+        """Whether this is the name of a place."""
+        if m.kind == COUNTY and not any(r.kind == "district" for r in m.found.rows):
+            return False
+        evidence = m.kind is not None or m.container is not None
+        strong = any(_strong(r) for r in m.found.rows)
+        if self._abbreviation(m):
+            return any(r.kind == "country" for r in m.found.rows)
+        if not evidence and self._other_word(m, strong):
+            return False
+        if not self._stands_free(m, strong):
+            return False
+        if m.lonely and not (strong or evidence or m.located):
+            return self._again(m)
+        return strong or evidence or m.related or not m.lonely
+
+    def _abbreviation(self, m: Mention) -> bool:
+        """Two capitals that do not follow a name and a comma (*Springfield, IL*)."""
+        written = m.found.text
+        return len(written) == 2 and written.isupper() and self.text[max(0, m.start - 2) : m.start] != ", "
+
+    def _other_word(self, m: Mention, strong: bool) -> bool:
+        """Whether the language or the text has the word as something else."""
+        facts, name = self.facts, plain(m.found.text)
+        if name in facts.never or name in facts.titles or name in self.persons:
+            return True
+        return (name in facts.given and not strong) or (name in facts.starters and m.lonely)
+
+    def _stands_free(self, m: Mention, strong: bool) -> bool:
+        """Whether words with capitals right beside the name leave it a name of its own."""
+        left = self.words[m.first - 1] if m.first else None
+        if left is not None and joined(self.text, left.end, m.start) and not self._may_precede(left, m, strong):
+            return False
+        right = self.words[m.last + 1] if m.last + 1 < len(self.words) else None
+        if right is not None and m.end == m.found.end and joined(self.text, m.end, right.start):
+            return self._may_follow(right, m, strong)
+        return True
+
+    def _again(self, m: Mention) -> bool:
+        """Whether the same name stands elsewhere in the text in a better place."""
+        others = (o for o in self.mentions if o is not m and o.found.text == m.found.text)
+        return any(o.related or o.kind or o.container for o in others)
+
+    def _may_precede(self, left: Word, m: Mention, strong: bool) -> bool:
+        facts, word = self.facts, plain(left.text)
+        if -left.end in self.borders:
+            return True
+        if word in facts.given:
+            return False
+        if m.kind is not None or m.related:
+            return True
+        if word in facts.sides or word in facts.titles or facts.country(left.text) or left.text.lower() in facts.bodies:
+            return True
+        if word in facts.never or word in facts.starters or begins_sentence(self.text, left.start):
+            return True
+        return any(o.end == left.end for o in self.mentions) or (strong and facts.language == "de")
+
+    def _may_follow(self, right: Word, m: Mention, strong: bool) -> bool:
+        facts, word = self.facts, plain(right.text)
+        if right.start in self.borders or any(o.start == right.start for o in self.mentions):
+            return True
+        if facts.country(right.text) or word in facts.titles:
+            return True
+        return strong and word not in facts.given and plain(m.found.text) not in facts.given
+
+
+def _strong(row: PlaceRow) -> bool:
+    return row.people >= STRONG_PEOPLE or row.kind in {"country", "continent", "capital"} or row.id.startswith("selon:")

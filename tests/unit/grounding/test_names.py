@@ -1,0 +1,37 @@
+"""Names of persons, bodies and places."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from selon.grounding.gazetteer import Gazetteer
+from selon.grounding.names import find_names
+from selon.lang.pack import load
+
+
+@pytest.mark.parametrize(
+    "language, text, expected",
+    [
+        ("en", "Keir Starmer met President Zelensky in Kyiv. Starmer left for London.",
+         [("Keir Starmer", "PER"), ("Zelensky", "PER"), ("Kyiv", "LOC"), ("Starmer", "PER"), ("London", "LOC")]),
+        ("ru", "Президент США Джо Байден позвонил Владимиру Зеленскому. Байден был в Вашингтоне.",
+         [("США", "LOC"), ("Джо Байден", "PER"), ("Владимиру Зеленскому", "PER"), ("Байден", "PER"), ("Вашингтоне", "LOC")]),
+        ("uk", "За словами Сергія Гайдая, у Сєвєродонецьку йдуть бої.",
+         [("Сергія Гайдая", "PER"), ("Сєвєродонецьку", "LOC")]),
+        ("de", "Ursula von der Leyen sprach in Brüssel mit Olaf Scholz.",
+         [("Ursula von der Leyen", "PER"), ("Brüssel", "LOC"), ("Olaf Scholz", "PER")]),
+        ("fr", "Jean-Noël Barrot s'est rendu à Beyrouth.", [("Jean-Noël Barrot", "PER"), ("Beyrouth", "LOC")]),
+    ],
+)  # fmt: skip
+def test_names_in_text_order(built_in: Gazetteer, language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    found = find_names(text, load(language), built_in)
+    assert [(m.span.text, m.kind) for m in found] == expected
+    assert all(text[m.span.start : m.span.end] == m.span.text and m.why for m in found)
+
+
+def test_names_do_not_overlap(built_in: Gazetteer) -> None:
+    text = "The Kyiv City Police Department and the Ministry of Defence of Ukraine met Boris Johnson in Kharkiv Oblast."
+    spans = [(m.span.start, m.span.end) for m in find_names(text, load("en"), built_in)]
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
