@@ -136,7 +136,9 @@ def read_capture(capture: Capture) -> tuple[Report | None, tuple[Fault, ...]]:
         return Report(document, faults=tuple(faults)), tuple(faults)
     pack = lang.load(document.language)
     found, more = statements.extract(document, pack)
-    report = grounding.ground(Report(document, statements=found, faults=(*faults, *more)), pack, gazetteer(), registry())
+    report = grounding.ground(
+        Report(document, statements=found, faults=(*faults, *more)), pack, gazetteer(), registry()
+    )
     return report, report.faults
 
 
