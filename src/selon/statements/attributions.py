@@ -194,8 +194,10 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         start, end = content[0]
         cut = next((k for k in range(start, end - 1) if scene.low[k] == "," and looks_finite(scene, k + 1)), end)
         content = [(start, cut)]
+    elif frame in ("p", "np") and not scene.grammar.fact("free_order"):
+        content = [right_of(scene, content[0][0], content[-1][1], adjuncts=True) or content[0]]
     np = _owner(scene, hit, content[0][0])
-    if np is None and "owner" in hit.entry.frames:
+    if np is None and ("owner" in hit.entry.frames or (frame == "p" and content[0][0] > hit.end + 1)):
         return None
     span = (hit.start, hit.end)
     link = Link(np, span, hit.entry.manner) if np else Link(span, span, hit.entry.manner, "unidentified")

@@ -133,6 +133,8 @@ def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
 
 def _infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     k = skip_right(scene, group.after, ceiling)
+    while k > group.after and scene.has(k - 1, "neg"):
+        k -= 1
     return _infinitive_at(scene, k, ceiling)
 
 

@@ -18,6 +18,9 @@ def stronger(a: str, b: str) -> str:
 def apply_marks(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Raise the certainty of the contents that hold a mark; give the statements of the publisher's own doubt."""
     own: list[Draft] = []
+    for d in drafts:
+        if d.links and d.links[-1].manner == "estimate" and _counts(scene, d):
+            d.certainty = stronger(d.certainty, "hedged")
     for hit in scene.marks:
         if "aff" in hit.features and hit.start > scene.start and scene.has(hit.start - 1, "neg"):
             continue
@@ -73,6 +76,11 @@ def absorb_hearsay(drafts: list[Draft]) -> list[Draft]:
 def _same_clause(a: Draft, b: Draft) -> bool:
     """Whether an attribution stands inside what the other takes for its content."""
     return a.trigger is not None and b.holds(a.trigger[0])
+
+
+def _counts(scene: Scene, draft: Draft) -> bool:
+    """Whether the content gives a figure: an estimate of it is a hedge."""
+    return any(scene.low[k][0].isdigit() for a, b in draft.content for k in range(a, b))
 
 
 def _size(draft: Draft) -> int:

@@ -28,6 +28,8 @@ def kind_of(draft: Draft, tape: Tape, grammar: Grammar) -> str:
                 weights[signal.kind] += signal.weight
             if tape.tokens[k].classes & BIT["fut"]:
                 weights["forecast"] += THRESHOLD
+    if conditional_period(draft, tape, grammar):
+        weights["forecast"] += THRESHOLD
     best = max(ORDER, key=lambda kind: weights[kind])
     return best if weights[best] >= THRESHOLD else "report"
 
@@ -46,3 +48,12 @@ def _relatives(tape: Tape, start: int, end: int) -> set[int]:
 
 def _is_relative(classes: int) -> bool:
     return bool(classes & BIT["rel"] and not classes & BIT["det"])
+
+
+def conditional_period(draft: Draft, tape: Tape, grammar: Grammar) -> bool:
+    """Whether the content names a condition and what would follow (`si …, … serait`)."""
+    endings = tuple(grammar.words("conditional_endings"))
+    tokens = [tape.tokens[k] for a, b in draft.content for k in range(a, b)]
+    return (
+        bool(endings) and any(t.classes & BIT["cond"] for t in tokens) and any(t.low.endswith(endings) for t in tokens)
+    )

@@ -44,7 +44,7 @@ def left_of(scene: Scene, i: int, floor: int) -> Range | None:
 
 def _back_over(scene: Scene, j: int, floor: int) -> int:
     mask = _SKIP | FINITE_HELP
-    while j >= floor and scene.bits(j, mask):
+    while j >= floor and scene.bits(j, mask) and not scene.bits(j, BIT["conj"]):
         if scene.bits(j, _PRON | BIT["det"]) and not scene.bits(j, BIT["clitic"]):
             break
         j -= 1

@@ -13,7 +13,7 @@ from selon.statements.order import subject_left
 from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.subjects import after_clause
-from selon.statements.tags import final_tag, inverted_tag, leading_tag
+from selon.statements.tags import final_tag, inverted_tag, leading_tag, quoted_heading
 from selon.statements.verbs import VerbGroup, draft, subject_of, verb_group
 
 Before = tuple[Scene | None, list[Draft]]
@@ -35,8 +35,8 @@ def sentence_drafts(scene: Scene, previous: Scene | None, earlier: list[Draft]) 
         found = _draft(scene, hit, drafts, (previous, earlier))
         if found is not None and found.content:
             drafts.append(found)
-    if not drafts and (label := labelled(scene)):
-        drafts.append(label)
+    if not drafts and (alone := labelled(scene) or quoted_heading(scene)):
+        drafts.append(alone)
     return _apart(scene, relay_tags(drafts))
 
 

@@ -210,9 +210,7 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
         as_ += 1
     inverted = group.begin <= as_
     if inverted:
-        np = _inverted_subject(scene, group, stop)
-        if np is None and hit.entry.voice.startswith("in:"):
-            np = subject_of(scene, group)
+        np = subject_of(scene, group) if hit.entry.voice.startswith("in:") else _inverted_subject(scene, group, stop)
         if np is None:
             np = subject_of(scene, group) if group.hit.features & {"pl", "neut"} else None
     else:

@@ -145,6 +145,24 @@ def leading_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     )  # fmt: skip
 
 
+def quoted_heading(scene: Scene) -> Draft | None:
+    """A headline that quotes without saying whom (`Des «pertes colossales» à l'est`): the opening mark is voice and cue.
+
+    Names and titles of works are quoted too: only what begins in lower case counts.
+    """
+    if not scene.heading:
+        return None
+    for k in range(scene.start, scene.end - 1):
+        mate = scene.tokens[k].mate
+        if not scene.is_open(k) or not k < mate < scene.end or not scene.is_word(k + 1) or scene.tokens[k + 1].cap:
+            continue
+        content = scene.tidy(scene.start, scene.end)
+        if content and not scene.low[k + 1][0].isdigit() and scene.word_count(*content) >= 3:
+            link = Link((k, k + 1), (k, k + 1), "say", "unidentified")
+            return Draft([content], [link], "attributed", "", "heading", trigger=(k, k + 1), nested=False)
+    return None
+
+
 def _past_adjunct(scene: Scene, k: int) -> int:
     """Token after what still belongs to the tag (`at a public program`)."""
     while k < scene.end and scene.low[k][0] not in ",.;:!?…" and not scene.is_open(k):

@@ -76,7 +76,7 @@ def verb_group(scene: Scene, hit: Hit[Cue]) -> VerbGroup | None:
         if scene.low[k].startswith("-") and bits & BIT["pron"]:
             pronoun = k
         negated = negated or bool(bits & BIT["neg"])
-        if bits & (BIT["skip"] | BIT["time"] | BIT["lead"]) and not help_bits and "part" not in features:
+        if bits & (BIT["skip"] | BIT["time"] | BIT["lead"]) and not help_bits and not features & {"part", "inf"}:
             break
         k -= 1
     joined = BIT["neg"] if scene.grammar.fact("free_order") else BIT["clitic"] | BIT["neg"]
@@ -127,13 +127,23 @@ def _nearest_help(scene: Scene, group: VerbGroup) -> int:
     return 0
 
 
+def _is_object(scene: Scene, k: int) -> bool:
+    """Whether a word that is an article or an object pronoun is the pronoun: a subject stands before it."""
+    if not scene.has(k, "clitic") or k <= scene.start:
+        return False
+    before = k - 1
+    return scene.is_word(before) and not scene.has(
+        before, "prep", "conj", "but", "sub", "np", "det", "advsub", "be", "have"
+    )
+
+
 def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
     """Whether a form that is also a noun or adjective is a verb here: no determiner before it, a clause beside it."""
     before = hit.start - 1
     if before >= scene.start:
         if scene.tokens[hit.start].cap and not scene.title_case:
             return False
-        if scene.bits(before, BIT["det"] | BIT["poss"] | BIT["np"]) and not scene.bits(before, BIT["clitic"]):
+        if scene.bits(before, BIT["det"] | BIT["poss"] | BIT["np"]) and not _is_object(scene, before):
             return False
         if scene.low[before] == "'s":
             return False
@@ -151,11 +161,13 @@ def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
 
 def subject_of(scene: Scene, group: VerbGroup, *, prefer_right: bool = False) -> Range | None:
     """The noun phrase that is the group's subject; the side is the sentence's own order unless `prefer_right`."""
-    if group.pronoun >= 0:
-        return (group.pronoun, group.pronoun + 1)
     cue = group.cue
     if cue.voice.startswith("in:"):
         return _under_preposition(scene, group, frozenset(cue.voice[3:].split("|")))
+    if cue.voice == "first":
+        return (group.hit.start, group.hit.start + 1)
+    if group.pronoun >= 0:
+        return (group.pronoun, group.pronoun + 1)
     if group.passive or cue.voice == "none":
         return _agent(scene, group)
     if scene.grammar.fact("free_order"):
@@ -201,7 +213,7 @@ def _right_subject(scene: Scene, group: VerbGroup, right: Range) -> bool:
         before < floor
         or scene.low[before] == ","
         or scene.is_close(before)
-        or scene.has(before, "rel", "advsub", "wh", "clitic", "skip")
+        or scene.has(before, "rel", "advsub", "wh", "clitic", "skip", "sub")
     )
 
 
