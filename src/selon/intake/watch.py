@@ -180,6 +180,8 @@ def run(
         job_defaults={"misfire_grace_time": None, "coalesce": True},
     )
 
+    planning = threading.Lock()  # the scheduler shuts down holding a lock that planning needs: never both at once
+
     def plan(source: Source) -> None:
         when = max(watcher.states.of(source).next(), watcher.clock() + 0.2)
         scheduler.add_job(
@@ -196,8 +198,9 @@ def run(
             return
         counts = _guarded(watcher, source)
         after(source, counts)
-        if not stop.is_set():
-            plan(source)
+        with planning:
+            if not stop.is_set():
+                plan(source)
 
     for source in sources:
         plan(source)
@@ -205,6 +208,9 @@ def run(
     try:
         stop.wait()
     finally:
+        stop.set()
+        with planning:
+            pass  # a plan under way is made; from here on none begins
         scheduler.shutdown(wait=True)
 
 
