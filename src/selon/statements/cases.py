@@ -18,15 +18,18 @@ def case_of(scene: Scene, k: int) -> str:
 
 
 def looks_finite(scene: Scene, k: int) -> bool:
-    """Whether a lower-case word looks like a finite verb: an auxiliary, or one of the pack's endings and no voice noun."""
+    """Whether a word looks like a finite verb: an auxiliary, or one of the pack's endings and no noun that the pack knows.
+
+    A capitalised word is one only where it begins the sentence and is no given name.
+    """
     if scene.bits(k, FINITE_HELP | BIT["verb"]):
         return True
-    low = scene.low[k]
-    endings = tuple(scene.grammar.words("finite_endings"))
-    return (
-        bool(endings) and len(low) > 4 and low.endswith(endings) and not scene.tokens[k].cap
-        and not scene.tokens[k].classes and scene.grammar.voices.get(low) is None and scene.is_word(k)
-    )  # fmt: skip
+    low, token = scene.low[k], scene.tokens[k]
+    if token.classes or len(low) < 5 or not low.endswith(tuple(scene.grammar.words("finite_endings"))):
+        return False
+    if scene.grammar.voices.get(low) is not None or not scene.is_word(k):
+        return False
+    return not token.cap or (k == scene.start and bool(scene.grammar.given) and low not in scene.grammar.given)
 
 
 def is_infinitive(scene: Scene, k: int) -> bool:

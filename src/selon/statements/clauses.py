@@ -52,6 +52,8 @@ def clause_after_comma(scene: Scene, group: VerbGroup, ceiling: int) -> Range | 
             if scene.has(k + 1, "rel") and not opens_main_clause(scene, k + 1, ceiling):
                 k = next((m for m in range(k + 2, ceiling) if scene.low[m] == ","), ceiling)
                 continue
+            if scene.grammar.fact("free_order") and any(h.start == k + 1 and "fin" in h.features for h in scene.hits):
+                return None
             return scene.tidy(k + 1, content_end(scene, k + 1, ceiling)) if has_verb(scene, k + 1, ceiling) else None
         k += 1
     return None

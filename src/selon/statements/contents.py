@@ -212,31 +212,52 @@ def _zero_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
 
 
 def _nominal(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
-    if group.negated and group.cue.manner == "confirm":
-        return None
-    if group.fields is not None:
+    if group.fields is not None and not (group.negated and group.cue.manner == "confirm"):
         return field_object(scene, group)
     k = skip_right(scene, group.end, ceiling)
-    if k >= ceiling or scene.low[k] in ",.:" or scene.is_break(k):
+    if k >= ceiling or scene.low[k] in ",.:" or scene.is_break(k) or _no_object(scene, group, k):
         return None
-    if scene.has(k, "prep", "sub", "conj", "but", "rel", "advsub") and not scene.has(k, "det"):
-        return None
-    known = scene.grammar.voices.get(scene.low[k])
-    if known is not None and known[0] in ("role", "person") and case_of(scene, k) == "nom":
-        return None  # the subject, behind its verb
     end = content_end(scene, k, ceiling, nominal=True)
-    openers = scene.grammar.words("tag_openers")
-    predicate = tuple(scene.grammar.words("predicate_endings"))
-    if "predicate" in group.cue.frames and predicate and not _has_predicate(scene, k, end, predicate):
-        return None
-    if "as" in group.cue.frames and not any(scene.low[m] in openers for m in range(k, end)):
+    if not _fits_frames(scene, group.cue.frames, k, end):
         return None
     found = scene.tidy(k, end)
-    if found and scene.word_count(*found) == 1 and scene.has(found[0], "pron", "clitic"):
-        return None
-    if found and scene.word_count(*found) <= 2 and scene.has(found[0], "this"):
-        return None
-    return found
+    if found is None or scene.word_count(*found) > 2:
+        return found
+    if scene.low[end : end + 1] == [":"] and end + 1 < ceiling and not scene.is_open(end + 1):
+        spelt = scene.tidy(end + 1, ceiling)
+        if spelt and scene.word_count(*spelt) >= 3:
+            return spelt  # `признал ошибку: P`
+    alone = scene.word_count(*found) == 1 and scene.has(found[0], "pron", "clitic")
+    return None if alone or scene.has(found[0], "this") else found
+
+
+def _no_object(scene: Scene, group: VerbGroup, k: int) -> bool:
+    """Whether no object can begin at token `k`: a preposition or clause does, or the verb's own subject."""
+    if group.negated and group.cue.manner == "confirm":
+        return True
+    if group.start > scene.start and scene.has(group.start - 1, "rel") and case_of(scene, group.start - 1) == "obl":
+        return True  # the relative itself is the object
+    if scene.has(k, "prep", "sub", "conj", "but", "rel", "advsub") and not scene.has(k, "det"):
+        return True
+    known = scene.grammar.voices.get(scene.low[k])
+    return known is not None and known[0] in ("role", "person") and case_of(scene, k) == "nom"
+
+
+def _fits_frames(scene: Scene, frames: frozenset[str], k: int, end: int) -> bool:
+    """Whether a nominal is what the cue asks for: no people, something with a predicate, something with `as`."""
+    if "thing" in frames and _are_people(scene, k):
+        return False
+    predicate = tuple(scene.grammar.words("predicate_endings"))
+    if "predicate" in frames and predicate and not _has_predicate(scene, k, end, predicate):
+        return False
+    openers = scene.grammar.words("tag_openers")
+    return "as" not in frames or any(scene.low[m] in openers for m in range(k, end))
+
+
+def _are_people(scene: Scene, start: int) -> bool:
+    """Whether a nominal counts or names people (`осудили 45 солдат`), who are sentenced and not condemned in words."""
+    known = scene.grammar.voices.get(scene.low[start])
+    return scene.low[start][0].isdigit() or (known is not None and known[0] in ("role", "group", "unidentified"))
 
 
 def _has_predicate(scene: Scene, start: int, end: int, endings: tuple[str, ...]) -> bool:

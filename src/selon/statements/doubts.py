@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selon.lang.lexicon import Hit
+from selon.statements.cases import is_infinitive
 from selon.statements.grammar import BIT, Mark
 from selon.statements.scene import Draft, Range, Scene
 
@@ -24,6 +25,8 @@ def apply_marks(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for hit in scene.marks:
         if "aff" in hit.features and hit.start > scene.start and scene.has(hit.start - 1, "neg"):
             continue
+        if "adv" in hit.features and hit.end < scene.end and is_infinitive(scene, hit.end):
+            continue  # `возможно вести переговоры`: it is possible to
         inside = [d for d in drafts if d.holds(hit.start)]
         if "aff" in hit.features and inside and _in_relative(scene, hit.start, inside[0].start):
             continue

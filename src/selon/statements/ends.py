@@ -17,7 +17,7 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
         if mate > k:
             k = mate + 1
             continue
-        if scene.low[k] == ":" and k + 1 < ceiling and scene.is_open(k + 1):
+        if scene.low[k] == ":" and k + 1 < ceiling and (nominal or scene.is_open(k + 1)):
             return k
         if scene.low[k] == "," and _rival_after(scene, k + 1, ceiling):
             return k
@@ -29,6 +29,8 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
             return k
         if nominal and scene.grammar.fact("free_order") and k > start:
             if scene.has(k, "conj") and _verb_joined(scene, k, ceiling):
+                return k
+            if "subj" in scene.grammar.features.get(scene.low[k], ()) and scene.has(k, "pron"):
                 return k
             if looks_finite(scene, k) and "," not in scene.low[start:k]:
                 return k - (scene.has(k - 1, "neg"))

@@ -73,6 +73,8 @@ class Grammar:
     voices: WordPatterns[tuple[str, str]]
     cases: WordPatterns[str]
     """Whether a word can be a subject: `nom` (it must be), `obl` (it cannot), `adv` (no noun), `""` (both are possible)."""
+    given: frozenset[str]
+    """Given names, where the pack has them."""
     singulars: frozenset[str]
     """Forms of voice nouns that are nominatives of the singular and nothing else."""
     phrases: PhraseIndex[int]
@@ -112,6 +114,7 @@ def grammar_of(pack: Pack) -> Grammar:
         ),
         voices=WordPatterns(_voices(pack)),
         cases=WordPatterns(_cases(pack)),
+        given=frozenset(fold_token(row["word"]) for row in pack.rows("nameparts") if row["kind"] == "given"),
         singulars=_singulars(pack),
         phrases=PhraseIndex(phrases),
         back_references=tuple(pieces(r, pack) for r in pack.words("back_references")),
@@ -176,7 +179,7 @@ def _cases(pack: Pack) -> Iterable[tuple[str, tuple[str, ...]]]:
         if not any(found):
             yield "obl" if endings.get(word) in ("obl", "common") else "", (word,)
             continue
-        cases = {f & CASES or frozenset(("nom", "gen")) for f in found}
+        cases = {f & CASES or frozenset(("nom", "gen")) for f in found if f}
         every = frozenset[str]().union(*cases)
         yield "nom" if every == {"nom"} else "" if "nom" in every else "obl", (word,)
     for row in pack.rows("endings"):

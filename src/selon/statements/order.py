@@ -23,7 +23,7 @@ def complement(scene: Scene, np: Range) -> Range | None:
     """The part of a phrase under a preposition that it governs: up to the first word that can only be a subject."""
     for k in range(np[0] + 1, np[1]):
         if scene.is_word(k) and not scene.bits(k, BIT["conj"]) and case_of(scene, k) == "nom":
-            if scene.bits(k - 1, BIT["conj"]) or scene.tape.inside[k] != scene.tape.inside[np[0]]:
+            if scene.bits(k - 1, BIT["conj"]) or not scene.same_quote(k, np[0]):
                 continue
             end = drop_trailing(scene, np[0], k)
             return (np[0], end) if end > np[0] else None
@@ -40,8 +40,11 @@ def past_insert(scene: Scene, i: int, floor: int) -> int:
     return k if k < i - 2 and scene.low[k] == "," else i
 
 
-def subject_left(scene: Scene, i: int, floor: int, *, plural: bool) -> Range | None:
-    """The subject in the clause piece that ends before token `i`; `None` when nothing there can be one."""
+def subject_left(scene: Scene, i: int, floor: int, *, plural: bool, lists: bool = True) -> Range | None:
+    """The subject in the clause piece that ends before token `i`; `None` when nothing there can be one.
+
+    lists: whether it may stand before the last members of a list (`A, B и C заявили`).
+    """
     j = past_insert(scene, i, floor) - 1
     while j >= floor and scene.bits(j, _LOOSE) and not scene.bits(j, BIT["det"]):
         j -= 1
@@ -51,15 +54,20 @@ def subject_left(scene: Scene, i: int, floor: int, *, plural: bool) -> Range | N
         np = left_of(scene, i, floor)
         found = _apposed(scene, np, plural) if np else None
     else:
-        found = _in_list(scene, j, floor, plural)
-    return None if found and plural and _singular(scene, found) else found
+        found = _in_list(scene, j, floor, plural, MAX_LIST if lists else 0)
+    if found and plural and _singular(scene, found):
+        last = found[1] - 1
+        known = scene.grammar.voices.get(scene.low[last])
+        speaks = known is not None and known[0] in ("group", "role", "unidentified") and last > found[0]
+        return (last, found[1]) if speaks and scene.low[last] not in scene.grammar.singulars else None
+    return found
 
 
-def _in_list(scene: Scene, j: int, floor: int, plural: bool) -> Range | None:
+def _in_list(scene: Scene, j: int, floor: int, plural: bool, members: int) -> Range | None:
     """The subject in the piece that ends with token `j`, or, when that piece only goes on a list, before it."""
     start = _piece_start(scene, j, floor)
     found = subject_in(scene, start, j + 1, plural=plural)
-    for _ in range(MAX_LIST):
+    for _ in range(members):
         if found is not None or start - 1 <= floor or scene.low[start - 1] != ",":
             break
         before = _piece_start(scene, start - 2, floor)
@@ -212,8 +220,9 @@ def _runs(scene: Scene, start: int, end: int, plural: bool) -> dict[int, str]:
 
 
 def _complement_noun(scene: Scene, k: int) -> bool:
-    """Whether a known noun of an unclear case goes with the oblique word before it (`демократов палаты`)."""
-    return scene.grammar.voices.get(scene.low[k]) is not None and case_of(scene, k) == ""
+    """Whether a noun of an unclear case goes with the oblique word before it (`демократов палаты`, `соседних сёл`)."""
+    known = scene.grammar.voices.get(scene.low[k]) is not None
+    return (known or (not scene.tokens[k].cap and not scene.tokens[k].classes)) and case_of(scene, k) == ""
 
 
 def _initial(scene: Scene, k: int) -> bool:

@@ -188,7 +188,12 @@ def _antecedent_noun(scene: Scene, relative: int) -> Range | None:
     for k in range(end - 1, max(scene.floor(relative), end - 8) - 1, -1):
         if scene.low[k] == ",":
             return None
-        if scene.grammar.voices.get(scene.low[k]) is not None and not scene.has(k, "prep", "det"):
+        known = scene.grammar.voices.get(scene.low[k])
+        if (
+            known is not None
+            and not scene.has(k, "prep", "det")
+            and not (known[0] == "state" and scene.has(k - 1, "prep"))
+        ):
             return (k, end)
     return None
 
@@ -198,6 +203,8 @@ def _relative_before(scene: Scene, group: VerbGroup) -> int:
     while k > scene.start and scene.bits(k, BIT["skip"] | BIT["clitic"] | BIT["neg"]) and not scene.has(k, "rel"):
         k -= 1
     subject_relative = k > scene.start and scene.has(k, "rel") and not scene.has(k, "det", "sub")
+    if subject_relative and scene.grammar.fact("free_order") and case_of(scene, k) == "obl":
+        return -1
     return k if subject_relative else -1
 
 
@@ -363,7 +370,11 @@ def _is_speaker(scene: Scene, np: Range, last: bool) -> bool:
     if len(words) == 1 and _in_capitals(scene, words[0]):
         return True
     names = [k for k in words if scene.tokens[k].cap and not scene.tokens[k].classes]
-    least = 1 if last and scene.grammar.fact("free_order") else 2
+    free = scene.grammar.fact("free_order")
+    named = not scene.grammar.given or scene.low[words[0]] in scene.grammar.given
+    if free and scene.heading and not last and not named:
+        return False  # `Солёный Лиман: …` names a place
+    least = 1 if last and free else 2
     return not kinds and least <= len(words) <= 3 and len(names) == len(words)
 
 

@@ -13,7 +13,7 @@ from selon.statements.order import plural_only, subject_left, subject_right
 from selon.statements.relays import cited_voice, passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.tape import Quote, Tape
-from selon.statements.verbs import VerbGroup, subject_of, verb_group
+from selon.statements.verbs import VerbGroup, subject_of, venue_after, verb_group
 
 SceneAt = Callable[[int], Scene]
 """Gives the scene of a sentence by its number."""
@@ -210,9 +210,9 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
         as_ += 1
     inverted = group.begin <= as_
     if inverted:
-        np = subject_of(scene, group) if hit.entry.voice.startswith("in:") else _inverted_subject(scene, group, stop)
-        if np is None:
-            np = subject_of(scene, group) if group.hit.features & {"pl", "neut"} else None
+        np = _inverted_subject(scene, group, stop) or _bodiless(scene, group, stop)
+        if np is None and "sg" in hit.features and group.end < stop and scene.is_word(group.end):
+            return None
     else:
         np = _direct_subject(scene, group, k)
         if np is None or np[0] > as_ + 3:
@@ -234,6 +234,15 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
         link.np, other = cited_voice(scene, hit, np, stop)
         links = [link, Link(other, None, "say")] if other else [link]
     return Tag(links, hit.entry, k, end, hit)
+
+
+def _bodiless(scene: Scene, group: VerbGroup, stop: int) -> Range | None:
+    """The voice of a tag whose verb has no subject behind it: the body under a place preposition there."""
+    if group.cue.voice.startswith("in:"):
+        return subject_of(scene, group)
+    if not group.hit.features & {"pl", "neut"}:
+        return None
+    return venue_after(scene, group, stop) if scene.grammar.fact("free_order") else subject_of(scene, group)
 
 
 def _inverted_subject(scene: Scene, group: VerbGroup, stop: int) -> Range | None:

@@ -190,11 +190,11 @@ def _free_subject(scene: Scene, group: VerbGroup, prefer_right: bool) -> Range |
     """The subject on either side of the verb: before it, behind it, or the body named under a place preposition."""
     floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
     plural = "pl" in group.hit.features
-    left = None if prefer_right else subject_left(scene, group.start, floor, plural=plural)
-    if left is not None:
-        return left
-    if not prefer_right and (venue := _venue_before(scene, group)):
-        return venue
+    if not prefer_right:
+        left = subject_left(scene, group.start, floor, plural=plural, lists=False) or _venue_before(scene, group)
+        left = left or subject_left(scene, group.start, floor, plural=plural)
+        if left is not None:
+            return left
     sure = "np" in group.cue.frames
     right = None if group.nonfinite else subject_right(scene, group.end, ceiling, sure=sure, plural=plural)
     if right is None and prefer_right:
@@ -272,7 +272,8 @@ def _body_under(scene: Scene, k: int, ceiling: int, *, last: bool = False) -> Ra
     found = right_of(scene, k + 1, ceiling)
     if found is None or not scene.grammar.fact("free_order"):
         return found
-    end = next((m for m in range(found[0] + 1, found[1]) if case_of(scene, m) == "nom"), found[1])
+    outside = (m for m in range(found[0] + 1, found[1]) if scene.same_quote(m, found[0]))
+    end = next((m for m in outside if case_of(scene, m) == "nom"), found[1])
     near = range(found[0], min(end, found[0] + 5))
     speaks = any(scene.tokens[m].cap or scene.grammar.voices.get(scene.low[m]) is not None for m in near)
     return (found[0], end) if speaks or (last and found[1] >= ceiling) else None
@@ -280,6 +281,11 @@ def _body_under(scene: Scene, k: int, ceiling: int, *, last: bool = False) -> Ra
 
 def _venue_subject(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     """Where a plural verb has no subject, the body named under a place preposition speaks (`сообщили в МИДе`)."""
+    return venue_after(scene, group, ceiling) or _venue_before(scene, group)
+
+
+def venue_after(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
+    """The body under a place preposition behind a plural verb (`сообщили в МИДе`)."""
     places = frozenset(scene.grammar.words("venue_prepositions"))
     if not places or "pl" not in group.hit.features:
         return None
@@ -288,7 +294,7 @@ def _venue_subject(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None
             return found
         if scene.low[k] == ",":
             break
-    return _venue_before(scene, group)
+    return None
 
 
 def _venue_before(scene: Scene, group: VerbGroup) -> Range | None:
