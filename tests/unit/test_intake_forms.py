@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +19,7 @@ from tests.unit.capture.test_telegram import CHAT, POST
 from selon.errors import Fault, UsageError
 from selon.intake import forms
 from selon.model import Capture
-from selon.pipeline import Options, captures_in_file, read_capture
+from selon.pipeline import Options, captures_in_file, captures_in_stream, read_capture
 
 EXPORT = json.dumps({**CHAT, "messages": [POST]}).encode()
 
@@ -70,3 +74,39 @@ def test_text_that_cannot_be_kept_is_mended() -> None:
     document, faults = forms.document_of(capture)
     assert "\0" not in document.text + str(document.outlet)
     assert {"nul", "surrogate"} <= {f.code for f in faults}
+
+
+def from_pipe(payload: bytes, form: str | None = None) -> list[Capture | Fault]:
+    return list(captures_in_stream(io.BufferedReader(io.BytesIO(payload)), "<stdin>", Options(form)))
+
+
+def test_a_pipe_is_read_whole_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [c.form for c in from_pipe(make_pdf([two_columns()]))] == ["pdf"]
+    assert [c.form for c in from_pipe(SRT.encode(), "srt")] == ["srt"]
+    assert [f.code for f in from_pipe(EXPORT, "telegram")] == ["form"]
+    monkeypatch.setenv("SELON_MAX_BYTES", "100")
+    assert [f.code for f in from_pipe(SRT.encode(), "srt")] == ["too-large"]
+
+
+def test_without_the_extra_texts_are_read_and_the_rest_says_what_is_missing(tmp_path: Path) -> None:
+    """A process in which none of the extra's libraries can be imported."""
+    (tmp_path / "a.txt").write_text("The mayor said that the bridge is closed until Monday.", encoding="utf-8")
+    (tmp_path / "a.rss").write_bytes(RSS)
+    (tmp_path / "a.srt").write_text(SRT, encoding="utf-8")
+    code = """
+import sys
+for name in ("httpcore2", "feedparser", "ijson", "pypdfium2", "srt", "webvtt", "apscheduler", "cryptography", "fastwarc", "brotli"):
+    sys.modules[name] = None
+from selon.desk.cli.guard import run
+codes = [run(["read", f"{sys.argv[1]}/a.txt"]), run(["read", f"{sys.argv[1]}/a.srt"]), run(["read", f"{sys.argv[1]}/a.rss"]),
+         run(["fetch", "https://news.example/", "--ledger", f"{sys.argv[1]}/x.db"])]
+print(codes)
+"""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False, env=environment
+    )
+    assert done.stdout.splitlines()[-1] == "[0, 1, 1, 2]", done.stderr
+    assert done.stderr.count("selon[capture]") == 3
+    assert "Traceback" not in done.stderr
+    assert "should not have happened" not in done.stderr

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selon.errors import Fault, InputError, UsageError
+from selon.errors import Fault, UsageError
 from selon.model import Capture, Document
 from selon.settings import MAX_BYTES
 
@@ -48,8 +48,15 @@ def _unpacked(head: bytes) -> bytes:
 
 def captures_in_path(path: Path, form: str, options: Options) -> Iterator[Capture | Fault]:
     """The captures in a file of one of our forms, each with what the user says about it."""
-    for item in _captures(path, form):
-        yield item if isinstance(item, Fault) else said(item, options)
+    try:
+        for item in _captures(path, form):
+            yield item if isinstance(item, Fault) else said(item, options)
+    except ModuleNotFoundError as missing:
+        yield _extra(str(path), missing)
+
+
+def _extra(place: str, missing: ModuleNotFoundError) -> Fault:
+    return Fault("extra", place, f"this form needs the extra `selon[capture]` ({missing.name})")
 
 
 def said(capture: Capture, options: Options) -> Capture:
@@ -126,9 +133,7 @@ def document_of(capture: Capture) -> Read:
     try:
         document, faults = _reader(capture.form)(capture)
     except ModuleNotFoundError as missing:
-        raise InputError(
-            f"this form needs the extra `selon[capture]` ({missing.name})", capture.name, "extra"
-        ) from missing
+        return None, (_extra(capture.name, missing),)
     if document is None:
         return None, faults
     text, unclean = clean(document.text, capture.name)

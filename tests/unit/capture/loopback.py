@@ -22,7 +22,7 @@ class Request:
         first, *rest = head.decode("latin-1").split("\r\n")
         self.method, self.path, _ = first.split(" ", 2)
         self.headers = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in rest if line)}
-        self.connection, self.gone, self.close = connection, False, False
+        self.connection, self.gone, self.close, self.body = connection, False, False, b""
 
     def send(self, data: bytes) -> bool:
         if not self.gone:
@@ -95,6 +95,9 @@ class Server:
                 buffer += data
             head, _, buffer = buffer.partition(b"\r\n\r\n")
             request = Request(head, connection)
+            while len(buffer) < int(request.headers.get("content-length", "0")):
+                buffer += connection.recv(65536)
+            request.body, buffer = buffer[: int(request.headers.get("content-length", "0"))], b""
             self.requests.append(request)
             missing = self.routes.get("*", lambda r: r.reply(b"nothing here", "404 Not Found"))
             self.routes.get(request.path.partition("?")[0], missing)(request)
