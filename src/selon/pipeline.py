@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from selon import settings
 from selon.errors import Fault, InputError, UsageError
-from selon.model import FORMS, OTHER_FORMS, Capture, Report
+from selon.model import FORMS, OTHER_FORMS, Capture, Document, Report, SentenceTrace
 
 if TYPE_CHECKING:
     from selon.grounding.gazetteer import Gazetteer
@@ -225,3 +225,34 @@ def _names_file(source: str) -> bool:
         return Path(source).is_file()
     except (OSError, ValueError):
         return False
+
+
+def explain_capture(capture: Capture) -> tuple[Document | None, tuple[SentenceTrace, ...], tuple[Fault, ...]]:
+    """How a capture is read, sentence by sentence: its document, the traces, and the faults on the way."""
+    from selon import lang, reading, statements
+    from selon.intake import forms
+
+    document, faults = forms.document_of(capture) if capture.form in OTHER_FORMS else reading.read(capture)
+    if document is None or document.language not in lang.available():
+        return document, (), tuple(faults)
+    return document, statements.explain(document, lang.load(document.language)), tuple(faults)
+
+
+def check_pack(folder: Path) -> tuple[Fault, ...]:
+    """All faults of the language pack in a folder: of its tables, and of the examples that it does not meet."""
+    from selon.lang import load_folder
+    from selon.lang.lint import check
+    from selon.statements.examples import differences, read_examples
+
+    faults = list(check(folder))
+    if any(fault.code in ("no-pack", "pack") for fault in faults):
+        return tuple(faults)
+    pack = load_folder(folder)
+    for example in read_examples(folder):
+        differing = differences(example, pack)
+        place = str(folder / example.place)
+        if differing and not example.fails:
+            faults.append(Fault("example", place, "; ".join(differing)))
+        elif example.fails and not differing:
+            faults.append(Fault("example", place, "it is met now: take `fails` away"))
+    return tuple(faults)

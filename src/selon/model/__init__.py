@@ -22,6 +22,7 @@ from selon.model.statement import (
     Voice,
     VoiceKind,
 )
+from selon.model.trace import SentenceTrace, Sign
 from selon.model.version import (
     ASPECTS,
     Aspect,
@@ -76,6 +77,8 @@ __all__ = [
     "Reason",
     "Relation",
     "Report",
+    "SentenceTrace",
+    "Sign",
     "Span",
     "Statement",
     "StatementChange",

@@ -76,11 +76,14 @@ class Mentions:
         return [m for m in found.values() if m.np[1] <= i]
 
 
-def antecedent(tape: Tape, grammar: Grammar, at: Range, mentions: Mentions) -> Range | None:
-    """The last fitting mention before a pronoun, as its fullest phrase; `None` when nothing fits."""
+def antecedent(tape: Tape, grammar: Grammar, at: Range, mentions: Mentions, kinds: frozenset[str]) -> Range | None:
+    """The last fitting mention before a pronoun, as its fullest phrase; `None` when nothing fits.
+
+    kinds: the kinds of voice that alone can stand there (what *shows* is a document or a medium); empty for any.
+    """
     features = grammar.features.get(tape.low[at[0]], frozenset())
     for mention in mentions.before(at[0]):
-        if fits(features, mention):
+        if fits(features, mention) and (not kinds or mention.kind in kinds):
             return fullest(mention, mentions.named(mention.names, at[0]))
     return None
 

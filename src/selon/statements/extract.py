@@ -38,9 +38,9 @@ def extract(document: Document, pack: Pack) -> tuple[tuple[Statement, ...], tupl
     grammar = grammar_of(pack)
     tape = make_tape(text, pack, grammar)
     deadline = time.monotonic() + settings.MAX_SECONDS.number()
-    reader = _Reader(tape, grammar, deadline)
+    reader = Reader(tape, grammar, deadline)
     drafts = reader.read()
-    statements, stopped = _records(document, tape, grammar, drafts, deadline)
+    statements, stopped = records(document, tape, grammar, drafts, deadline)
     stops = [n for n in (reader.stopped_at, stopped) if n is not None]
     if stops:
         reason = "the time for one report ran out; what stands later was not read"
@@ -51,7 +51,11 @@ def extract(document: Document, pack: Pack) -> tuple[tuple[Statement, ...], tupl
     return statements, tuple(faults)
 
 
-class _Reader:
+SHOWING = frozenset({"media", "document"})
+"""The kinds of voice that a pronoun before a verb of showing can stand for."""
+
+
+class Reader:
     """Reads one tape sentence by sentence; scenes are made when they are first asked for."""
 
     def __init__(self, tape: Tape, grammar: Grammar, deadline: float) -> None:
@@ -159,7 +163,7 @@ def _speaks_on(found: list[Draft], last: Draft | None) -> Draft | None:
 # --- drafts to records ---
 
 
-def _records(
+def records(
     document: Document, tape: Tape, grammar: Grammar, drafts: list[Draft], deadline: float
 ) -> tuple[tuple[Statement, ...], int | None]:
     """The records of the drafts, and the first token of the draft that the time did not reach (`None`: all are made)."""
@@ -191,7 +195,7 @@ def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: Mentions) -> Voic
     refers: Range | None = None
     kind = link.kind
     if link.np and link.pronoun:
-        refers = antecedent(tape, grammar, link.np, mentions)
+        refers = antecedent(tape, grammar, link.np, mentions, SHOWING if link.manner == "show" else frozenset())
         kind = kind_of_voice(tape, grammar, refers) if refers else kind or "person"
     elif link.np and kind != "unidentified":
         kind = kind_of_voice(tape, grammar, link.np)

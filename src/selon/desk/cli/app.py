@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from selon import __version__
-from selon.desk.cli import bundle, diff, export, fetch, seal, watch
+from selon.desk.cli import bundle, diff, explain, export, fetch, seal, watch
 from selon.desk.cli.arguments import (
     After,
     Certainty,
@@ -215,4 +215,6 @@ app.command(short_help="Compare two versions of a report, statement by statement
 app.command("report-error", short_help="Record that a statement is wrong.")(diff.report_error)
 app.command(short_help="Sign the end of the log.")(seal.seal)
 app.command(short_help="Write one archive that a stranger can check.")(bundle.bundle)
+app.command(short_help="Explain how reports are read.")(explain.explain)
+app.add_typer(explain.lang)
 app.add_typer(export.export)
