@@ -4,7 +4,9 @@ strict: equal spans; relaxed: overlapping spans; value: overlapping with an equa
 Corpora: KRAUTS Dolomiten-100 (German news, TimeML; HeidelTime's own output beside it), WikiWarsUA 01-15 (Ukrainian
 narratives, inline XML), the DATE spans of NEREL dev (Russian; recall of spans alone, since nothing there is
 normalised). `happened` is scored on the contents of gold statements, so apart from the statement engine: `equal`
-days, and `overlap` of any day, over the gold statements that have one.
+days, and `overlap` of any day, over the gold statements that have one (most of them from elsewhere in the text than
+their content), `right of given` over those that Selon gives one, `invented` the share of gold statements without a
+time that get one.
 """
 
 from __future__ import annotations
@@ -152,9 +154,12 @@ def nerel(folder: Path) -> dict[str, float]:
     return {"gold": gold, "predicted": predicted, "recall": round(100 * hits / max(gold, 1), 1)}
 
 
-def happened(folder: Path, language: str, errors: list[str]) -> tuple[int, int, int, int, int]:
-    """Gold statements with a time, equal, overlapping, and statements without one and how many of these got one."""
-    counts = [0] * 5
+def happened(folder: Path, language: str, errors: list[str]) -> tuple[int, ...]:
+    """Gold statements with a time, equal, overlapping.
+
+    Statements without one, how many of these got one; times given to the first kind.
+    """
+    counts = [0] * 6
     for file in sorted((folder / language).glob("*.gold.json")):
         for gold, got in _attached(file, language):
             if gold["happened_at"] is None:
@@ -165,10 +170,11 @@ def happened(folder: Path, language: str, errors: list[str]) -> tuple[int, int, 
             counts[0] += 1
             counts[1] += equal
             counts[2] += over
+            counts[5] += got is not None and got != "unknown"
             if not equal:
                 words = " … ".join(c["text"] for c in gold["content"])[:120]
                 errors.append(f"~ {file.name}: happened {gold['happened_at']} read as {got}: {words!r}")
-    return counts[0], counts[1], counts[2], counts[3], counts[4]
+    return tuple(counts)
 
 
 def _attached(file: Path, language: str) -> Iterator[tuple[dict[str, Any], str | None]]:
@@ -221,7 +227,7 @@ def measure(shared: Path) -> Outcome:
         rows["WikiWarsUA"] = wikiwars(corpora / "wikiwarsua", errors)
     if (corpora / "nerel").is_dir():
         rows["NEREL ru DATE"] = nerel(corpora / "nerel")
-    sums = [0] * 5
+    sums = [0] * 6
     for language in LANGUAGES:
         counts = happened(corpora / "statements", language, errors)
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
@@ -233,6 +239,7 @@ def measure(shared: Path) -> Outcome:
 
 
 def _happened_row(counts: tuple[int, ...] | list[int]) -> dict[str, float]:
-    gold, equal, over, without, invented = counts
+    gold, equal, over, without, invented, given = counts
     share = {"equal": round(100 * equal / max(gold, 1), 1), "overlap": round(100 * over / max(gold, 1), 1)}
+    share["right of given"] = round(100 * equal / max(given, 1), 1)
     return {"gold": gold} | share | {"invented": round(100 * invented / max(without, 1), 1)}

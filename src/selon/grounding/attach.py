@@ -27,7 +27,11 @@ JOINED = 24
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A time with its offsets and what it says of when: an ISO 8601 date or interval, `None` when it says none."""
+    """A time with its offsets and what it says of when: an ISO 8601 date or interval, `None` when it says none.
+
+    vague: a present or a repetition, which counts when nothing else does. A time that owns another noun (`last
+    month's massacre`) says nothing.
+    """
 
     start: int
     end: int
@@ -54,7 +58,7 @@ def attach(report: Report, pack: Pack) -> Report:
 
 def _grounded(s: Statement, placed: Sequence[Placed], quantities: Sequence[Quantity], text: str) -> Statement:
     inside = [p for p in placed if _within(p, s.content)]
-    happened = next((p.when for p in inside if p.when and not p.vague), None)
+    happened = _narrowest([p.when for p in inside if p.when and not p.vague])
     happened = happened or next((p.when for p in inside if p.when), None)
     if happened is None and any(p.when is None and not p.vague for p in inside):
         happened = UNKNOWN
@@ -66,6 +70,15 @@ def _grounded(s: Statement, placed: Sequence[Placed], quantities: Sequence[Quant
             q for q in quantities if any(c.start <= q.span.start and q.span.end <= c.end for c in s.content)
         ),
     )
+
+
+def _narrowest(whens: Sequence[str]) -> str | None:
+    """The first time, or a later one that names a part of it (`in December … 16.12.2024`)."""
+    chosen = whens[0] if whens else None
+    for when in whens[1:]:
+        if chosen and "/" not in chosen and "/" not in when and when.startswith(chosen):
+            chosen = when
+    return chosen
 
 
 def _within(p: Placed, content: Sequence[Span]) -> bool:
@@ -106,12 +119,9 @@ def _placed(found: Sequence[Found], source: Source, published: date | None) -> l
         if joined is not None:
             out.append(Placed(start, end, joined, False))
         else:
-            vague = (
-                one.reading.value.endswith("_REF")
-                or one.reading.type == "SET"
-                or source.tags[one.last : one.last + 1] == "'"
-            )
-            out.append(Placed(start, end, _when(one, source, published), vague))
+            owner = source.tags[one.last : one.last + 1] == "'"
+            vague = owner or one.reading.value.endswith("_REF") or one.reading.type == "SET"
+            out.append(Placed(start, end, None if owner else _when(one, source, published), vague))
         place = last + 1
     return out
 

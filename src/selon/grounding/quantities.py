@@ -73,6 +73,8 @@ def read_quantities(scanned: Scan, pack: Pack, times: Sequence[Found]) -> tuple[
             continue
         done = draft.end
         drafts.append(draft)
+        if len(drafts) == MAX_QUANTITIES:
+            break
     kept = [d for d in inherited(drafts, figures) if d.unit or not d.weak]
     kept = sorted(kept + _durations(times, kept, figures), key=lambda d: d.start)
     own = [_record(d, scanned) for d in kept]
@@ -82,6 +84,8 @@ def read_quantities(scanned: Scan, pack: Pack, times: Sequence[Found]) -> tuple[
     return tuple(sorted([*own, *foreign], key=lambda q: q.span.start))
 
 
+MAX_QUANTITIES = 100_000
+"""So many quantities of a text are read; the rest of a longer text made of figures is left."""
 _DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
 _UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days", "TH": "hours", "TM": "minutes", "TS": "seconds"}
 

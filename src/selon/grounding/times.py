@@ -56,6 +56,8 @@ READINGS: Mapping[str, Callable[[Match, Source, Anchor], Reading | None]] = {
 }
 """The readings that the table `time_rules` may name; `skip` is none: its matches are no times."""
 
+MAX_PLACES = 300_000
+"""So many places of a text are tried; a text of the greatest length allowed has fewer, unless it was made to be slow."""
 NARRATIVE_DATES = 4
 """A text is a narrative when it names at least so many old days and months, and twice as many as days from now."""
 
@@ -103,10 +105,10 @@ def time_source(scanned: Scan, pack: Pack) -> Source:
 
 def read_times(source: Source, published: str | None) -> tuple[list[Found], tuple[Fault, ...]]:
     """The time expressions of a text with its tags, in order, with their readings."""
-    matches = _matches(source)
+    matches, cut = _matches(source)
     anchor = _first_anchor(source, matches, day_of(published))
     found: list[Found] = []
-    faults: list[Fault] = []
+    faults: list[Fault] = [] if cut is None else [cut]
     done = 0
     for match in matches:
         if match.start < done or source.inside_word(match):
@@ -134,13 +136,25 @@ def _found(match: Match, source: Source, reading: Reading) -> Found:
     return Found(first, last, reading)
 
 
-def _matches(source: Source) -> list[Match]:
-    """All matches, by where their expressions begin, the longer expression first, then the longer context, then
-    file order."""
+def _matches(source: Source) -> tuple[list[Match], Fault | None]:
+    """All matches, by where their expressions begin, the longer expression first, then the longer context, then file
+    order.
+
+    At most `MAX_PLACES` places are tried; a fault says where the reading stopped.
+    """
     grammar, tags = source.words.grammar, source.tags
-    found = [match for hit in grammar.starts.finditer(tags) for match in grammar.at(tags, hit.start())]
+    found: list[Match] = []
+    cut = None
+    for tried, hit in enumerate(grammar.starts.finditer(tags)):
+        if tried == MAX_PLACES:
+            place = f"offset {source.scanned.starts[hit.start()]}"
+            cut = Fault(
+                "times-cut", place, f"more than {MAX_PLACES} places for a time; those from here on are not read"
+            )
+            break
+        found += grammar.at(tags, hit.start())
     found.sort(key=lambda m: (m.start, -m.end, m.at, -m.stop, m.rule.rank))
-    return found
+    return found, cut
 
 
 ERA_MARGIN = 30

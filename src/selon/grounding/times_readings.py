@@ -85,7 +85,8 @@ def year_for(month: int, day: int | None, match: Match, source: Source, anchor: 
     here = anchor.published
     near = match.start - anchor.year_at <= NEAR_SENTENCES
     if here is None:
-        return last.year if last is not None and near else None
+        only = next(iter(anchor.years)) if len(anchor.years) == 1 else None
+        return last.year if last is not None and near else only
     if last is not None and near and last.year < here.year - 1:
         return last.year
     return _nearest(month, day, here, source.tense(match))

@@ -88,6 +88,8 @@ def _last_unit(source: Source, match: Match) -> tuple[float | None, str] | None:
     if not unit:
         return None
     count = source.number(match)
+    if count is None and match.has("num"):
+        return None
     if count is None and not match.has("few") and not match.has("units"):
         count = 1.0
     if match.has("half") and count is not None:
