@@ -17,7 +17,7 @@ from selon.model import Report
 from selon.pipeline import read_many
 
 FILE = Path(__file__).parents[1] / "docs" / "img" / "read.svg"
-SHOWN = "https://northgate-courier.example/world/halivka-toll"
+SHOWN = "https://ponant.example/depeches/20250507-0931"
 WIDTH = 100
 
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.S).replace("Fira Code", "monospace")
