@@ -11,7 +11,7 @@ from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import drop_trailing, left_of, right_of, skip_right
 from selon.statements.order import complement
 from selon.statements.relays import voices_of
-from selon.statements.scene import Draft, Link, Range, Scene
+from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.subjects import noun_back
 from selon.statements.verbs import VerbGroup
 
@@ -24,6 +24,8 @@ def prepositional(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     if hit.entry.type == "postp":
         start = _after_comma(scene, hit.start, floor)
         second = scene.grammar.fact("verb_second")
+        if second and _governs(scene, hit, ceiling):
+            return None
         np = noun_back(scene, hit.start, start) if second else left_of(scene, hit.start, start)
         if np is None:
             return None
@@ -54,6 +56,14 @@ def prepositional(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     )  # fmt: skip
 
 
+def _governs(scene: Scene, hit: Hit[Cue], ceiling: int) -> bool:
+    """Whether a word that can stand before or behind its noun has a noun behind it (`nach der Katastrophe`)."""
+    k = hit.end
+    if k >= ceiling or not scene.has(hit.start, "prep"):
+        return False
+    return scene.tokens[k].cap or scene.bits(k, BIT["det"] | BIT["poss"] | BIT["pron"]) or scene.low[k][0].isdigit()
+
+
 def _voice_after(scene: Scene, hit: Hit[Cue], ceiling: int) -> Range | None:
     """The voice of a preposition cue: the noun behind it, the possessor inside it (`по его словам`), or, where the pack says
     that it may stand alone (`по предварительным данным`), the cue itself."""
@@ -64,6 +74,8 @@ def _voice_after(scene: Scene, hit: Hit[Cue], ceiling: int) -> Range | None:
     k = hit.end
     while k < ceiling and scene.has(k, "np") and not scene.has(k, "det"):
         k += 1
+    if k < ceiling and scene.bits(k, FINITE_HELP) and not scene.has(k, "det"):
+        return None
     inner = scene.grammar.fact("verb_second") and _words_before(scene, hit.start)
     np = right_of(scene, k, ceiling, adjuncts=not inner)
     if np is not None and scene.grammar.fact("free_order"):
@@ -120,6 +132,8 @@ def _around(scene: Scene, cue: Cue, region: Range, floor: int, ceiling: int) -> 
         return [found] if found else []
     begin = strip_lead(scene, before_start, region[0])
     before = scene.tidy(begin, region[0])
+    if "tag" in cue.frames and after_start < ceiling and scene.low[after_start] != ",":
+        return [before] if before else []
     rest = _rest(scene, after_start, ceiling)
     return [r for r in (before, rest) if r]
 
@@ -180,9 +194,7 @@ def _set_apart(scene: Scene, region: Range) -> bool:
 
 def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     """`l'annonce de la libération`, `the claim that P`, `заявление России о захвате`, `der Bericht, dass`."""
-    if any(h.start == hit.start and h.entry.type == "verb" for h in scene.hits) and not _noun_position(
-        scene, hit.start
-    ):
+    if not _is_noun(scene, hit):
         return None
     ceiling = scene.ceiling(hit.end)
     group = VerbGroup(hit, hit.start, hit.end, False, False, False, False)
@@ -190,7 +202,7 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     if found is None:
         return None
     content, frame = found
-    if frame == "that" and scene.grammar.fact("free_order"):
+    if frame == "that" and (scene.grammar.fact("free_order") or scene.grammar.fact("verb_second")):
         start, end = content[0]
         cut = next((k for k in range(start, end - 1) if scene.low[k] == "," and looks_finite(scene, k + 1)), end)
         content = [(start, cut)]
@@ -207,6 +219,14 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content=content, links=voices_of(scene, link.np, link) if np and link.np else [link], certainty=hit.entry.certainty,
         kind=hit.entry.kind, rule=f"noun:{frame}:{hit.entry.name}", cue=hit.entry, trigger=span,
     )  # fmt: skip
+
+
+def _is_noun(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a noun cue is a noun here: by its capital where nouns have one, else by what stands before it."""
+    if scene.grammar.fact("nouns_capitalised"):
+        return scene.tokens[hit.start].cap
+    verb = any(h.start == hit.start and h.entry.type == "verb" for h in scene.hits)
+    return not verb or _noun_position(scene, hit.start)
 
 
 def _noun_position(scene: Scene, k: int) -> bool:
@@ -245,6 +265,15 @@ def _owner(scene: Scene, hit: Hit[Cue], content: int) -> Range | None:
         return (start, k)
     if k >= floor and scene.has(k, "poss"):
         return (k, k + 1)
+    endings = scene.grammar.words("genitive_endings")
+    if (
+        endings
+        and k >= floor
+        and scene.tokens[k].cap
+        and scene.low[k].endswith(endings)
+        and not scene.tokens[k].classes
+    ):
+        return (k, k + 1)  # `Russlands Behauptung`
     return None
 
 

@@ -111,7 +111,7 @@ def _negated(scene: Scene, group: VerbGroup) -> bool:
             return False
         if (
             scene.has(k, "neg")
-            and not scene.has(k, "skip")
+            and not scene.has(k, "skip", "det")
             and not (k < group.start and "," in scene.low[k : group.start])
         ):
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selon.statements.ends import content_end
+from selon.statements.fields import is_finite_cue
 from selon.statements.grammar import BIT
 from selon.statements.nouns import right_of, skip_right
 from selon.statements.scene import FINITE_HELP, Range, Scene
@@ -70,7 +71,10 @@ def opens_main_clause(scene: Scene, k: int, ceiling: int) -> bool:
     np = right_of(scene, k, ceiling)
     while np is not None and np[1] < ceiling and scene.bits(np[1], BIT["prep"]) and not scene.has(np[1], "det"):
         np = right_of(scene, np[1] + 1, ceiling)
-    if np is None or np[1] >= ceiling or (not scene.tokens[np[1] - 1].cap and not scene.is_close(np[1] - 1)):
+    if np is None or np[1] >= ceiling:
+        return False
+    last = np[1] - 1
+    if not scene.tokens[last].cap and not scene.is_close(last) and not scene.has(last, "pron"):
         return False
     after = skip_right(scene, np[1], ceiling)
     if after >= ceiling or scene.tokens[after].cap or not scene.is_word(after):
@@ -80,13 +84,23 @@ def opens_main_clause(scene: Scene, k: int, ceiling: int) -> bool:
 
 def has_verb(scene: Scene, start: int, end: int) -> bool:
     """Whether a verb stands in `[start, end)`: an auxiliary, or an ending that the pack knows."""
-    if any(scene.bits(k, FINITE_HELP | BIT["verb"]) for k in range(start, end)):
+    if any(
+        scene.bits(k, FINITE_HELP | BIT["verb"] | BIT["reported"]) or is_finite_cue(scene, k) for k in range(start, end)
+    ):
+        return True
+    if opens_main_clause(scene, start, end):
         return True
     endings = tuple(scene.grammar.words("finite_endings"))
     return bool(endings) and any(
         scene.low[k].endswith(endings) and not scene.tokens[k].cap and not scene.has(k, "det", "prep")
         for k in range(start, end)
     )
+
+
+def _shows(scene: Scene, np: Range | None) -> bool:
+    """Whether what shows something is a document, a picture or a body (a film or a person shows no content)."""
+    kinds = {known[0] for k in range(*(np or (0, 0))) if (known := scene.grammar.voices.get(scene.low[k])) is not None}
+    return bool(kinds & {"document", "media", "organisation"})
 
 
 def field_object(scene: Scene, group: VerbGroup) -> Range | None:
@@ -96,6 +110,14 @@ def field_object(scene: Scene, group: VerbGroup) -> Range | None:
         return passive_subject(scene, group)
     np = subject_second(scene, group)
     found = middle_object(scene, group, np)
+    if group.cue.manner == "show" and not _shows(scene, np):
+        return None
+    if (
+        found
+        and "as" in group.cue.frames
+        and not set(scene.low[found[0] : found[1]]) & set(scene.grammar.words("predicative_marks"))
+    ):
+        return None
     if found is None or (scene.word_count(*found) <= 2 and scene.has(found[0], "this")):
         return None
     if scene.has(found[0], "prep") and not scene.has(found[0], "det"):

@@ -69,23 +69,50 @@ def answer_draft(voice: Link, content: Range) -> Draft:
     return Draft([content], [replace(voice, cue=None)], "attributed", "", "interview", direct=True, nested=False)
 
 
-def reported_mood(scene: Scene, drafts: list[Draft], last: Draft | None) -> Draft | None:
-    """A sentence whose verb stands in the reporting mood and that has no cue: it goes on the last voice.
+def reported_mood(scene: Scene, drafts: list[Draft], last: Draft | None, earlier: list[Draft]) -> Draft | None:
+    """A sentence whose verb stands in the reporting mood and that has no cue of its own: it goes on the last voice.
 
-    The forms come from the pack (class `reported`: German Konjunktiv I).
+    The forms come from the pack (class `reported`: German Konjunktiv I). Forms that may also be the writer's own (class `irrealis`)
+    count only right behind a sentence that stands in the reporting mood itself (`earlier`: its drafts).
     """
-    if last is None or not last.links or drafts or scene.heading:
+    if last is None or not last.links or scene.heading:
         return None
-    if not any(
-        scene.has(k, "reported") and not scene.tokens[k].cap and _main_verb(scene, k)
-        for k in range(scene.start, scene.end)
-    ):
+    names = ("reported", "irrealis") if _in_mood(scene, earlier) else ("reported",)
+    verb = next((k for k in range(scene.start, scene.end) if _tells(scene, k, names)), -1)
+    if verb < 0 or any(d.holds(verb) for d in drafts) or any(d.direct or _before(d, verb) for d in drafts):
         return None
     content = scene.tidy(scene.start, scene.end)
     if content is None or scene.word_count(*content) < 3:
         return None
     links = [replace(link, cue=None) for link in last.links]
     return Draft([content], links, "attributed", "", "continued:mood", direct=last.direct, nested=False)
+
+
+def _tells(scene: Scene, k: int, names: tuple[str, ...]) -> bool:
+    return scene.has(k, *names) and not scene.tokens[k].cap and _main_verb(scene, k)
+
+
+def _before(draft: Draft, verb: int) -> bool:
+    """Whether an attribution stands before the verb, so that the sentence is its own."""
+    return draft.trigger is None or draft.trigger[0] < verb
+
+
+def _in_mood(scene: Scene, earlier: list[Draft]) -> bool:
+    """Whether the sentence before, in the same paragraph, puts a content forward in the reporting mood."""
+    tape = scene.tape
+    for d in earlier:
+        n = tape.tokens[d.start]
+        near = (
+            scene.start
+            and d.links
+            and not d.direct
+            and "\n" not in tape.text[n.start : scene.tokens[scene.start].start]
+        )
+        if near and any(
+            scene.grammar.classes.get(tape.low[k], 0) & BIT["reported"] for a, b in d.content for k in range(a, b)
+        ):
+            return True
+    return False
 
 
 def _main_verb(scene: Scene, k: int) -> bool:

@@ -78,6 +78,12 @@ def _verb_joined(scene: Scene, k: int, ceiling: int) -> bool:
     return after < ceiling and looks_finite(scene, after)
 
 
+def _document_at(scene: Scene, k: int, ceiling: int) -> bool:
+    """Whether a document or picture is named behind a preposition that attributes with such a noun only (`nach`)."""
+    kinds = (scene.grammar.voices.get(scene.low[m]) for m in range(k, min(k + 4, ceiling)))
+    return any(known is not None and known[0] in ("document", "media") for known in kinds)
+
+
 def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
     """Whether a cue without a subject of its own begins at `k` (`, adding that`, `et a ajouté`, `, according to X`)."""
     k0 = k
@@ -95,6 +101,8 @@ def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
             continue
         kind, features = hit.entry.type, hit.features
         if kind in ("prep", "relay") and hit.start in (k0, helped):
+            if "doc" in hit.entry.frames and not _document_at(scene, hit.end, ceiling):
+                continue
             return True
         if (
             kind == "verb"

@@ -118,7 +118,7 @@ class Reader:
         if n in self.answers:
             going_on = answer_draft(*self.answers[n])
         elif self.grammar.has_reported_mood:
-            going_on = reported_mood(scene, [*drafts, *spoken], last)
+            going_on = reported_mood(scene, [*drafts, *spoken], last, earlier)
         if going_on is not None:
             drafts.append(going_on)
         for d in spoken:

@@ -13,7 +13,7 @@ from selon.lang.lexicon import Form, PhraseIndex, WordPatterns, expand, fold_tok
 CLASS_NAMES = (
     "det", "prep", "np", "sub", "wh", "rel", "advsub", "conj", "but", "pron", "clitic", "have", "be", "modal", "neg",
     "skip", "time", "inf", "title", "poss", "noun", "verb", "stop", "lead", "agent", "first", "second", "cond", "fut",
-    "reported", "purpose", "this",
+    "reported", "purpose", "this", "irrealis",
     "adj",
 )  # fmt: skip
 CASES = frozenset(("nom", "gen", "dat", "acc", "ins", "loc"))

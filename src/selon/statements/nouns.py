@@ -362,6 +362,16 @@ def _names(scene: Scene, start: int, end: int) -> bool:
         if scene.is_word(k) and voices.get(scene.low[k]) is not None:
             return True
     if scene.grammar.fact("nouns_capitalised"):
-        return False
+        return _bare_name(scene, start, end)
     words = [k for k in range(start, end) if scene.is_word(k)]
     return len(words) <= 5 and all(scene.tokens[k].cap or scene.bits(k, BIT["np"]) for k in words)
+
+
+def _bare_name(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words are a name alone that stands behind a role (`der Sprecher der Gruppe, Serhij Tscherewatyj,`)."""
+    words = [k for k in range(start, end) if scene.is_word(k)]
+    plain = all(scene.tokens[k].cap and not scene.tokens[k].classes for k in words)
+    if not 2 <= len(words) <= 4 or not plain or len(words) < end - start:
+        return False
+    roles = (scene.grammar.voices.get(scene.low[k]) for k in range(max(scene.start, start - 12), start))
+    return any(known is not None and known[0] in ("role", "person") for known in roles)

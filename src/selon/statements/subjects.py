@@ -46,7 +46,9 @@ def _feminine_or_weak(scene: Scene, k: int, end: int) -> bool:
     ):
         return True
     known = scene.grammar.voices.get(scene.low[k])
-    return (known is not None and known[1] == "f") or scene.low[k].endswith(scene.grammar.words("feminine_endings"))
+    if known is not None and known[1]:
+        return known[1] == "f"
+    return scene.low[k].endswith(scene.grammar.words("feminine_endings"))
 
 
 def can_speak(scene: Scene, np: Range) -> bool:
@@ -56,7 +58,10 @@ def can_speak(scene: Scene, np: Range) -> bool:
         return True
     if any(scene.grammar.voices.get(scene.low[k]) is not None for k in range(np[0], min(np[1], np[0] + 7))):
         return True
-    return first.cap and not first.classes & BIT["det"] and np[1] - np[0] <= 3 and not _common(scene, np[0])
+    if not first.cap or first.classes & BIT["det"] or _common(scene, np[0]):
+        return False
+    two = np[1] - np[0] > 3 and scene.tokens[np[0] + 1].cap and not scene.tokens[np[0] + 1].classes
+    return two or np[1] - np[0] <= 3
 
 
 def _common(scene: Scene, k: int) -> bool:
@@ -80,9 +85,9 @@ def subject_second(scene: Scene, group: VerbGroup, *, prefer_right: bool = False
     left = _fore_subject(scene, fields)
     if left is None or (right is not None and right[0] == fields.finite + 1 and _only_subject_pronoun(scene, right[0])):
         return right
+    if right is not None and left[1] - left[0] == 1 and scene.has(left[0], "this"):
+        return right  # `Das bestätigte X`
     if right is not None and not can_speak(scene, left) and can_speak(scene, right):
-        return right
-    if right is not None and _pronoun_subject(scene, right) and "np" in group.cue.frames:
         return right
     return left
 
@@ -118,6 +123,8 @@ def _fore_subject(scene: Scene, fields: Fields) -> Range | None:
         if not after or after >= finite:
             return None
         start = after
+    if _pronoun_subject(scene, (start, start + 1)):
+        return (start, start + 1)
     np = left_of(scene, finite, start)
     if np is None or np[0] > start + 1 or is_oblique(scene, np):
         return None
@@ -140,9 +147,8 @@ def before_insertion(scene: Scene, finite: int) -> Range | None:
     if start <= floor:
         return None
     relative = scene.has(start, "rel") or (scene.has(start, "prep") and scene.has(start + 1, "rel"))
-    named = not scene.bits(start, OPENERS | BIT["prep"] | BIT["conj"]) and not any(
-        looks_finite(scene, k) or is_finite_cue(scene, k) for k in range(start, comma)
-    )
+    opens = scene.bits(start, OPENERS | BIT["prep"] | BIT["conj"]) and not scene.has(start, "det")
+    named = not opens and not any(looks_finite(scene, k) or is_finite_cue(scene, k) for k in range(start, comma))
     if (
         relative
         and scene.has(start, "det")
@@ -245,6 +251,9 @@ def middle_object(scene: Scene, group: VerbGroup, np: Range | None) -> Range | N
             return _fore_object(scene, fields)
         start = np[1]
     start = _past_addressee(scene, start, end)
+    if "dat" in group.cue.frames and (whom := right_of(scene, start, end)) is not None:
+        noun = next((k + 1 for k in range(*whom) if scene.tokens[k].cap), whom[1])
+        start = whom[1] if whom[1] < end else min(noun, end)
     if start >= end or scene.low[start] in ",:" or scene.bits(start, BIT["sub"]):
         return _fore_object(scene, fields) if np is None or np[0] >= fields.finite else None
     if scene.has(start, "pron") and not scene.has(start, "det") and end - start <= 2:
@@ -296,9 +305,29 @@ def middle_under(scene: Scene, group: VerbGroup, under: frozenset[str]) -> Range
 def passive_subject(scene: Scene, group: VerbGroup) -> Range | None:
     """What a passive puts forward: its subject in the fore-field, or behind the auxiliary."""
     fields = group.fields or fields_of(scene, group)
-    if fields.last:
-        return _subject_in(scene, *fields.middle)
-    return _fore_subject(scene, fields) or _subject_in(scene, *fields.middle)
+    found = None if fields.last else _fore_subject(scene, fields)
+    found = found or _subject_in(scene, *fields.middle)
+    return None if found and found[1] - found[0] == 1 and scene.has(found[0], "pron") else found
+
+
+def passive_voice(scene: Scene, group: VerbGroup) -> Range | None:
+    """Who speaks in a passive: the subject of a cue that cites (`X wird zitiert`), the agent (`von X`), a document."""
+    if "cites" in group.cue.frames:
+        return passive_subject(scene, group)
+    fields = group.fields or fields_of(scene, group)
+    inner = [*(() if fields.last else range(fields.first, fields.finite)), *range(*fields.middle)]
+    for k in inner:
+        if scene.has(k, "agent"):
+            return right_of(scene, k + 1, scene.ceiling(k))
+    places = scene.grammar.words("document_prepositions")
+    for k in inner:
+        found = right_of(scene, k + 1, scene.ceiling(k)) if scene.low[k] in places else None
+        kinds = {
+            known[0] for m in range(*(found or (0, 0))) if (known := scene.grammar.voices.get(scene.low[m])) is not None
+        }
+        if kinds & {"document", "media"}:
+            return found
+    return None
 
 
 def noun_back(scene: Scene, i: int, floor: int) -> Range | None:

@@ -12,7 +12,7 @@ from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, time_phrase
 from selon.statements.order import past_insert, plural_only, subject_left, subject_right
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
-from selon.statements.subjects import subject_second
+from selon.statements.subjects import passive_voice, subject_second
 
 BETWEEN = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["pron"] | BIT["time"] | BIT["lead"]
 _HELP = BIT["have"] | BIT["be"]
@@ -220,9 +220,10 @@ def _right_subject(scene: Scene, group: VerbGroup, right: Range) -> bool:
 def _agent(scene: Scene, group: VerbGroup) -> Range | None:
     """The agent of a passive (`by X`, `par X`, `von X`), or `None`."""
     ceiling = scene.ceiling(group.end)
-    middle = group.fields.middle if group.fields else (group.end, group.end)
-    for k in (*range(*middle), *range(group.end, min(group.end + 8, ceiling))):
-        if k >= group.end and (scene.low[k] == "," or scene.has(k, "sub")):
+    if group.fields is not None and (found := passive_voice(scene, group)):
+        return found
+    for k in range(group.end, min(group.end + 8, ceiling)):
+        if scene.low[k] == "," or scene.has(k, "sub"):
             return None
         if scene.has(k, "agent"):
             return right_of(scene, k + 1, ceiling)
