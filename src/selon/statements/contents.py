@@ -87,6 +87,8 @@ def _that_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
             if _blocked(scene, group.after, k) or _relative_that(scene, group, k, ceiling):
                 return None
             start = k + 1
+            while start < ceiling and scene.has(start, "sub"):  # `de que`: a subordinator of two words
+                start += 1
             return scene.tidy(start, content_end(scene, start, ceiling))
         if scene.is_break(k) or (scene.is_open(k) and scene.tokens[k].mate >= ceiling):
             return None
