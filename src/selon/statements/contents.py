@@ -82,6 +82,8 @@ def _that_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
         if scene.has(k, "sub") and (k == group.end or not scene.has(k - 1, "prep") or scene.low[k - 1] == ","):
             if scene.grammar.fact("relatives_after_comma") and k > group.end and scene.has(k - 1, "conj"):
                 return None
+            if scene.grammar.fact("free_order") and any(looks_finite(scene, m) for m in range(group.end, k)):
+                return None
             if scene.has(k, "purpose") and group.cue.kind not in ("demand", "intent"):
                 return None
             if _blocked(scene, group.after, k) or _relative_that(scene, group, k, ceiling):

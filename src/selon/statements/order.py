@@ -46,12 +46,14 @@ def subject_left(scene: Scene, i: int, floor: int, *, plural: bool, lists: bool 
     lists: whether it may stand before the last members of a list (`A, B и C заявили`).
     """
     j = past_insert(scene, i, floor) - 1
-    while j >= floor and scene.bits(j, _LOOSE) and not scene.bits(j, BIT["det"]):
+    while j >= floor and scene.bits(j, _LOOSE | BIT["prep"]) and not scene.bits(j, BIT["det"]):
+        if scene.has(j, "prep") and not scene.bits(j, _LOOSE) and not time_phrase(scene, j, i):
+            break
         j -= 1
     if j < floor:
         return None
     if scene.low[j] == ",":
-        np = left_of(scene, i, floor)
+        np = left_of(scene, j + 1, floor)
         found = _apposed(scene, np, plural) if np else None
     else:
         found = _in_list(scene, j, floor, plural, MAX_LIST if lists else 0)
@@ -75,6 +77,21 @@ def _in_list(scene: Scene, j: int, floor: int, plural: bool, members: int) -> Ra
             break
         found = subject_in(scene, before, start - 1, plural=plural)
         start = before
+    return _first_members(scene, found, floor) if found else None
+
+
+def _first_members(scene: Scene, found: Range, floor: int) -> Range:
+    """A subject joined by a conjunction with the members of its list that stand before it (`A, B и C`)."""
+    if not any(scene.has(k, "conj") for k in range(*found)):
+        return found
+    for _ in range(MAX_LIST):
+        comma = found[0] - 1
+        if comma <= floor or scene.low[comma] != ",":
+            break
+        before = _piece_start(scene, comma - 1, floor)
+        if not 0 < comma - before <= 4 or subject_in(scene, before, comma, plural=False) != (before, comma):
+            break
+        found = (before, found[1])
     return found
 
 
@@ -146,7 +163,7 @@ def subject_right(scene: Scene, i: int, ceiling: int, *, sure: bool, plural: boo
         mate = scene.hop_right(end)
         end = mate + 1 if mate > end else end + 1
     found = subject_in(scene, i, min(end, ceiling), plural=plural)
-    if found is None or (sure and not _surely(scene, found)) or (plural and _singular(scene, found)):
+    if found is None or (sure and not surely_speaks(scene, found)) or (plural and _singular(scene, found)):
         return None
     if scene.bits(found[0], BIT["pron"]):
         return (found[0], found[0] + 1)
@@ -167,7 +184,8 @@ def _ends_piece(scene: Scene, k: int) -> bool:
     return any(h.start == k and h.entry.type in ("relay", "prep", "impersonal") for h in scene.hits)
 
 
-def _surely(scene: Scene, np: Range) -> bool:
+def surely_speaks(scene: Scene, np: Range) -> bool:
+    """Whether a phrase begins with a pronoun, a name or a noun that the pack knows to speak."""
     return any(
         scene.tokens[k].cap or scene.bits(k, BIT["pron"]) or scene.grammar.voices.get(scene.low[k]) is not None
         for k in range(np[0], min(np[1], np[0] + 4))
@@ -262,3 +280,20 @@ def _name_of_its_own(scene: Scene, k: int, under: int, case: str, plural: bool) 
     return not word.isupper() and not (
         not scene.tokens[k - 1].cap and case_of(scene, k - 1) == "obl" and k == under + 2
     )
+
+
+def antecedent_noun(scene: Scene, relative: int) -> Range | None:
+    """What a relative at token `relative` goes back to where the order is free: the last noun before its comma that can
+    speak, or a name right before it; `None` for a thing."""
+    end = relative - (scene.low[relative - 1] == ",")
+    for k in range(end - 1, max(scene.floor(relative), end - 8) - 1, -1):
+        if scene.low[k] == ",":
+            break
+        known = scene.grammar.voices.get(scene.low[k])
+        governed = known is not None and known[0] == "state" and scene.has(k - 1, "prep")
+        if known is not None and not scene.has(k, "prep", "det") and not governed:
+            return (k, end)
+    start = end
+    while start > scene.floor(relative) and scene.tokens[start - 1].cap and scene.is_word(start - 1):
+        start -= 1
+    return (start, end) if start < end else None

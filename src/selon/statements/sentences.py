@@ -9,7 +9,7 @@ from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
-from selon.statements.order import subject_left
+from selon.statements.order import antecedent_noun, subject_left
 from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.subjects import after_clause
@@ -161,7 +161,9 @@ def _without(scene: Scene, content: list[Range], np: Range) -> list[Range]:
 def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
     relative = _relative_before(scene, group)
     if relative >= 0:
-        found = _antecedent_noun(scene, relative) or left_of(scene, relative, scene.floor(relative))
+        if scene.grammar.fact("free_order"):
+            return antecedent_noun(scene, relative)
+        found = left_of(scene, relative, scene.floor(relative))
         if found:
             return found
     if group.nonfinite:
@@ -178,24 +180,6 @@ def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
         if before > scene.start and (scene.has(before, "conj", "but") or scene.low[before] == ","):
             return _elided(scene, group, drafts)
     return np
-
-
-def _antecedent_noun(scene: Scene, relative: int) -> Range | None:
-    """Where the order is free: the last noun before a relative's comma that can speak."""
-    end = relative - (scene.low[relative - 1] == ",")
-    if not scene.grammar.fact("free_order"):
-        return None
-    for k in range(end - 1, max(scene.floor(relative), end - 8) - 1, -1):
-        if scene.low[k] == ",":
-            return None
-        known = scene.grammar.voices.get(scene.low[k])
-        if (
-            known is not None
-            and not scene.has(k, "prep", "det")
-            and not (known[0] == "state" and scene.has(k - 1, "prep"))
-        ):
-            return (k, end)
-    return None
 
 
 def _relative_before(scene: Scene, group: VerbGroup) -> int:
@@ -273,6 +257,8 @@ def _back_reference(scene: Scene, group: VerbGroup, previous: Before) -> Draft |
     if not content:
         return None
     np = subject_of(scene, group, prefer_right=True)
+    if np is not None and scene.has(np[0], "wh") and not scene.has(np[0], "det"):
+        return None
     if np is None and not _impersonal_ok(group):
         return None
     made = draft(scene, group, content, np, "back")

@@ -10,7 +10,7 @@ from selon.statements.cases import case_of
 from selon.statements.fields import Fields
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, time_phrase
-from selon.statements.order import past_insert, plural_only, subject_left, subject_right
+from selon.statements.order import past_insert, plural_only, subject_left, subject_right, surely_speaks
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.subjects import passive_voice, subject_second
 
@@ -193,7 +193,7 @@ def _free_subject(scene: Scene, group: VerbGroup, prefer_right: bool) -> Range |
     if not prefer_right:
         left = subject_left(scene, group.start, floor, plural=plural, lists=False) or _venue_before(scene, group)
         left = left or subject_left(scene, group.start, floor, plural=plural)
-        if left is not None:
+        if left is not None and not ("inf" in group.hit.features and not surely_speaks(scene, left)):
             return left
     sure = "np" in group.cue.frames
     right = None if group.nonfinite else subject_right(scene, group.end, ceiling, sure=sure, plural=plural)
