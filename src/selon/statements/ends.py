@@ -69,6 +69,8 @@ def _clause_after(scene: Scene, k: int, ceiling: int) -> bool:
         relative = k + (scene.has(k, "prep") and k + 1 < ceiling)
         if scene.has(relative, "rel") or scene.has(k, "advsub"):
             return False
+        if looks_finite(scene, k):
+            return True
     return scene.has(k, "rel", "advsub", "but", "sub", "conj", "pron") or any(h.start == k for h in scene.hits)
 
 

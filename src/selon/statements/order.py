@@ -296,4 +296,5 @@ def antecedent_noun(scene: Scene, relative: int) -> Range | None:
     start = end
     while start > scene.floor(relative) and scene.tokens[start - 1].cap and scene.is_word(start - 1):
         start -= 1
-    return (start, end) if start < end else None
+    unsure = end - start == 1 and start == scene.start and scene.low[start] not in scene.grammar.given
+    return (start, end) if start < end and not unsure else None
