@@ -56,7 +56,7 @@ READINGS: Mapping[str, Callable[[Match, Source, Anchor], Reading | None]] = {
 }
 """The readings that the table `time_rules` may name; `skip` is none: its matches are no times."""
 
-MAX_PLACES = 300_000
+MAX_PLACES = 250_000
 """So many places of a text are tried; a text of the greatest length allowed has fewer, unless it was made to be slow."""
 NARRATIVE_DATES = 4
 """A text is a narrative when it names at least so many old days and months, and twice as many as days from now."""

@@ -60,7 +60,7 @@ def year_of(match: Match, source: Source, anchor: Anchor) -> int | None:
     if span is not None:
         return full_year(source.scanned.slice(*span).strip().strip("'’"), anchor)
     direction = source.value(match, "dir")
-    base = anchor.last if source.value(match, "same") is not None else anchor.published or anchor.last
+    base = anchor.last if source.value(match, "same") is not None else anchor.here or anchor.last
     if source.value(match, "same") is not None and base:
         return base.year
     if direction is not None and base is not None:

@@ -15,6 +15,7 @@ from selon.grounding.scan import CONTINUED, PLAIN, Entry, Lexicon, Scan, form_pi
 from selon.lang import Pack
 
 UNKNOWN = "unknown"
+_NONE: frozenset[str] = frozenset()
 _CONTEXT = ("by", "ahead", "in", "since", "until", "from", "after", "mark")
 
 
@@ -81,6 +82,11 @@ class TimeLexicon:
         self.grammar: Grammar = grammar(rows, self.lexicon)
         self.past = _any_of(self.lexicon.charset("tense-past"))
         self.future = _any_of(self.lexicon.charset("tense-future"))
+        context: dict[str, set[str]] = {}
+        for name in _CONTEXT:
+            for char in self.lexicon.charset(name):
+                context.setdefault(char, set()).add(name)
+        self.context = {char: frozenset(names) for char, names in context.items()}
         self.past_endings = tuple(pack.words("past_endings"))
         self.future_endings = tuple(pack.words("future_endings"))
         self.counted = frozenset(form.lower() for row in pack.rows("units") for form in row.all("words"))
@@ -233,7 +239,7 @@ class Source:
             return True
         return bool(endings) and any(len(p) > 4 and p.endswith(endings) for p in self.scanned.pieces[low:high])
 
-    def before(self, index: int) -> set[str]:
+    def before(self, index: int) -> frozenset[str]:
         """The classes among `by`, `ahead`, `in`, `since`, `until`, `from`, `after`, `mark` of the word before a
         piece."""
         index -= 1
@@ -242,8 +248,8 @@ class Source:
         while index > 0 and self.tags[index] == CONTINUED:
             index -= 1
         if index < 0:
-            return set()
-        return {name for name in _CONTEXT if self.tags[index] in self.words.lexicon.charset(name)}
+            return _NONE
+        return self.words.context.get(self.tags[index], _NONE)
 
     def counted_after(self, index: int) -> bool:
         """Whether the next word is one that is counted (`2014 soldiers`), a figure or a sign of measure."""
