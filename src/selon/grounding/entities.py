@@ -86,12 +86,14 @@ def identify(phrase: str, kind: str, context: Context) -> Known | None:
     phrase = phrase[:LONGEST_PHRASE].strip(QUOTES).rstrip(".,;: ")
     if kind in NAMELESS or not phrase:
         return None
+    if (whole := _registered(phrase, context, whole=True)) is not None:
+        return whole
     if kind == "person":
         return person(phrase, context) or _office(phrase, context, functions_only=True)
     if kind == "state":
         return _office(phrase, context, of_states=True) or _state(phrase, context)
     if kind == "group":
-        return _unit(phrase, context) if _unit_alone(phrase, context) else _registered(phrase, context, whole=True)
+        return _unit(phrase, context) if phrase[:1].isdigit() else None
     if kind == "role" and not _speaks(phrase, context):
         return _office(phrase, context, functions_only=True)
     found = _unit(phrase, context) or _registered(phrase, context) or _office(phrase, context)
@@ -113,10 +115,6 @@ def _unit(phrase: str, context: Context) -> Known | None:
     return Known(
         f"unit:{unit[0]}", unit[1], "organisation", country, country, (f"unit {unit[1]}", *((why,) if why else ()))
     )
-
-
-def _unit_alone(phrase: str, context: Context) -> bool:
-    return phrase[:1].isdigit()
 
 
 def _registered(phrase: str, context: Context, whole: bool = False) -> Known | None:

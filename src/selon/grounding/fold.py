@@ -26,10 +26,15 @@ from importlib import resources
 LONGEST = 200
 """Names are read up to this many code points; no name is longer."""
 
-_MARKS = re.compile(r"[\u0300-\u036f'’ʼ`´‘ʹʺ\".]+")
-_GAPS = re.compile(r"[\s\u00a0\-‐‑–—/,()]+")
+_MARKS = "'’ʼ`´‘ʹʺ\"."
+_GAPS = "\t\n\r\u00a0-‐‑–—/,()"
+_DRESS: dict[int, str | None] = (
+    dict.fromkeys(range(0x300, 0x370)) | {ord(c): None for c in _MARKS} | {ord(c): " " for c in _GAPS}
+)
+"""What is set aside in a name: accents, apostrophes, full stops become nothing; hyphens and brackets a space."""
 _LETTERS = {"й": "\ue000", "ї": "\ue001", "ё": "е"}
 """й and ї are letters of their own, no accented и and і; ё is commonly written е."""
+_TWICE = re.compile(r"(.)\1+")
 _GERMAN = re.compile(r"sch|w(?!h)|[äöüß]")
 _FRENCH = re.compile(r"tch|ï|ou")
 
@@ -43,7 +48,7 @@ def plain(name: str) -> str:
         for letter, kept in _LETTERS.items():
             text = text.replace(letter, kept)
         text = unicodedata.normalize("NFKD", text)
-    text = _GAPS.sub(" ", _MARKS.sub("", text)).strip()
+    text = " ".join(text.translate(_DRESS).split())
     return text if text.isascii() else text.replace("\ue000", "й").replace("\ue001", "ї")
 
 
@@ -54,11 +59,16 @@ def fold(name: str, language: str | None = None) -> str:
     Empty when
     the name has no letter of the Latin or Cyrillic script.
     """
-    lowered = name[:LONGEST].casefold()
-    return " ".join(key for word in plain(lowered).split() if (key := _sound(word, language or _guess(lowered))))
+    words = plain(name).split()
+    if not words:
+        return ""
+    reading = language or _guess(name[:LONGEST].casefold())
+    return " ".join(key for word in words if (key := _sound(word, reading)))
 
 
 def _guess(lowered: str) -> str:
+    if lowered[0] > "\u02ff":
+        return "en"
     if _GERMAN.search(lowered):
         return "de"
     return "fr" if _FRENCH.search(lowered) else "en"
@@ -67,8 +77,8 @@ def _guess(lowered: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _sound(word: str, language: str) -> str:
     pattern, classes = _reading(language)
-    sounds = "".join(classes[m] for m in pattern.findall(word))
-    kept = re.sub(r"(.)\1+", r"\1", sounds)
+    sounds = "".join(map(classes.__getitem__, pattern.findall(word)))
+    kept = _TWICE.sub(r"\1", sounds)
     return kept.rstrip("a") or kept
 
 

