@@ -71,9 +71,18 @@ def absorb_hearsay(drafts: list[Draft]) -> list[Draft]:
         if hosts:
             host = min(hosts, key=_size)
             host.certainty = stronger(host.certainty, d.certainty)
+            if host.links and host.content[0][0] == at and d.content[0][0] > at and not host.direct:
+                _pass_on(host, d)
         else:
             kept.append(d)
     return kept
+
+
+def _pass_on(host: Draft, hearsay: Draft) -> None:
+    """`По данным X, ожидается, что P`: what X passes on is P, on the word of those who expect it."""
+    host.links[-1].manner = "relay"
+    host.links = [*host.links, *hearsay.links]
+    host.content, host.kind = hearsay.content, host.kind or hearsay.kind
 
 
 def _same_clause(a: Draft, b: Draft) -> bool:
