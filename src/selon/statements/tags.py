@@ -172,14 +172,15 @@ def _past_adjunct(scene: Scene, k: int) -> int:
 
 def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma: int, after: int) -> Draft | None:
     start = attributions.strip_lead(scene, scene.trim_start(floor, comma), comma)
-    before = scene.tidy(_past_topic(scene, start, comma), comma)
+    topic = _past_topic(scene, start, comma)
+    before = scene.tidy(topic, comma)
     if before and any(h.start == before[0] and h.entry.type == "prep" and h.end + 3 >= before[1] for h in scene.hits):
         return None  # nothing but another attribution
     rest = _inserted_rest(scene, after)
     if (
         before is None
         or (scene.word_count(*before) < 2 and not rest)
-        or (scene.bits(before[0], BIT["advsub"]) and scene.word_count(*before) < 4)
+        or (topic == start and scene.bits(before[0], BIT["advsub"]) and scene.word_count(*before) < 4)
     ):
         return None
     content = [before]
