@@ -7,6 +7,7 @@ stays `None`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,8 @@ from selon.model import Quantity, Report, Span, Statement
 
 CUE_REACH = 160
 """A time outside the content belongs to the saying when it stands at most so many characters from a cue or a voice."""
+TIME_LENGTH = 80
+"""No time that says when something was said is longer."""
 JOINED = 24
 """The ends of a range, and the members of a list, stand at most so many characters apart."""
 
@@ -50,26 +53,40 @@ def attach(report: Report, pack: Pack) -> Report:
     found, faults = read_times(source, document.published)
     quantities = read_quantities(scanned, pack, found)
     placed = _placed(found, source, day_of(document.published))
-    statements = tuple(_grounded(s, placed, quantities, document.text) for s in report.statements)
+    line = _Line(placed, [p.start for p in placed], quantities, [q.span.start for q in quantities])
+    statements = tuple(_grounded(s, line, document.text) for s in report.statements)
     times = tuple(expression(f, scanned) for f in found)
     new = tuple(f for f in faults if f not in report.faults)
     return replace(report, times=times, statements=statements, faults=report.faults + new)
 
 
-def _grounded(s: Statement, placed: Sequence[Placed], quantities: Sequence[Quantity], text: str) -> Statement:
-    inside = [p for p in placed if _within(p, s.content)]
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The times and the quantities of a text in order, with where they begin, to find those of a stretch without
+    looking at all."""
+
+    times: Sequence[Placed]
+    time_starts: Sequence[int]
+    quantities: Sequence[Quantity]
+    quantity_starts: Sequence[int]
+
+    def times_between(self, start: int, end: int) -> Sequence[Placed]:
+        """The times that begin in `[start, end)`."""
+        return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
+
+    def quantities_between(self, start: int, end: int) -> Sequence[Quantity]:
+        """The quantities that begin in `[start, end)`."""
+        return self.quantities[bisect_left(self.quantity_starts, start) : bisect_left(self.quantity_starts, end)]
+
+
+def _grounded(s: Statement, line: _Line, text: str) -> Statement:
+    inside = [p for c in s.content for p in line.times_between(c.start, c.end) if p.end <= c.end]
     happened = _narrowest([p.when for p in inside if p.when and not p.vague])
     happened = happened or next((p.when for p in inside if p.when), None)
     if happened is None and any(p.when is None and not p.vague for p in inside):
         happened = UNKNOWN
-    return replace(
-        s,
-        happened_at=happened,
-        said_at=_said(s, placed, text),
-        quantities=tuple(
-            q for q in quantities if any(c.start <= q.span.start and q.span.end <= c.end for c in s.content)
-        ),
-    )
+    figures = (q for c in s.content for q in line.quantities_between(c.start, c.end) if q.span.end <= c.end)
+    return replace(s, happened_at=happened, said_at=_said(s, line, text), quantities=tuple(figures))
 
 
 def _narrowest(whens: Sequence[str]) -> str | None:
@@ -81,20 +98,16 @@ def _narrowest(whens: Sequence[str]) -> str | None:
     return chosen
 
 
-def _within(p: Placed, content: Sequence[Span]) -> bool:
-    return any(c.start <= p.start and p.end <= c.end for c in content)
-
-
-def _said(s: Statement, placed: Sequence[Placed], text: str) -> str | None:
-    """The time nearest to the first cue or voice, outside of the content and in the same sentence."""
+def _said(s: Statement, line: _Line, text: str) -> str | None:
+    """The time nearest to a cue or a voice, outside of the content and in the same sentence."""
     marks = [span for v in s.voices for span in (v.cue, v.span) if span is not None and not _inside(span, s.content)]
     best: tuple[int, str] | None = None
-    for p in placed:
-        if p.when is None or p.vague or _within(p, s.content):
-            continue
-        for mark in marks:
+    for mark in marks:
+        for p in line.times_between(mark.start - CUE_REACH - TIME_LENGTH, mark.end + CUE_REACH):
+            if p.when is None or p.vague or any(c.start <= p.start and p.end <= c.end for c in s.content):
+                continue
             gap = max(p.start - mark.end, mark.start - p.end, 0)
-            if gap <= CUE_REACH and _one_sentence(text, p, mark) and (best is None or gap < best[0]):
+            if gap <= CUE_REACH and (best is None or gap < best[0]) and _one_sentence(text, p, mark):
                 best = (gap, p.when)
     return best[1] if best else None
 
