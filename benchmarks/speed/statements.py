@@ -22,7 +22,8 @@ from selon.statements import extract
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 OWN = (
     "The governor said on Monday that two missiles had hit the station. “We heard the first one at dawn,” said Olena "
-    "Kovalenko, a teacher. According to the army, the drones came from the north, and the town could lose its power by the evening.\n\n"
+    "Kovalenko, a teacher. According to the army, the drones came from the north, and the town could lose its power by "
+    "the evening.\n\n"
 )
 
 
