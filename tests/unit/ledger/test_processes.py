@@ -60,8 +60,8 @@ def test_killed_at_any_moment_the_ledger_verifies_and_lacks_at_most_the_report_i
     place, rng, said, before = tmp_path / "selon.db", random.Random(7), 0, 0
     for round_ in range(100):
         if round_ >= 20 and said > 20:
-            break  # on a busy machine it takes more rounds until enough was committed
-        committed = killed(place, round_, 0.005 + rng.random() * 0.12)
+            break  # on a busy machine it takes more rounds, and longer ones, until enough was committed
+        committed = killed(place, round_, (0.005 + rng.random() * 0.12) * (1 + round_ // 20))
         reports, seq = verified(place)
         assert {line.split()[0] for line in committed} <= reports
         # The one that was committed but not yet said is the only other one.
