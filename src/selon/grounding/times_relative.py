@@ -243,7 +243,7 @@ def read_clock(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     """A clock time: parts `hour`, `mm`, `part` (evening, pm), `zone`; 00:60 and 25:00 leave a fault."""
     hour, minute = source.whole(match, "hour"), source.whole(match, "mm")
     if hour is None:
-        named = source.number(match)
+        named = source.number(match, "numw") if match.has("numw") else source.number(match)
         if named is None or named % 1:
             return None
         hour = int(named)
