@@ -202,10 +202,14 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     if found is None:
         return None
     content, frame = found
-    if frame == "that" and (scene.grammar.fact("free_order") or scene.grammar.fact("verb_second")):
+    if frame == "that" and scene.grammar.fact("free_order"):
         start, end = content[0]
         cut = next((k for k in range(start, end - 1) if scene.low[k] == "," and looks_finite(scene, k + 1)), end)
         content = [(start, cut)]
+    if scene.grammar.fact("verb_second"):
+        if frame == "zero" and _verb_between(scene, hit.end, content[0][0]):
+            return None
+        content = [(content[0][0], _before_verb(scene, hit, content[0]))]
     elif frame in ("p", "np") and not scene.grammar.fact("free_order"):
         content = [right_of(scene, content[0][0], content[-1][1], adjuncts=True) or content[0]]
     np = _owner(scene, hit, content[0][0])
@@ -219,6 +223,31 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content=content, links=voices_of(scene, link.np, link) if np and link.np else [link], certainty=hit.entry.certainty,
         kind=hit.entry.kind, rule=f"noun:{frame}:{hit.entry.name}", cue=hit.entry, trigger=span,
     )  # fmt: skip
+
+
+def _verb_between(scene: Scene, start: int, end: int) -> bool:
+    """Whether a verb stands between a noun and what would be its clause, so that the clause is not the noun's."""
+    return any(
+        scene.bits(k, FINITE_HELP) or any(h.start == k and h.entry.type == "verb" for h in scene.hits)
+        for k in range(start, end)
+    )
+
+
+def _before_verb(scene: Scene, hit: Hit[Cue], content: Range) -> int:
+    """Where a clause inside the fore-field ends: at the comma behind which the verb goes on (`Die Hoffnung, dass P, schwand`)."""
+    start, end = content
+    if any(scene.bits(k, FINITE_HELP) or looks_finite(scene, k) for k in range(scene.floor(hit.start), hit.start)):
+        return end
+    for k in range(start, end - 1):
+        after = scene.tokens[k + 1]
+        if (
+            scene.low[k] == ","
+            and scene.is_word(k + 1)
+            and not after.cap
+            and (not after.classes or scene.bits(k + 1, FINITE_HELP))
+        ):
+            return k
+    return end
 
 
 def _is_noun(scene: Scene, hit: Hit[Cue]) -> bool:

@@ -97,6 +97,12 @@ def has_verb(scene: Scene, start: int, end: int) -> bool:
     )
 
 
+def names_act(scene: Scene, content: Range) -> bool:
+    """Whether a nominal names what is asked for, granted or rejected as an act (an appeal, an interview)."""
+    acts = scene.grammar.words("act_objects")
+    return bool(acts) and any(scene.low[k].endswith(acts) for k in range(content[0], min(content[1], content[0] + 6)))
+
+
 def _shows(scene: Scene, np: Range | None) -> bool:
     """Whether what shows something is a document, a picture or a body (a film or a person shows no content)."""
     kinds = {known[0] for k in range(*(np or (0, 0))) if (known := scene.grammar.voices.get(scene.low[k])) is not None}
@@ -110,6 +116,9 @@ def field_object(scene: Scene, group: VerbGroup) -> Range | None:
         return passive_subject(scene, group)
     np = subject_second(scene, group)
     found = middle_object(scene, group, np)
+    if found and "with" in group.cue.frames:
+        close = group.particle or (group.hit.start, group.hit.start + len(group.cue.particle))
+        found = (found[0], close[1]) if found[1] == close[0] else found
     if group.cue.manner == "show" and not _shows(scene, np):
         return None
     if (
@@ -122,8 +131,7 @@ def field_object(scene: Scene, group: VerbGroup) -> Range | None:
         return None
     if scene.has(found[0], "prep") and not scene.has(found[0], "det"):
         return None
-    acts = scene.grammar.words("act_objects")
-    if any(scene.low[k].endswith(acts) for k in range(found[0], min(found[1], found[0] + 6))):
+    if names_act(scene, found):
         return None
     if (
         found[1] == group.fields.middle[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.statements.cases import case_of, looks_finite
-from selon.statements.clauses import clause_after_comma, field_object, marked_infinitive
+from selon.statements.clauses import clause_after_comma, field_object, has_verb, marked_infinitive, names_act
 from selon.statements.ends import content_end
 from selon.statements.grammar import BIT
 from selon.statements.nouns import drop_trailing, right_of, skip_right
@@ -26,6 +26,8 @@ def content_of(scene: Scene, group: VerbGroup) -> tuple[list[Range], str] | None
         group.after = after_clause(scene, group, np)
         if group.particle or (group.fields and group.fields.finite < group.hit.start):
             ceiling = scene.ceiling(group.after)
+    if second and "zero" in frames and (content := _clause_first(scene, group, ceiling)):
+        return [content], "zero"
     tries = (
         ("that", _that_clause), ("wh", _question), ("oinf", _object_infinitive), ("inf", _infinitive),
         ("zero", _zero_clause), ("np", _nominal),
@@ -40,6 +42,15 @@ def content_of(scene: Scene, group: VerbGroup) -> tuple[list[Range], str] | None
     if group.cue.under and scene.grammar.fact("free_order") and (content := _fronted(scene, group)):
         return [content], "p"
     return None
+
+
+def _clause_first(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
+    """A clause with its verb second behind the cue, when it stands before any subordinator and has its own verb."""
+    found = clause_after_comma(scene, group, ceiling)
+    if found is None:
+        return None
+    comma = next((k for k in range(found[0], ceiling) if scene.low[k] == ","), ceiling)
+    return found if has_verb(scene, found[0], comma) else None
 
 
 def _after_colon(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
@@ -274,11 +285,12 @@ def _has_predicate(scene: Scene, start: int, end: int, endings: tuple[str, ...])
 def _prepositional(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     under = group.cue.under
     if group.fields is not None and (found := middle_under(scene, group, under)):
-        return found
+        return None if names_act(scene, found) else found
     for k in range(group.end, min(group.end + 12, ceiling)):
         if scene.low[k] in under:
             found = scene.tidy(k + 1, content_end(scene, k + 1, ceiling, nominal=True))
-            return None if found and found[1] - found[0] == 1 and scene.has(found[0], "clitic", "pron") else found
+            lone = found is not None and found[1] - found[0] == 1 and scene.has(found[0], "clitic", "pron")
+            return None if found is None or lone or names_act(scene, found) else found
         relative = scene.has(k, "rel") and not scene.has(k, "det")
         if scene.is_break(k) or scene.has(k, "sub") or relative or (scene.low[k] == "," and k > group.end):
             return None

@@ -72,8 +72,8 @@ def answer_draft(voice: Link, content: Range) -> Draft:
 def reported_mood(scene: Scene, drafts: list[Draft], last: Draft | None, earlier: list[Draft]) -> Draft | None:
     """A sentence whose verb stands in the reporting mood and that has no cue of its own: it goes on the last voice.
 
-    The forms come from the pack (class `reported`: German Konjunktiv I). Forms that may be the writer's own (class `irrealis`)
-    count only right behind a sentence that stands in the reporting mood itself (`earlier`: its drafts).
+    The forms come from the pack (class `reported`: German Konjunktiv I). Forms that may also be the writer's own (class
+    `irrealis`) count only right behind a sentence that stands in the reporting mood itself (`earlier`: its drafts).
     """
     if last is None or not last.links or scene.heading:
         return None

@@ -80,7 +80,7 @@ def fields_of(scene: Scene, group: VerbGroup) -> Fields:
     """The fields of the clause that a verb group stands in."""
     hit, floor = group.hit, scene.floor(group.hit.start)
     segment = segment_start(scene, hit.start, floor)
-    segment = _over_apposition(scene, segment, floor)
+    segment = _over_apposition(scene, segment, floor, max(hit.end, group.finite + 1))
     finite = group.finite if group.finite >= 0 else hit.start
     opener = _opener(scene, group, segment)
     if opener >= 0 or finite > hit.start:
@@ -108,9 +108,11 @@ def segment_start(scene: Scene, i: int, floor: int) -> int:
     return floor
 
 
-def _over_apposition(scene: Scene, segment: int, floor: int) -> int:
+def _over_apposition(scene: Scene, segment: int, floor: int, i: int) -> int:
     """The start of the clause when the stretch before the verb stands behind an apposition (`wie X, Direktor des Y, betont`)."""
     openers = scene.grammar.words("tag_openers")
+    if not _closes(scene, i):
+        return segment
     start = segment
     for _ in range(2):
         if start <= floor + 1:

@@ -26,7 +26,7 @@ def kind_of(draft: Draft, tape: Tape, grammar: Grammar) -> str:
             signal = grammar.signal_words.get(tape.low[k])
             if signal is not None and signal.kind in weights and tape.tokens[k].low[0].isalpha():
                 weights[signal.kind] += signal.weight
-            if tape.tokens[k].classes & BIT["fut"]:
+            if tape.tokens[k].classes & BIT["fut"] and _is_future(tape, grammar, k, end):
                 weights["forecast"] += THRESHOLD
     if conditional_period(draft, tape, grammar):
         weights["forecast"] += THRESHOLD
@@ -57,3 +57,16 @@ def conditional_period(draft: Draft, tape: Tape, grammar: Grammar) -> bool:
     return (
         bool(endings) and any(t.classes & BIT["cond"] for t in tokens) and any(t.low.endswith(endings) for t in tokens)
     )
+
+
+def _is_future(tape: Tape, grammar: Grammar, k: int, end: int) -> bool:
+    """Whether a form of the future is one: where it makes the passive too (German *werden*), an infinitive closes its clause."""
+    endings = grammar.words("infinitive_endings")
+    if not grammar.fact("verb_bracket") or not endings:
+        return True
+    stop = next((m for m in range(k + 1, end) if tape.low[m][0] in ",;:.!?"), end)
+    last = stop - 1 if stop > k + 1 else k - 1
+    low = tape.low[last]
+    parts = grammar.words("participle_marks")
+    perfect = any(low.startswith(p) or (p in low[1:5] and not low.startswith(p)) for p in parts)
+    return low.endswith(endings) and not tape.tokens[last].cap and not perfect

@@ -91,7 +91,7 @@ class Scene:
         self.tape, self.grammar, self.sentence = tape, grammar, sentence
         self.tokens, self.low = tape.tokens, tape.low
         self.start, self.end, self.heading = sentence.start, sentence.end, sentence.heading
-        hits: list[Hit[Cue]] = _merged(grammar.cues.within(tape.low, self.start, self.end))
+        hits = [h for h in _merged(grammar.cues.within(tape.low, self.start, self.end)) if not self._is_common_noun(h)]
         self.hits = hits[:MAX_CUES]
         self.cut = len(hits) - len(self.hits)
         self.marks: list[Hit[Mark]] = [
@@ -114,6 +114,11 @@ class Scene:
         return bool(
             self.hits or self.marks or self.heading or conditional or ":" in self.low[self.start : self.start + 9]
         )
+
+    def _is_common_noun(self, hit: Hit[Cue]) -> bool:
+        """Whether a verb's form is a noun by its capital, where nouns have one (`Angaben`)."""
+        inside = hit.start > self.start and hit.entry.type == "verb" and self.tokens[hit.start].cap
+        return inside and self.grammar.fact("nouns_capitalised")
 
     def _is_name_of_time(self, i: int) -> bool:
         """`May`: capitalised inside the sentence, a time word of the pack."""

@@ -149,15 +149,9 @@ def before_insertion(scene: Scene, finite: int) -> Range | None:
     relative = scene.has(start, "rel") or (scene.has(start, "prep") and scene.has(start + 1, "rel"))
     opens = scene.bits(start, OPENERS | BIT["prep"] | BIT["conj"]) and not scene.has(start, "det")
     named = not opens and not any(looks_finite(scene, k) or is_finite_cue(scene, k) for k in range(start, comma))
-    if (
-        relative
-        and scene.has(start, "det")
-        and not any(
-            looks_finite(scene, k) or is_finite_cue(scene, k) or not scene.tokens[k].cap
-            for k in range(max(start, comma - 2), comma)
-        )
-    ):
-        relative = False
+    again = right_of(scene, start, comma, adjuncts=True) if relative and scene.has(start, "det") else None
+    if again is not None and again[1] == comma and scene.tokens[comma - 1].cap:
+        relative, named = False, True  # an article with its noun and nothing behind it: no relative clause
     if not relative and not named:
         return None
     before = start - 1
@@ -266,6 +260,9 @@ def _past_addressee(scene: Scene, start: int, end: int) -> int:
     k = skip_right(scene, start, end)
     while k < end and scene.has(k, "prep") and not scene.has(k, "det"):
         np = right_of(scene, k + 1, end)
+        if np is not None and np[1] == end and scene.has(np[0], "det", "poss"):
+            noun = next((m + 1 for m in range(*np) if scene.tokens[m].cap), end)
+            np = (np[0], noun) if noun < end and scene.tokens[noun].cap else np  # `in seiner Rede | Vergeltung`
         after = skip_right(scene, np[1], end) if np else end
         if np is None or after >= end or scene.has(after, "prep") or scene.low[after] == ",":
             break

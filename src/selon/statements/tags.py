@@ -176,6 +176,8 @@ def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma
     before = scene.tidy(topic, comma)
     if before and any(h.start == before[0] and h.entry.type == "prep" and h.end + 3 >= before[1] for h in scene.hits):
         return None  # nothing but another attribution
+    if before is not None and group.fields is not None and scene.has(before[0], "sub"):
+        before = scene.tidy(before[0] + 1, before[1])
     rest = _inserted_rest(scene, after)
     if (
         before is None
