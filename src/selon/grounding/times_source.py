@@ -232,7 +232,7 @@ class Source:
             future = self._shows(low, high, self.words.future, self.words.future_endings)
             self.tenses[low] = int(future) - int(past)
         known = self.tenses[low]
-        return 1 if known == 0 and self.before(match.start) & {"by", "ahead"} else known
+        return 1 if known == 0 and "by" in self.before(match.start) else known
 
     def _shows(self, low: int, high: int, words: re.Pattern[str], endings: tuple[str, ...]) -> bool:
         if words.search(self.tags, low, high):
