@@ -24,8 +24,10 @@ MOST = 48
 REMEMBERED = 200_000
 KM_PER_DEGREE = 111.2
 COLUMNS = "p.id, p.name, p.lat, p.lon, p.country, p.region, p.district, p.kind, p.people, p.source"
-BY_NAME = f"SELECT {COLUMNS}, n.name, n.language FROM name n JOIN place p ON p.row = n.place WHERE n.{{}} = ? " \
-          f"ORDER BY p.people DESC, p.id LIMIT {MOST * 4}"  # fmt: skip
+BY_NAME = f"SELECT {COLUMNS}, n.name, n.language FROM name n JOIN place p ON p.row = n.place WHERE n.{{}} = ? LIMIT {MOST * 20}"
+BY_PLAIN, BY_FOLD = BY_NAME.format("plain"), BY_NAME.format("fold")
+MAPPED = 1 << 30
+"""Bytes of a file that are read through memory mapping."""
 
 
 class Gazetteer:
@@ -71,12 +73,12 @@ class Gazetteer:
     def find(self, name: str) -> tuple[PlaceRow, ...]:
         """The places that bear this name, letter by letter; most people first."""
         key = plain(name)
-        return self._rows("plain", key) if key else ()
+        return self._rows(BY_PLAIN, key) if key else ()
 
     def sounding(self, name: str, language: str | None = None) -> tuple[PlaceRow, ...]:
         """The places whose name sounds like this one, as the language of the text reads it; most people first."""
         key = fold(name, language)
-        return self._rows("fold", key) if len(key) > 2 else ()
+        return self._rows(BY_FOLD, key) if len(key) > 2 else ()
 
     def longest(self, word: str) -> int:
         """How many words the longest name has that begins with this word (letter by letter); 0 when no name does."""
@@ -125,17 +127,23 @@ class Gazetteer:
         sql = "SELECT source, licence, count(*) FROM place GROUP BY source, licence ORDER BY source, licence"
         return tuple((str(s), str(li), int(n)) for s, li, n in self._ask(sql))
 
-    def _rows(self, column: str, key: str) -> tuple[PlaceRow, ...]:
-        asked = (column, key)
+    def _rows(self, sql: str, key: str) -> tuple[PlaceRow, ...]:
+        asked = (sql, key)
         known = self._remembered.get(asked)
         if known is None:
-            found: dict[str, PlaceRow] = {}
-            for values in self._ask(BY_NAME.format(column), key):
-                found.setdefault(values[0], PlaceRow(*values))
-            known = tuple(sorted(found.values(), key=lambda r: (-r.people, r.id))[:MOST])
+            known = self._read(sql, key)
             if len(self._remembered) < REMEMBERED:
                 self._remembered[asked] = known
         return known
+
+    def _read(self, sql: str, key: str) -> tuple[PlaceRow, ...]:
+        values = self._ask(sql, key)
+        if len(values) < 2:
+            return tuple(PlaceRow(*v) for v in values)
+        found: dict[str, PlaceRow] = {}
+        for v in values:
+            found.setdefault(v[0], PlaceRow(*v))
+        return tuple(sorted(found.values(), key=lambda r: (-r.people, r.id))[:MOST])
 
     def _ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -149,6 +157,7 @@ def open_file(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as fault:
         raise InputError(str(fault), str(path), "gazetteer") from fault
     check(base, path)
+    base.execute(f"PRAGMA mmap_size = {MAPPED}")
     return base
 
 

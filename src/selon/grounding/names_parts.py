@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from selon.grounding.fold import plain
-from selon.lang.pack import Pack, Row
+from selon.grounding.phrases import Phrases
+from selon.lang.pack import Pack
 
 VARIANTS = 10
 """Nominatives tried for one inflected word, at most."""
-BEFORE, AFTER = 48, 32
-"""Characters looked at before and after a name."""
+REMEMBERED = 100_000
+AFTER = 32
+"""Characters looked at after a name."""
 
 
 def _upper() -> str:
@@ -27,14 +29,6 @@ first letter.
 """
 NEXT = re.compile(r"(?:[ \u00a0]|\. |, (?=[A-Z]\.))([^\W_]+(?:['’ʼ\-‑.][^\W\d_]+)*)")
 """One more word of a name of several words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """A case ending and what the nominative has instead of it."""
-
-    cut: str
-    put: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,26 +49,36 @@ class Parts:
     sides: frozenset[str]
     elision: re.Pattern[str] | None
     possessive: re.Pattern[str] | None
-    endings: tuple[Ending, ...]
+    endings: dict[str, tuple[str, ...]]
     surname: re.Pattern[str] | None
-    before: re.Pattern[str]
+    before: Phrases
     after: re.Pattern[str]
     kinds_before: dict[str, str]
     kinds_after: dict[str, str]
-    inside: re.Pattern[str]
-    toward: re.Pattern[str]
-    side: re.Pattern[str]
+    inside: Phrases
+    toward: Phrases
+    side: Phrases
     said: re.Pattern[str]
     demonyms: dict[str, str]
     stems: dict[str, tuple[tuple[str, str], ...]]
+    longest_ending: int
+    remembered: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def variants(self, word: str) -> tuple[str, ...]:
         """The word as it stands, and the nominatives it may be a case form of, best guess first."""
+        known = self.remembered.get(word)
+        if known is None:
+            known = self._variants(word)
+            if len(self.remembered) < REMEMBERED:
+                self.remembered[word] = known
+        return known
+
+    def _variants(self, word: str) -> tuple[str, ...]:
         found = [word]
-        for ending in self.endings:
-            stem = word[: -len(ending.cut)]
-            if len(stem) >= 2 and word.endswith(ending.cut) and (made := stem + ending.put) not in found:
-                found.append(made)
+        for length in range(min(self.longest_ending, len(word) - 2), 0, -1):
+            for put in self.endings.get(word[-length:], ()):
+                if (made := word[:-length] + put) not in found:
+                    found.append(made)
         return tuple(found[: VARIANTS + 1])
 
     def country(self, word: str) -> str | None:
@@ -99,17 +103,6 @@ def _rows(pack: Pack, table: str, kind: str) -> list[str]:
     return [row["word"] for row in pack.rows(table) if row["kind"] == kind]
 
 
-def _at_the_end(words: str, small: str) -> re.Pattern[str]:
-    """These words at the end of what stands before a name, with a little word (*in den USA*) or a quotation mark
-    between.
-    """
-    return re.compile(
-        rf"(?:^|[^\w])({words})[\s\u00a0]+(?:(?:{small})[\s\u00a0])?(?:[\"“«„(]\s?)?$"
-        rf"|(?:^|[^\w])({words})(?:[\s\u00a0](?:{small}))?['’]$",
-        re.IGNORECASE,
-    )
-
-
 @lru_cache(maxsize=16)
 def parts(pack: Pack) -> Parts:
     """The compiled name facts of a pack; a pack without these tables gives empty ones."""
@@ -118,15 +111,14 @@ def parts(pack: Pack) -> Parts:
     elisions, possessives = _rows(pack, "nameparts", "elision"), _rows(pack, "nameparts", "possessive")
     surnames = _rows(pack, "nameparts", "surname")
     demonyms, stems = _demonyms(pack)
-    small = _alternatives(_rows(pack, "nameparts", "link"))
+    small = frozenset(w.lower() for w in _rows(pack, "nameparts", "link"))
     place = "placewords"
-    before = _alternatives(kinds_before)
-    inside, toward, side = (_alternatives(_rows(pack, place, k)) for k in ("in", "to", "side"))
+    endings = _endings(pack)
     return Parts(
         language=pack.code,
         given=frozenset(plain(w) for w in _rows(pack, "nameparts", "given")),
         titles=frozenset(plain(w) for w in _rows(pack, "nameparts", "title")),
-        links=frozenset(w.lower() for w in _rows(pack, "nameparts", "link")),
+        links=small,
         bodies=frozenset(w.lower() for w in _rows(pack, "nameparts", "body")),
         never=frozenset(plain(w) for w in _rows(pack, "nameparts", "never")),
         starters=frozenset(plain(w) for w in pack.words("starters")),
@@ -135,24 +127,28 @@ def parts(pack: Pack) -> Parts:
         sides=frozenset(plain(w) for w in _rows(pack, place, "side")),
         elision=re.compile(rf"(?:{_alternatives(elisions)})['’](?=\w)", re.IGNORECASE) if elisions else None,
         possessive=re.compile(rf"(?<=\w\w)(?:{_alternatives(possessives)})$") if possessives else None,
-        endings=tuple(Ending(r["word"], r["value"]) for r in _longest_first(pack)),
+        endings=endings,
+        longest_ending=max(map(len, endings), default=0),
         surname=re.compile(rf"\w\w(?:{_alternatives(surnames)})$") if surnames else None,
-        before=_at_the_end(before, small),
+        before=Phrases(kinds_before, small),
         after=re.compile(rf"[\s\u00a0]({_alternatives(kinds_after)})(?!\w)", re.IGNORECASE),
         kinds_before=kinds_before,
         kinds_after=kinds_after,
-        inside=_at_the_end(inside, small),
-        toward=_at_the_end(toward, small),
-        side=_at_the_end(side, small),
+        inside=Phrases(_rows(pack, place, "in"), small),
+        toward=Phrases(_rows(pack, place, "to"), small),
+        side=Phrases(_rows(pack, place, "side"), small),
         said=re.compile(rf"(?<!\w)(?:{_alternatives(_rows(pack, place, 'said'))})(?!\w)", re.IGNORECASE),
         demonyms=demonyms,
         stems=stems,
     )
 
 
-def _longest_first(pack: Pack) -> list[Row]:
-    rows = [row for row in pack.rows("nameparts") if row["kind"] == "ending"]
-    return sorted(rows, key=lambda row: -len(row["word"]))
+def _endings(pack: Pack) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in pack.rows("nameparts"):
+        if row["kind"] == "ending":
+            found.setdefault(row["word"], []).append(row["value"])
+    return {ending: tuple(puts) for ending, puts in found.items()}
 
 
 def _demonyms(pack: Pack) -> tuple[dict[str, str], dict[str, tuple[tuple[str, str], ...]]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from selon.grounding.fold import plain
 from selon.grounding.gazetteer_schema import PlaceRow, Places
-from selon.grounding.names_parts import AFTER, BEFORE, Parts, parts
+from selon.grounding.names_parts import Parts, parts
 from selon.grounding.names_scan import Word, begins_sentence, words_of
 from selon.grounding.places_accept import COUNTY, Judge, Mention
 from selon.grounding.places_find import EXACT, Finder, Found, finder
@@ -79,19 +79,20 @@ def _around(text: str, i: int, words: list[Word], facts: Parts, found: Found) ->
     while last + 1 < len(words) and words[last + 1].start < found.end:
         last += 1
     mention = Mention(found, found.start, found.end, i, last)
-    left = text[max(0, found.start - BEFORE) : found.start]
-    right = text[found.end : found.end + AFTER]
-    if (after := facts.after.match(right)) is not None:
+    after = facts.after.match(text, found.end)
+    if after is not None:
         mention.kind = facts.kinds_after[after.group(1).lower()]
-        mention.end += after.end()
-    if (before := facts.before.search(left)) is not None:
-        mention.kind = mention.kind or facts.kinds_before[(before.group(1) or before.group(2)).lower()]
-        left = left[: before.start() + 1]
-    if (side := facts.side.search(left)) is not None:
-        left = left[: side.start() + 1]
-        mention.located = True
-    mention.located = mention.located or facts.inside.search(left) is not None
-    mention.related = mention.located or facts.toward.search(left) is not None
+        mention.end = after.end()
+    before = facts.before.ending(text, found.start)
+    left = found.start
+    if before is not None:
+        mention.kind = mention.kind or facts.kinds_before[before.phrase]
+        left = before.start
+    side = facts.side.ending(text, left)
+    if side is not None:
+        left = side.start
+    mention.located = side is not None or facts.inside.ending(text, left) is not None
+    mention.related = mention.located or facts.toward.ending(text, left) is not None
     mention.lonely = begins_sentence(text, found.start)
     return mention
 

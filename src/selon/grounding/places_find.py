@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from selon.grounding.fold import likeness, plain
 from selon.grounding.gazetteer_schema import PlaceRow, Places
-from selon.grounding.names_parts import BEFORE, NEXT, Parts
+from selon.grounding.names_parts import NEXT, Parts
 from selon.grounding.names_scan import Word
 
 REMEMBERED = 100_000
@@ -117,11 +117,8 @@ class Finder:
 
     def with_type(self, text: str, found: Found) -> Found:
         """The longer name when the gazetteer has it with the type word before it (*bande de Gaza*, *сектор Газа*)."""
-        before = self.facts.before.search(text, max(0, found.start - BEFORE), found.start)
-        if before is None:
-            return found
-        begin = before.start(1) if before.group(1) else before.start(2)
-        return self._typed(text, begin, found.end) or found
+        before = self.facts.before.ending(text, found.start)
+        return found if before is None else self._typed(text, before.start, found.end) or found
 
     def _typed(self, text: str, begin: int, end: int) -> Found | None:
         first, _, rest = text[begin:end].partition(" ")

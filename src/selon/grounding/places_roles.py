@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from selon.grounding.names_parts import AFTER, BEFORE, Parts, parts
+from selon.grounding.names_parts import AFTER, Parts, parts
 from selon.lang.pack import Pack
 from selon.model import PlaceMention, PlaceRole, Report, Span, Statement
 
@@ -62,10 +62,8 @@ def _role(text: str, facts: Parts, span: Span, voiced: list[Span], contents: lis
         return "said"
     if any(v.start <= span.start and span.end <= v.end for v in voiced):
         return "named"
-    left = text[max(0, span.start - BEFORE) : span.start]
-    left = _stripped(left, facts)
     inside = any(c.start <= span.start and span.end <= c.end for c in contents)
-    if facts.inside.search(left) is None:
+    if facts.inside.ending(text, _stripped(text, span.start, facts)) is None:
         return "named"
     if inside:
         return "happened"
@@ -74,14 +72,13 @@ def _role(text: str, facts: Parts, span: Span, voiced: list[Span], contents: lis
     return "said" if spoken else "happened"
 
 
-def _stripped(left: str, facts: Parts) -> str:
-    """What stands before a name without the type words and the sides between (*in the northern city of*)."""
-    for pattern in (facts.before, facts.side, facts.side):
-        found = pattern.search(left)
+def _stripped(text: str, start: int, facts: Parts) -> int:
+    """Where the type words and the sides before a name begin (*in the northern city of*)."""
+    for phrases in (facts.before, facts.side, facts.side):
+        found = phrases.ending(text, start)
         if found is not None:
-            left = left[: found.start() + 1]
-            left = left if left.endswith((" ", "\u00a0")) else left + " "
-    return left
+            start = found.start
+    return start
 
 
 def _dateline(text: str, span: Span) -> bool:

