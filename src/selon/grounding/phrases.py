@@ -8,8 +8,8 @@ from typing import NamedTuple
 REACH = 48
 """So many characters before a name are looked at."""
 LONGEST = 5
-_OPENING = " \u00a0\n\t\"“«„(["
-_EDGES = "\"“”«»„()[],;:–—-"
+_OPENING = ' \u00a0\n\t"“«„(['
+_EDGES = '"“”«»„()[],;:–—-'
 
 
 class Before(NamedTuple):
