@@ -85,7 +85,14 @@ def _is_apposition(scene: Scene, start: int, end: int) -> bool:
         return False
     if scene.grammar.fact("free_order"):
         return not any(looks_finite(scene, k) or is_infinitive(scene, k) for k in range(start, end))
+    if any(start < h.start < end and h.entry.type == "verb" and _tells(h, scene) for h in scene.hits):
+        return False
     return not any(scene.bits(k, FINITE_HELP) for k in range(start, end)) or scene.tokens[start].cap
+
+
+def _tells(hit: Hit[Cue], scene: Scene) -> bool:
+    """Whether a hit is a finite verb and nothing else."""
+    return "fin" in hit.features and "part" not in hit.features and scene.low[hit.start] not in hit.entry.ambiguous
 
 
 def _noun_start(scene: Scene, j: int, floor: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from selon.lang.lexicon import Hit
 from selon.statements.cases import case_of
 from selon.statements.grammar import BIT, Cue
@@ -100,11 +102,13 @@ def apply_relays(scene: Scene, drafts: list[Draft]) -> None:
             continue
         host = _nearest(scene, hit, drafts)
         if hit.entry.type == "venue":
-            if host is None or not _is_venue(scene, hit.entry, np):
+            outer = _venue(scene, hit, np) if host is not None and not host.holds(hit.start) else []
+            if not outer or host is None:
                 continue
             for d in _same_voice(drafts, host):
-                if len(d.links) < MAX_CHAIN and d.links and d.links[0].np != np:
-                    d.links.insert(max(len(d.links) - 1, 0), Link(np, (hit.start, hit.end), "relay"))
+                if len(d.links) + len(outer) <= MAX_CHAIN and d.links[0].np != outer[0].np:
+                    at = max(len(d.links) - 1, 0)
+                    d.links[at:at] = [replace(link) for link in outer]
         elif host is not None:
             for d in _same_voice(drafts, host):
                 if len(d.links) < MAX_CHAIN:
@@ -133,9 +137,22 @@ def _nearest(scene: Scene, hit: Hit[Cue], drafts: list[Draft]) -> Draft | None:
     return min(pool, key=lambda d: abs((d.trigger or (0, 0))[0] - hit.start)) if pool else None
 
 
-def _is_venue(scene: Scene, cue: Cue, np: Range) -> bool:
-    if not any(scene.tokens[k].cap for k in range(*np)):
-        return False
-    return "outlet" not in cue.frames or any(
-        (scene.grammar.voices.get(scene.low[k]) or ("",))[0] in ("outlet", "channel") for k in range(*np)
-    )
+def _venue(scene: Scene, hit: Hit[Cue], np: Range) -> list[Link]:
+    """The voices that a venue adds: an outlet or channel with its name, a recording with those who relay it, or none.
+
+    Frames of the cue: `medium` takes recordings and pictures, `outlet` outlets and channels, neither any name.
+    """
+    kinds = {(scene.grammar.voices.get(scene.low[k]) or ("",))[0] for k in range(np[0], min(np[1], np[0] + 4))}
+    span = (hit.start, hit.end)
+    if "medium" in hit.entry.frames and "media" in kinds:
+        return voices_of(scene, np, Link(np, span, "show"))
+    named = any(scene.tokens[k].cap for k in range(*np))
+    if not named or (
+        hit.entry.frames & {"outlet", "medium"} and not ("outlet" in hit.entry.frames and _outlet(scene, np))
+    ):
+        return []
+    return [Link(np, span, "relay")]
+
+
+def _outlet(scene: Scene, np: Range) -> bool:
+    return any((scene.grammar.voices.get(scene.low[k]) or ("",))[0] in ("outlet", "channel") for k in range(*np))
