@@ -202,6 +202,11 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     if found is None:
         return None
     content, frame = found
+    ordered = scene.grammar.subject_first
+    if frame == "that" and ordered and not scene.bits(hit.end, BIT["sub"] | BIT["prep"] | BIT["agent"] | _LOOSE):
+        return None  # another verb's clause
+    if ordered and frame in ("that", "inf"):
+        content = [(content[0][0], _noun_content_end(scene, hit, content[0], frame))]
     if frame == "that" and scene.grammar.fact("free_order"):
         start, end = content[0]
         cut = next((k for k in range(start, end - 1) if scene.low[k] == "," and looks_finite(scene, k + 1)), end)
@@ -258,6 +263,25 @@ def _is_noun(scene: Scene, hit: Hit[Cue]) -> bool:
     return not verb or _noun_position(scene, hit.start)
 
 
+def _noun_content_end(scene: Scene, hit: Hit[Cue], content: Range, frame: str) -> int:
+    """Where a noun's content ends whose noun leads the clause: before the clause's own verb (`the threat to leave was empty`),
+    or, when the noun stands under a leading preposition, before the comma (`despite fears that P, Q`)."""
+    floor, (start, end) = scene.floor(hit.start), content
+    if any(looks_finite(scene, k) for k in range(floor, hit.start)):
+        return end
+    if scene.has(floor, "prep", "lead", "advsub"):
+        return next((k for k in range(start, end) if scene.low[k] == ","), end)
+    verbs = 1 if frame == "that" else 0
+    for k in range(start, end):
+        if scene.low[k] == "," or scene.opens_clause(k, "sub", "rel", "advsub", "wh", "conj"):
+            return end
+        if looks_finite(scene, k) and not looks_finite(scene, k - 1) and not scene.has(k - 1, "inf"):
+            if not verbs:
+                return k
+            verbs -= 1
+    return end
+
+
 def _noun_position(scene: Scene, k: int) -> bool:
     """Whether a form that is a verb as well stands where a noun does: behind a determiner, a possessor, an
     adjective.
@@ -266,6 +290,8 @@ def _noun_position(scene: Scene, k: int) -> bool:
         if m < scene.start:
             return False
         if scene.has(m, "det", "poss", "np") or scene.low[m] == "'s":
+            return True
+        if m == k - 1 and scene.grammar.subject_first and scene.has(m, "prep") and not scene.has(m, "clitic", "inf"):
             return True
         if scene.tokens[m].cap or scene.tokens[m].classes or not scene.is_word(m):
             return False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from selon.statements.grammar import BIT
+from selon.lang.lexicon import Hit
+from selon.statements.grammar import BIT, Cue
 from selon.statements.scene import FINITE_HELP, Scene
 
 
@@ -40,3 +41,42 @@ def is_infinitive(scene: Scene, k: int) -> bool:
         len(low) > 3 and low.endswith(endings) and scene.grammar.voices.get(low) is None
         and not scene.tokens[k].classes & (BIT["prep"] | BIT["time"] | BIT["noun"] | BIT["skip"])
     )  # fmt: skip
+
+
+def verb_before_object(scene: Scene, k: int) -> bool:
+    """Where the subject stands first: whether token `k` is a finite verb, since it is a cue's finite form, or has the ending
+    of one and its object's determiner behind it (`bemoaned the unrest`); a participle behind its noun has none.
+    """
+    token = scene.tokens[k]
+    if token.cap or k + 1 >= scene.end or scene.bits(k - 1, BIT["det"] | BIT["poss"]):
+        return False
+    for hit in scene.hits:
+        if hit.start == k and hit.entry.type == "verb" and "fin" in hit.features:
+            return token.low not in hit.entry.ambiguous and not _reduced(scene, hit)
+    object_follows = scene.bits(k + 1, BIT["det"] | BIT["poss"]) and not scene.has(k + 1, "pron")
+    return object_follows and looks_finite(scene, k)
+
+
+def _reduced(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a form that is a participle as well stands behind its noun (`the plan announced in March`)."""
+    after = hit.end
+    if "part" not in hit.features or after + 1 >= scene.end:
+        return False
+    return scene.bits(after, BIT["prep"] | BIT["inf"]) and not scene.low[after + 1][0].isdigit()
+
+
+def opens_reported(scene: Scene, k: int) -> bool:
+    """Whether a subordinator that may be a determiner stands right behind a cue (`said that she`) or before a pronoun."""
+    if not scene.has(k, "sub"):
+        return False
+    return scene.has(k + 1, "pron") or any(h.end == k and "that" in h.entry.frames for h in scene.hits)
+
+
+def name_behind(scene: Scene, start: int, end: int) -> int:
+    """Where a name begins that follows a leading prepositional phrase (`In a statement Moscow said`), or 0."""
+    k = end
+    while k - 1 > start and scene.tokens[k - 1].cap and not scene.tokens[k - 1].classes & BIT["prep"]:
+        k -= 1
+    before = scene.tokens[k - 1]
+    plain = scene.is_word(k - 1) and not before.cap and not before.classes & ~(BIT["noun"] | BIT["time"])
+    return k if k < end and k - 1 > start and plain and not scene.grammar.fact("nouns_capitalised") else 0

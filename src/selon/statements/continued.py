@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from selon.statements.grammar import BIT
+from selon.statements.labels import labelled
 from selon.statements.scene import Draft, Link, Range, Scene
-from selon.statements.sentences import labelled
+from selon.statements.speech import tag_before
 from selon.statements.tape import Tape
 
 SceneAt = Callable[[int], Scene]
@@ -69,6 +70,11 @@ def answer_draft(voice: Link, content: Range) -> Draft:
     return Draft([content], [replace(voice, cue=None)], "attributed", "", "interview", direct=True, nested=False)
 
 
+def led_draft(voice: Link, content: Range) -> Draft:
+    """The statement of one sentence of a paragraph that the line before leads in."""
+    return Draft([content], [replace(voice)], "attributed", "", "speech:led", direct=True, nested=False)
+
+
 def reported_mood(scene: Scene, drafts: list[Draft], last: Draft | None, earlier: list[Draft]) -> Draft | None:
     """A sentence whose verb stands in the reporting mood and that has no cue of its own: it goes on the last voice.
 
@@ -125,3 +131,27 @@ def _main_verb(scene: Scene, k: int) -> bool:
                 continue  # a comparison (`wichtiger als`): a clause would stand behind a comma
             return False
     return True
+
+
+def led_in(tape: Tape, scene_at: SceneAt) -> dict[int, tuple[Link, Range]]:
+    """The sentences of a paragraph without quotation marks that the line before leads in (`The governor added:`): whose words
+    they are, and the words.
+    """
+    found: dict[int, tuple[Link, Range]] = {}
+    before: Range | None = None
+    for paragraph in _paragraphs(tape):
+        lead, before = before, paragraph
+        if lead is None or tape.low[tape.sentences[lead[1] - 1].end - 1] != ":":
+            continue
+        first = scene_at(paragraph[0])
+        if any(first.is_open(k) for k in range(first.start, min(first.start + 2, first.end))):
+            continue
+        head = scene_at(lead[1] - 1)
+        tag = tag_before(head, head.end)
+        if tag is None or tag.cue is None or tag.links[-1].np is None:
+            continue
+        for n in range(*paragraph):
+            content = scene_at(n).tidy(tape.sentences[n].start, tape.sentences[n].end)
+            if content and scene_at(n).word_count(*content) >= 3:
+                found[n] = (tag.links[-1], content)
+    return found

@@ -12,7 +12,7 @@ from selon.errors import Fault
 from selon.lang import Pack
 from selon.model import Certainty, Document, Manner, Reason, Span, Statement, StatementKind, Voice, VoiceKind
 from selon.statements.chain import nest, relay_tags
-from selon.statements.continued import answer_draft, answers, reported_mood
+from selon.statements.continued import answer_draft, answers, led_draft, led_in, reported_mood
 from selon.statements.coreference import Mention, Mentions, antecedent, earlier_form, mention_of
 from selon.statements.doubts import absorb_hearsay, apply_marks
 from selon.statements.grammar import Grammar, grammar_of
@@ -64,6 +64,7 @@ class Reader:
         self.stopped_at: int | None = None
         self.cut: int | None = None
         self.answers: dict[int, tuple[Link, Range]] = {}
+        self.led: dict[int, tuple[Link, Range]] = {}
 
     def scene(self, n: int) -> Scene:
         """The scene of sentence `n`."""
@@ -77,6 +78,7 @@ class Reader:
         speeches = read_speech(self.tape, self.scene)
         spoken = self._spoken(speeches)
         self.answers = answers(self.tape, self.scene)
+        self.led = led_in(self.tape, self.scene)
         drafts: list[Draft] = []
         last: Draft | None = None
         found: list[Draft] = []
@@ -111,12 +113,14 @@ class Reader:
         if scene.cut and self.cut is None:
             self.cut = scene.start
         previous = self.scene(n - 1) if n else None
-        drafts = sentence_drafts(scene, previous, earlier) if scene.is_candidate or spoken else []
+        drafts = sentence_drafts(scene, previous, earlier, spoken) if scene.is_candidate or spoken else []
         going_on: Draft | None = None
         if self.answers:
             drafts = [d for d in drafts if d.rule != "label"]
         if n in self.answers:
             going_on = answer_draft(*self.answers[n])
+        elif n in self.led and not drafts and not spoken:
+            going_on = led_draft(*self.led[n])
         elif self.grammar.has_reported_mood:
             going_on = reported_mood(scene, [*drafts, *spoken], last, earlier)
         if going_on is not None:

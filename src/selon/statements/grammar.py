@@ -91,6 +91,11 @@ class Grammar:
         """A yes/no fact of `pack.toml`."""
         return bool(self.facts.get(name))
 
+    @property
+    def subject_first(self) -> bool:
+        """Whether the order is fixed and the subject stands before its verb (English, French)."""
+        return not self.fact("free_order") and not self.fact("verb_second")
+
     def words(self, name: str) -> tuple[str, ...]:
         """A list of words of `pack.toml`."""
         value = self.facts.get(name, ())

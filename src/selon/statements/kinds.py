@@ -19,7 +19,8 @@ def kind_of(draft: Draft, tape: Tape, grammar: Grammar) -> str:
         relative = _relatives(tape, start, end)
         for hit in grammar.signals.within(tape.low, start, end):
             if hit.entry.kind in weights and hit.start not in relative:
-                weights[hit.entry.kind] += hit.entry.weight
+                weaker = hit.entry.kind == "opinion" and _attributive(tape, grammar, hit.end, end)
+                weights[hit.entry.kind] += 1 if weaker else hit.entry.weight
         for k in range(start, end):
             if k in relative:
                 continue
@@ -32,6 +33,14 @@ def kind_of(draft: Draft, tape: Tape, grammar: Grammar) -> str:
         weights["forecast"] += THRESHOLD
     best = max(ORDER, key=lambda kind: weights[kind])
     return best if weights[best] >= THRESHOLD else "report"
+
+
+def _attributive(tape: Tape, grammar: Grammar, k: int, end: int) -> bool:
+    """Whether a noun of the same phrase stands behind a word that ends before token `k` (`an unlawful order`)."""
+    if not grammar.fact("adjective_before_noun") or k >= end:
+        return False
+    token = tape.tokens[k]
+    return token.low[0].isalpha() and not token.classes
 
 
 def _relatives(tape: Tape, start: int, end: int) -> set[int]:

@@ -7,7 +7,7 @@ auxiliaries. A phrase takes its apposed name or role with it and leaves relative
 from __future__ import annotations
 
 from selon.lang.lexicon import Hit
-from selon.statements.cases import case_of, is_infinitive, looks_finite
+from selon.statements.cases import case_of, is_infinitive, looks_finite, name_behind, opens_reported, verb_before_object
 from selon.statements.grammar import BIT, CASES, Cue
 from selon.statements.scene import FINITE_HELP, Range, Scene
 
@@ -21,6 +21,11 @@ _PRON = BIT["pron"]
 def left_of(scene: Scene, i: int, floor: int) -> Range | None:
     """The subject that ends before token `i`, looking back to `floor` at most; `None` when nothing there can be one."""
     j = _back_over(scene, i - 1, floor)
+    ordered = scene.grammar.subject_first
+    if ordered and any(
+        scene.bits(m, BIT["conj"] | BIT["but"]) and not scene.bits(m, BIT["skip"]) for m in range(max(j, floor), i)
+    ):
+        return None  # a second verb of the subject before (`came and said`)
     inserts = 0
     end = j + 1
     while j >= floor and scene.low[j] == "," and inserts < 3:
@@ -98,9 +103,12 @@ def _tells(hit: Hit[Cue], scene: Scene) -> bool:
 def _noun_start(scene: Scene, j: int, floor: int) -> int:
     """Where the noun phrase that ends with token `j` begins."""
     k = j
+    ordered = scene.grammar.subject_first
     while k >= floor and j - k < MAX_NOUN_PHRASE:
         mate = scene.hop_left(k)
         if mate < k:
+            if scene.is_close(k) and scene.low[k - 1][0] in ",?!":
+                break  # direct speech before its tag
             k = mate - 1
             continue
         bits = scene.tokens[k].classes
@@ -112,6 +120,8 @@ def _noun_start(scene: Scene, j: int, floor: int) -> int:
             break
         if bits & (FINITE_HELP | BIT["verb"]) and not bits & (BIT["np"] | BIT["det"]) and k < j:
             break
+        if k < j and ordered and (opens_reported(scene, k) or verb_before_object(scene, k)):
+            break
         k -= 1
     return k + 1
 
@@ -121,6 +131,8 @@ def _clause_before(scene: Scene, floor: int, k: int) -> bool:
     if scene.low[k - 1 : k] == [","]:
         return True
     if any(scene.bits(m, FINITE_HELP | BIT["verb"]) for m in range(floor, k)):
+        return True
+    if not scene.grammar.fact("free_order") and any(verb_before_object(scene, m) for m in range(max(floor, k - 20), k)):
         return True
     return any(floor <= h.start < k and h.entry.type == "verb" and "fin" in h.features for h in scene.hits)
 
@@ -135,7 +147,9 @@ def _trimmed(scene: Scene, start: int, end: int) -> Range | None:
         return None
     bits = scene.tokens[start].classes
     if bits & BIT["prep"] and not bits & (BIT["det"] | BIT["np"] | BIT["pron"]):
-        return None
+        start = name_behind(scene, start, end)
+        if not start:
+            return None
     if not any(scene.is_word(k) for k in range(start, end)):
         return None
     only = all(
@@ -365,6 +379,8 @@ def _apposition_end(scene: Scene, comma: int, ceiling: int) -> int:
 def _names(scene: Scene, start: int, end: int) -> bool:
     """Whether the words can name a person or body: a role or body noun near the front, or capitalised words alone."""
     voices = scene.grammar.voices
+    if scene.low[start] in scene.grammar.words("articles") and scene.tokens[start - 2].cap:
+        return not any(scene.bits(k, BIT["time"]) for k in range(start, end))  # `Jane Roe, a nurse from Leeds`
     for k in range(start, min(end, start + 6)):
         if scene.is_word(k) and voices.get(scene.low[k]) is not None:
             return True

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selon.lang.lexicon import Hit
 from selon.statements import attributions
 from selon.statements.cases import case_of, looks_finite
 from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of
 from selon.statements.grammar import BIT, Cue
+from selon.statements.labels import labelled
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import antecedent_noun, subject_left
 from selon.statements.relays import passed_to, voices_of
-from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
+from selon.statements.scene import Draft, Range, Scene
 from selon.statements.subjects import after_clause
 from selon.statements.tags import final_tag, inverted_tag, leading_tag, quoted_heading
 from selon.statements.verbs import VerbGroup, draft, subject_of, verb_group
@@ -23,16 +26,20 @@ SPEAKING = frozenset({"say", "announce"})
 FIRST_PERSON_MANNERS = frozenset({"promise", "threaten"})
 
 
-def sentence_drafts(scene: Scene, previous: Scene | None, earlier: list[Draft]) -> list[Draft]:
+def sentence_drafts(
+    scene: Scene, previous: Scene | None, earlier: list[Draft], spoken: Sequence[Draft] = ()
+) -> list[Draft]:
     """The drafts of a sentence's cues, in the order of the cues; quotations that are speech are read elsewhere.
 
-    earlier: the drafts of the sentence before (`previous`), for cues that point back to it.
+    earlier: the drafts of the sentence before (`previous`), for cues that point back to it; spoken: the direct speech of this
+    sentence, whose voices a cue without a subject goes on (`“P”, X said, adding that Q`).
     """
     drafts: list[Draft] = []
+    tagged = [d for d in spoken if d.links and d.links[-1].np]
     for hit in scene.hits:
         if hit.start in scene.used:
             continue
-        found = _draft(scene, hit, drafts, (previous, earlier))
+        found = _draft(scene, hit, [*tagged, *drafts], (previous, earlier))
         if found is not None and found.content:
             drafts.append(found)
     if not drafts and (alone := labelled(scene) or quoted_heading(scene)):
@@ -163,7 +170,10 @@ def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
     if relative >= 0:
         if scene.grammar.fact("free_order"):
             return antecedent_noun(scene, relative)
-        found = left_of(scene, relative, scene.floor(relative))
+        floor = scene.floor(relative)
+        found = left_of(scene, relative, floor)
+        if found is None and scene.low[relative - 1] == "," and scene.grammar.subject_first:
+            found = left_of(scene, relative - 1, floor)
         if found:
             return found
     if group.nonfinite:
@@ -197,11 +207,21 @@ def _elided(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None
     for earlier in reversed(drafts):
         if not earlier.trigger or earlier.trigger[0] >= group.start or earlier.holds(group.hit.start):
             continue
+        if scene.grammar.subject_first and _inner(earlier, drafts):
+            continue
         if earlier.links and earlier.links[-1].np:
             return earlier.links[-1].np
-    if any(tagged := [d for d in drafts if d.links]):
+    if any(tagged := [d for d in drafts if d.links and not (d.direct and d.holds(group.hit.start))]):
         return tagged[-1].links[-1].np
     return first_subject(scene, group.start) if scene.grammar.fact("free_order") else first_noun(scene, group.start)
+
+
+def _inner(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a draft stands inside another's content, or belongs to a noun: a later verb goes on the outer voice."""
+    start = draft.trigger[0] if draft.trigger else draft.start
+    return (draft.cue is not None and draft.cue.type == "noun") or any(
+        o is not draft and o.holds(start) for o in drafts
+    )
 
 
 def first_subject(scene: Scene, stop: int) -> Range | None:
@@ -232,9 +252,9 @@ def _plain(scene: Scene, k: int) -> bool:
 
 def _past_adverbial(scene: Scene, k: int, stop: int) -> int:
     """Token after a leading adverbial that a comma closes (`Appearing before the court, X`)."""
-    if scene.bits(k, BIT["prep"] | BIT["advsub"] | BIT["time"] | BIT["lead"] | BIT["skip"]) or scene.low[k].endswith(
-        "ing"
-    ):
+    participles = tuple(scene.grammar.words("participle_endings"))
+    participle = bool(participles) and scene.low[k].endswith(participles) and not scene.tokens[k].classes
+    if participle or scene.bits(k, BIT["prep"] | BIT["advsub"] | BIT["time"] | BIT["lead"] | BIT["skip"]):
         for m in range(k, stop):
             if scene.low[m] == ",":
                 return m + 1
@@ -295,88 +315,3 @@ def _stands_alone(scene: Scene, k: int, size: int) -> bool:
         return True
     loose = scene.has(after, "skip", "time", "prep") and not scene.has(after, "modal")
     return loose or any(h.start == after and h.entry.type == "verb" and "fin" in h.features for h in scene.hits)
-
-
-def labelled(scene: Scene) -> Draft | None:
-    """`Reuters: P` · `P – Bloomberg` in a headline, `Thomas Jäger: P` in an interview."""
-    behind: Draft | None = None
-    if scene.heading:
-        for k in range(scene.end - 2, max(scene.start + 2, scene.end - 7), -1):
-            if scene.is_dash(k):
-                behind = _label(scene, (k + 1, scene.end), (scene.start, k), (k, k + 1), last=True)
-                break
-        behind = behind or _closing_label(scene)
-    if behind is not None and behind.links[0].np and _is_known(scene, behind.links[0].np):
-        return behind
-    for k in range(scene.start + 1, min(scene.start + 9, scene.end - 2)):
-        if scene.low[k] == ":":
-            return _label(scene, (scene.start, k), (k + 1, scene.end), (k, k + 1)) or behind
-        if scene.bits(k, FINITE_HELP) or scene.low[k] in ",;":
-            break
-    return behind
-
-
-def _closing_label(scene: Scene) -> Draft | None:
-    """`P: опрос` – a headline whose last words, behind a colon, name what it rests on."""
-    for k in range(scene.end - 2, max(scene.start + 2, scene.end - 6), -1):
-        if scene.low[k] == ":":
-            known = scene.grammar.voices.get(scene.low[k + 1])
-            if known is None or known[0] == "state" or case_of(scene, k + 1) == "obl":
-                return None
-            return _label(scene, (k + 1, scene.end), (scene.start, k), (k, k + 1), last=True)
-    return None
-
-
-def _is_known(scene: Scene, np: Range) -> bool:
-    return any(scene.grammar.voices.get(scene.low[k]) is not None for k in range(*np))
-
-
-def _label(scene: Scene, name: Range, content: Range, mark: Range, *, last: bool = False) -> Draft | None:
-    np = scene.tidy(*name)
-    said = scene.tidy(*content)
-    if any(np and h.start < np[1] and h.start >= np[0] and "fin" in h.features for h in scene.hits):
-        return None
-    if np is None or said is None or scene.word_count(*said) < 3 or not _is_speaker(scene, np, last):
-        return None
-    link = Link(np, mark, "say")
-    return Draft([said], [link], "attributed", "", "label", trigger=mark, nested=False)
-
-
-def _is_speaker(scene: Scene, np: Range, last: bool) -> bool:
-    words = [k for k in range(*np) if scene.is_word(k)]
-    if not words or len(words) > 6 or any(scene.low[k][0].isdigit() for k in words):
-        return False
-    if scene.grammar.fact("free_order") and not _names_only(scene, words):
-        return False
-    kinds = {found[0] for k in words if (found := scene.grammar.voices.get(scene.low[k]))}
-    if kinds - {"state"}:
-        return True
-    if scene.heading and scene.grammar.fact("nouns_capitalised"):
-        return False
-    if len(words) == 1 and _in_capitals(scene, words[0]):
-        return True
-    names = [k for k in words if scene.tokens[k].cap and not scene.tokens[k].classes]
-    free = scene.grammar.fact("free_order")
-    named = not scene.grammar.given or scene.low[words[0]] in scene.grammar.given
-    if free and scene.heading and not last and not named:
-        return False  # `Солёный Лиман: …` names a place
-    least = 1 if last and free else 2
-    return not kinds and least <= len(words) <= 3 and len(names) == len(words)
-
-
-def _names_only(scene: Scene, words: list[int]) -> bool:
-    """Whether words can be a bare name or title: no oblique word in front, no word that could be a verb, no bracket."""
-    if case_of(scene, words[0]) == "obl" or "(" in scene.low[words[0] : words[-1] + 1]:
-        return False
-    return all(
-        scene.tokens[k].cap or scene.tokens[k].classes or case_of(scene, k) in ("nom", "obl")
-        or scene.grammar.voices.get(scene.low[k]) is not None
-        for k in words
-    )  # fmt: skip
-
-
-def _in_capitals(scene: Scene, k: int) -> bool:
-    """`PENCE`: a name in capitals, as transcripts write their speakers."""
-    token = scene.tokens[k]
-    word = scene.tape.text[token.start : token.end]
-    return len(word) > 2 and word.isupper() and not scene.heading

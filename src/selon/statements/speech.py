@@ -75,6 +75,9 @@ def _speech(tape: Tape, quote: Quote, scene_at: SceneAt, before: Speech | None) 
     if quote.close >= 0:
         tag = tag_after(tail, close + 1, tail.end)
     resumes = _resumes(before, quote, head)
+    if resumes and _words_between(tape, before, quote):
+        earlier = tag_before(head, quote.open) or _tag_in_line_before(tape, first, quote.open, scene_at)
+        resumes = earlier is None or earlier.cue is None
     if resumes and before:
         own, tag = tag, tag or before.tag
         return Speech(quote, pieces, tag, head.sentence.paragraph, _goes_on(tape, quote), own is None)
@@ -120,7 +123,7 @@ def _starts_clause(scene: Scene, opening: int) -> bool:
     k = opening - 1
     while k >= scene.start and (scene.bits(k, BIT["but"] | BIT["conj"] | BIT["lead"]) or scene.low[k] == ","):
         k -= 1
-    return k < scene.start or scene.is_break(k) or scene.is_close(k)
+    return k < scene.start or scene.is_break(k) or scene.is_close(k) or scene.low[k][0] in ".!?…"
 
 
 def _only_marks(scene: Scene, k: int) -> bool:
@@ -145,6 +148,12 @@ def _resumes(before: Speech | None, quote: Quote, head: Scene) -> bool:
             and low[quote.open - 1] in ",.:"
         )
     return head.sentence.paragraph == before.paragraph
+
+
+def _words_between(tape: Tape, before: Speech | None, quote: Quote) -> bool:
+    """Whether words stand between a speaker's tag and the quotation."""
+    start = max(before.tag.end, before.quote.close + 1) if before and before.tag else quote.open
+    return any(tape.low[k].isalnum() for k in range(start, quote.open))
 
 
 def _goes_on(tape: Tape, quote: Quote) -> bool:
@@ -202,7 +211,7 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
     group = verb_group(scene, hit)
     if group is None or group.reduced or "inf" in hit.features:
         return None
-    if group.passive and not scene.grammar.fact("free_order"):
+    if (group.passive or group.nonfinite) and not scene.grammar.fact("free_order"):
         return None
     lead = skip_right(scene, k, hit.start)
     as_ = lead
@@ -285,6 +294,8 @@ def tag_before(scene: Scene, opening: int) -> Tag | None:
             continue
         if any(scene.has(m, "sub") or scene.low[m] in ";:" for m in range(hit.end, k)):
             continue
+        if k - hit.end > 6 and any(scene.bits(m, FINITE_HELP) for m in range(hit.end, k)):
+            continue  # the clause has another verb
         group = verb_group(scene, hit)
         if group is None or group.reduced:
             continue
@@ -300,6 +311,9 @@ def _verb_ends_at(scene: Scene, k: int) -> bool:
 
 def _tag_of(scene: Scene, group: VerbGroup, floor: int, end: int) -> Tag | None:
     np = subject_of(scene, group)
+    relative = group.start - 1
+    if np is None and relative > scene.start and scene.has(relative, "rel") and not scene.has(relative, "det", "sub"):
+        np = left_of(scene, relative, scene.floor(relative))
     if np is None:
         if group.nonfinite:
             return None

@@ -25,11 +25,17 @@ def inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     while (
         k > scene.start
         and scene.bits(k, BIT["skip"] | BIT["advsub"] | BIT["wh"] | BIT["lead"])
-        and not (scene.has(k, "det") or (free and scene.has(k, "rel", "sub") and not scene.has(k, "advsub")))
+        and not (
+            scene.has(k, "det")
+            or (not free and scene.has(k, "conj"))
+            or (free and scene.has(k, "rel", "sub") and not scene.has(k, "advsub"))
+        )
     ):
         k -= 1
     floor = scene.floor(group.start)
     dashed = k > scene.start and scene.is_dash(k)
+    if k > scene.start + 1 and scene.is_close(k) and scene.low[k - 1] == ",":
+        return _behind_quotation(scene, group, floor, k + 1)
     if k <= scene.start or not (scene.low[k] == "," or dashed):
         return None
     if dashed:
@@ -37,6 +43,16 @@ def inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
     if group.nonfinite or (not dashed and (_only_subject(scene, group, floor) or (free and group.negated))):
         return None
     if free and not dashed and _only_attributed(scene, floor, k):
+        return None
+    tag = tag_after(scene, k, scene.end)
+    if tag is None or tag.hit is None or tag.hit.start != group.hit.start:
+        return None
+    return _tagged(scene, group, tag.links, floor, k, tag.end)
+
+
+def _behind_quotation(scene: Scene, group: VerbGroup, floor: int, k: int) -> Draft | None:
+    """`Both sides "lost the plot," said X.` – the comma before the tag stands inside the quotation that closes the clause."""
+    if group.nonfinite or group.start != k:
         return None
     tag = tag_after(scene, k, scene.end)
     if tag is None or tag.hit is None or tag.hit.start != group.hit.start:
@@ -80,9 +96,10 @@ def final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
         ):
             break
         comma = next((k for k in range(comma - 1, floor, -1) if scene.low[k] == ","), -1)
-    if comma <= floor or scene.word_count(floor, comma) < 3:
-        return None
     end = skip_right(scene, group.end, scene.end)
+    inserted = end + 1 < scene.end and scene.low[end] == "," and scene.bits(end + 1, FINITE_HELP)
+    if comma <= floor or (scene.word_count(floor, comma) < 3 and not inserted):
+        return None
     if "to" in group.cue.frames and (told := right_of(scene, end, scene.end)):
         end = skip_right(scene, told[1], scene.end)
     if end < scene.end and scene.low[end][0] not in ",.!?…" and not scene.has(end, "prep") and not scene.is_break(end):

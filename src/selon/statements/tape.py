@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from selon.lang import Pack
 from selon.lang.lexicon import fold_token
 from selon.lang.segment import split_sentences, tokenize
-from selon.statements.grammar import Grammar
+from selon.statements.grammar import BIT, Grammar
 
 OPENERS = "«“„‚‘‹「『"
 CLOSERS = "»”’›」』"
 STRAIGHT = "\"'"
 QUOTES = frozenset(OPENERS + CLOSERS + STRAIGHT)
-DASHES = frozenset("–—―-")
+DASHES = frozenset(("–", "—", "―", "-", "--"))
 _PAIRS = {
     "«": "»",
-    "“": "”",
+    "“": '”"',
     "„": "“”",
     "‚": "‘’",
     "‘": "’",
@@ -26,7 +26,7 @@ _PAIRS = {
     "”": "”",
     "「": "」",
     "『": "』",
-    '"': '"',
+    '"': '"”',
     "'": "'",
 }
 CLAUSE_MARKS = frozenset(",;:")
@@ -105,10 +105,14 @@ def make_tape(text: str, pack: Pack, grammar: Grammar) -> Tape:
 
 def _tokens(text: str, pack: Pack, classes: dict[str, int]) -> list[Token]:
     out: list[Token] = []
+    adverbs = tuple(pack.words("adverb_endings"))
     for start, end in tokenize(text, pack):
         word = text[start:end]
         low = fold_token(word)
-        out.append(Token(start, end, low, word[0].isupper(), classes.get(low, 0)))
+        bits = classes.get(low, 0)
+        if not bits and adverbs and len(low) > 4 and low.endswith(adverbs) and not word[0].isupper():
+            bits = BIT["skip"]
+        out.append(Token(start, end, low, word[0].isupper(), bits))
     return out
 
 

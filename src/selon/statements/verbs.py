@@ -93,6 +93,8 @@ def verb_group(scene: Scene, hit: Hit[Cue]) -> VerbGroup | None:
 def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> VerbGroup | None:
     """Decide what the form is: finite, participle with its auxiliary, passive, gerund, infinitive."""
     features = hit.features
+    if behind_article(scene, hit.start):
+        return None
     if hit.entry.ambiguous and scene.low[hit.start] in hit.entry.ambiguous and not _surely_verb(scene, hit, group):
         return None
     finite = "fin" in features or not features & {"part", "inf", "ger"}
@@ -111,12 +113,18 @@ def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> Ver
     if finite:
         return group
     if "ger" in features:
-        group.nonfinite = True
+        group.nonfinite = not help_bits & BIT["be"]
         return group
     if "inf" in features:
         group.nonfinite = not help_bits & BIT["modal"]
         return group
     return None
+
+
+def behind_article(scene: Scene, k: int) -> bool:
+    """Whether a form stands behind a word that only a noun follows: one of the pack's articles, or a possessor's ending."""
+    articles = scene.grammar.words("articles")
+    return bool(articles) and k > scene.start and (scene.low[k - 1] in articles or scene.low[k - 1] == "'s")
 
 
 def _nearest_help(scene: Scene, group: VerbGroup) -> int:
@@ -145,10 +153,12 @@ def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
             return False
         if scene.bits(before, BIT["det"] | BIT["poss"] | BIT["np"]) and not _is_object(scene, before):
             return False
-        if scene.low[before] == "'s":
+        if scene.low[before] == "'s" or (
+            not scene.grammar.fact("free_order") and scene.has(before, "prep") and not scene.has(before, "clitic")
+        ):
             return False
         if scene.tokens[before].cap and not scene.grammar.fact("nouns_capitalised"):
-            return True
+            return scene.grammar.fact("free_order") or not _goes_on_as_noun(scene, hit.end)
         if scene.has(before, "pron", "rel", "title") or scene.is_close(before) or scene.low[before] == ",":
             return before > scene.start
     if group.start < hit.start or group.pronoun >= 0:
@@ -156,7 +166,20 @@ def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
     after = hit.end
     while after < scene.end and scene.bits(after, BIT["skip"] | BIT["time"]):
         after += 1
-    return after < scene.end and (scene.has(after, "sub", "inf") or scene.low[after] == ":")
+    if after >= scene.end:
+        return False
+    if scene.has(after, "sub", "inf") or scene.low[after] == ":":
+        return True
+    clause = scene.has(after, "det", "pron", "title") and bool(scene.grammar.words("articles"))
+    return clause and before >= scene.start and scene.is_word(before) and not scene.tokens[before].classes
+
+
+def _goes_on_as_noun(scene: Scene, k: int) -> bool:
+    """Whether what stands behind a form shows it to be a noun: a mark, a preposition, an auxiliary."""
+    if k >= scene.end:
+        return True
+    helped = scene.bits(k, FINITE_HELP) and not scene.grammar.fact("bare_infinitive")
+    return scene.low[k] in ",.;)" or helped or (scene.has(k, "prep") and not scene.has(k, "inf", "det"))
 
 
 def subject_of(scene: Scene, group: VerbGroup, *, prefer_right: bool = False) -> Range | None:
@@ -211,7 +234,7 @@ def _right_subject(scene: Scene, group: VerbGroup, right: Range) -> bool:
     before = group.start - 1
     return (
         before < floor
-        or scene.low[before] == ","
+        or (scene.low[before] == "," and (group.cue.type != "verb" or "tag" in group.cue.frames))
         or scene.is_close(before)
         or scene.has(before, "rel", "advsub", "wh", "clitic", "skip", "sub")
     )
@@ -314,8 +337,12 @@ def _venue_before(scene: Scene, group: VerbGroup) -> Range | None:
 
 
 def link_of(scene: Scene, group: VerbGroup, np: Range | None) -> Link:
-    """The voice of a verb group; without a noun phrase the cue itself stands for an unidentified voice."""
-    span = (group.start, group.end)
+    """The voice of a verb group; without a noun phrase the cue itself stands for an unidentified voice. An object inside the cue
+    (`accused X of`) and what follows it are left out of its span."""
+    objects = BIT["det"] | BIT["pron"] | BIT["poss"]
+    inside = range(group.hit.start + 1, group.end) if scene.grammar.subject_first else range(0)
+    end = next((k for k in inside if scene.bits(k, objects) or scene.tokens[k].cap), group.end)
+    span = (group.start, end)
     if np is None:
         return Link(span, span, group.cue.manner, "unidentified")
     pronoun = np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic")
