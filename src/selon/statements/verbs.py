@@ -158,7 +158,7 @@ def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
         ):
             return False
         if scene.tokens[before].cap and not scene.grammar.fact("nouns_capitalised"):
-            return scene.grammar.fact("free_order") or not _goes_on_as_noun(scene, hit.end)
+            return scene.grammar.fact("free_order") or not _goes_on_as_noun(scene, hit)
         if scene.has(before, "pron", "rel", "title") or scene.is_close(before) or scene.low[before] == ",":
             return before > scene.start
     if group.start < hit.start or group.pronoun >= 0:
@@ -174,12 +174,14 @@ def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
     return clause and before >= scene.start and scene.is_word(before) and not scene.tokens[before].classes
 
 
-def _goes_on_as_noun(scene: Scene, k: int) -> bool:
-    """Whether what stands behind a form shows it to be a noun: a mark, a preposition, an auxiliary."""
+def _goes_on_as_noun(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether what stands behind a form shows it to be a noun: a mark, an auxiliary, a preposition that is not the verb's."""
+    k = hit.end
     if k >= scene.end:
         return True
     helped = scene.bits(k, FINITE_HELP) and not scene.grammar.fact("bare_infinitive")
-    return scene.low[k] in ",.;)" or helped or (scene.has(k, "prep") and not scene.has(k, "inf", "det"))
+    governed = scene.has(k, "prep") and not scene.has(k, "inf", "det") and scene.low[k] not in hit.entry.under
+    return scene.low[k] in ",.;)" or helped or governed
 
 
 def subject_of(scene: Scene, group: VerbGroup, *, prefer_right: bool = False) -> Range | None:
