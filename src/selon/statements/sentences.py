@@ -11,6 +11,7 @@ from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of
 from selon.statements.grammar import BIT, Cue
 from selon.statements.labels import labelled
+from selon.statements.nouncues import noun_cue
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import antecedent_noun, subject_left
 from selon.statements.relays import passed_to, voices_of
@@ -70,7 +71,7 @@ def _draft(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) -
     if kind in ("prep", "postp"):
         return attributions.prepositional(scene, hit)
     if kind == "noun":
-        return attributions.noun_cue(scene, hit)
+        return noun_cue(scene, hit)
     if kind == "impersonal":
         return attributions.impersonal(scene, hit)
     if kind == "unknown":
