@@ -74,6 +74,7 @@ def _speech(tape: Tape, quote: Quote, scene_at: SceneAt, before: Speech | None) 
     tag = None
     if quote.close >= 0:
         tag = tag_after(tail, close + 1, tail.end)
+        tag = tag or _signed_behind(tape, last, close, scene_at)
     resumes = _resumes(before, quote, head)
     if resumes and _words_between(tape, before, quote):
         earlier = tag_before(head, quote.open) or _tag_in_line_before(tape, first, quote.open, scene_at)
@@ -85,6 +86,12 @@ def _speech(tape: Tape, quote: Quote, scene_at: SceneAt, before: Speech | None) 
         earlier = tag_before(head, quote.open) or _tag_in_line_before(tape, first, quote.open, scene_at)
         if earlier is not None and (words >= 3 or tape.low[quote.open - 1] == ":"):
             return Speech(quote, pieces, earlier, head.sentence.paragraph)
+    if (
+        tag is None
+        and (spoken := _spoken_label(head, quote.open + 1))
+        and (rest := head.tidy(spoken.end, pieces[0][1][1]))
+    ):
+        return Speech(quote, [(first, rest), *pieces[1:]], spoken, head.sentence.paragraph)
     ends = quote.close < 0 or _only_marks(tail, close + 1)
     if starts and tag is not None and (words >= 2):
         return Speech(quote, pieces, tag, head.sentence.paragraph)
@@ -205,6 +212,27 @@ def _signature(scene: Scene, k: int, end: int) -> Tag | None:
         return None
     np = right_of(scene, k, stop, adjuncts=True)
     return Tag([Link(np, (k - 1, k), "say")], None, k, stop) if np else None
+
+
+def _signed_behind(tape: Tape, n: int, close: int, scene_at: SceneAt) -> Tag | None:
+    """The signature that stands as a sentence of its own behind a quotation (`“…” ― Jane Roe`), on its line or the next."""
+    if n + 1 >= len(tape.sentences) or not _only_marks(scene_at(n), close + 1):
+        return None
+    scene = scene_at(n + 1)
+    if not scene.is_dash(scene.start) or scene.start + 1 >= scene.end or not scene.is_word(scene.start + 1):
+        return None
+    return _signature(scene, scene.start + 1, scene.end)
+
+
+def _spoken_label(scene: Scene, k: int) -> Tag | None:
+    """`“SMITH: …`: a quotation that begins with its speaker's name in capitals, as transcripts are quoted."""
+    colon = next((m for m in range(k + 1, min(k + 5, scene.end)) if scene.low[m] == ":"), -1)
+    text = scene.tape.text
+    if colon < 0 or not all(
+        scene.low[m] == "." or text[scene.tokens[m].start : scene.tokens[m].end].isupper() for m in range(k, colon)
+    ):
+        return None
+    return Tag([Link((k, colon), (colon, colon + 1), "say")], None, k, colon + 1)
 
 
 def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
