@@ -8,7 +8,7 @@ from dataclasses import replace
 from selon.statements.grammar import BIT
 from selon.statements.labels import labelled
 from selon.statements.scene import Draft, Link, Range, Scene
-from selon.statements.speech import tag_before
+from selon.statements.speech import Speech, tag_before
 from selon.statements.tape import Tape
 
 SceneAt = Callable[[int], Scene]
@@ -155,3 +155,22 @@ def led_in(tape: Tape, scene_at: SceneAt) -> dict[int, tuple[Link, Range]]:
             if content and scene_at(n).word_count(*content) >= 3:
                 found[n] = (tag.links[-1], content)
     return found
+
+
+def speech_drafts(speeches: list[Speech]) -> list[Draft]:
+    """One draft a sentence of speech; a piece that goes on the piece before it joins its content."""
+    drafts: list[Draft] = []
+    for speech in speeches:
+        for n, (_, piece) in enumerate(speech.pieces):
+            if speech.resumes and n == 0 and drafts:
+                drafts[-1].content.append(piece)
+                continue
+            tag = speech.tag
+            cue = tag.cue if tag else None
+            links = [replace(link) for link in tag.links] if tag else []
+            certainty = cue.certainty if cue and cue.certainty in ("denied", "doubted") else "attributed"
+            kind = cue.kind if cue and len(speech.pieces) == 1 else ""
+            rule = f"speech:{cue.name}" if cue else "speech:label" if tag else "speech:untagged"
+            mark = (speech.quote.open, speech.quote.open + 1)
+            drafts.append(Draft([piece], links, certainty, kind, rule, cue, mark, direct=True, nested=False))
+    return drafts

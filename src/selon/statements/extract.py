@@ -12,7 +12,7 @@ from selon.errors import Fault
 from selon.lang import Pack
 from selon.model import Certainty, Document, Manner, Reason, Span, Statement, StatementKind, Voice, VoiceKind
 from selon.statements.chain import nest, relay_tags
-from selon.statements.continued import answer_draft, answers, led_draft, led_in, reported_mood
+from selon.statements.continued import answer_draft, answers, led_draft, led_in, reported_mood, speech_drafts
 from selon.statements.coreference import Mention, Mentions, antecedent, earlier_form, mention_of
 from selon.statements.doubts import absorb_hearsay, apply_marks
 from selon.statements.grammar import Grammar, grammar_of
@@ -20,7 +20,7 @@ from selon.statements.kinds import kind_of
 from selon.statements.relays import apply_relays
 from selon.statements.scene import MAX_CUES, Draft, Link, Range, Scene
 from selon.statements.sentences import sentence_drafts
-from selon.statements.speech import Speech, read_speech, speech_drafts
+from selon.statements.speech import Speech, read_speech
 from selon.statements.tape import Tape, make_tape
 from selon.statements.voicekind import kind_of_voice
 

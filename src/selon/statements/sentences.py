@@ -9,10 +9,11 @@ from selon.statements import attributions
 from selon.statements.cases import case_of, looks_finite
 from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of
+from selon.statements.elided import first_noun
 from selon.statements.grammar import BIT, Cue
 from selon.statements.labels import labelled
 from selon.statements.nouncues import noun_cue
-from selon.statements.nouns import left_of, right_of, skip_right
+from selon.statements.nouns import left_of, skip_right
 from selon.statements.order import antecedent_noun, subject_left
 from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import Draft, Range, Scene
@@ -230,36 +231,6 @@ def first_subject(scene: Scene, stop: int) -> Range | None:
     floor = scene.floor(stop)
     end = next((k for k in range(floor, stop) if looks_finite(scene, k)), stop)
     return subject_left(scene, end, floor, plural=False)
-
-
-def first_noun(scene: Scene, stop: int) -> Range | None:
-    """The noun phrase that the sentence begins with, cut behind its last capitalised word where a verb may follow."""
-    floor = scene.floor(stop)
-    np = right_of(scene, _past_adverbial(scene, floor, stop), stop)
-    if np is None:
-        return None
-    if scene.grammar.fact("nouns_capitalised"):
-        return np
-    start, end = np
-    k = start
-    while k < end and not (scene.tokens[k].cap and k > start and k + 1 < end and _plain(scene, k + 1)):
-        k += 1
-    return (start, min(k + 1, end))
-
-
-def _plain(scene: Scene, k: int) -> bool:
-    return not scene.tokens[k].cap and scene.is_word(k) and not scene.bits(k, BIT["np"] | BIT["det"] | BIT["conj"])
-
-
-def _past_adverbial(scene: Scene, k: int, stop: int) -> int:
-    """Token after a leading adverbial that a comma closes (`Appearing before the court, X`)."""
-    participles = tuple(scene.grammar.words("participle_endings"))
-    participle = bool(participles) and scene.low[k].endswith(participles) and not scene.tokens[k].classes
-    if participle or scene.bits(k, BIT["prep"] | BIT["advsub"] | BIT["time"] | BIT["lead"] | BIT["skip"]):
-        for m in range(k, stop):
-            if scene.low[m] == ",":
-                return m + 1
-    return k
 
 
 def _first_person(scene: Scene, np: Range) -> bool:

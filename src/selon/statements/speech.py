@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from selon.lang.lexicon import Hit
+from selon.statements.elided import first_noun
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import plural_only, subject_left, subject_right
 from selon.statements.relays import cited_voice, passed_to, voices_of
-from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
+from selon.statements.scene import FINITE_HELP, Link, Range, Scene
 from selon.statements.tape import Quote, Tape
 from selon.statements.verbs import VerbGroup, subject_of, venue_after, verb_group
 
@@ -215,10 +216,16 @@ def _signature(scene: Scene, k: int, end: int) -> Tag | None:
 
 
 def _signed_behind(tape: Tape, n: int, close: int, scene_at: SceneAt) -> Tag | None:
-    """The signature that stands as a sentence of its own behind a quotation (`“…” ― Jane Roe`), on its line or the next."""
+    """The tag or signature that stands as a sentence of its own behind a quotation (`“…?” Roe asked.` · `“…” ― Jane Roe`)."""
     if n + 1 >= len(tape.sentences) or not _only_marks(scene_at(n), close + 1):
         return None
     scene = scene_at(n + 1)
+    if tape.low[close - 1][0] in "?!" and scene.sentence.paragraph == scene_at(n).sentence.paragraph:
+        tag = tag_after(scene, scene.start, scene.end)
+        after = skip_right(scene, tag.end, scene.end) if tag else scene.end
+        alone = after >= scene.end or not scene.is_word(after) or scene.is_open(after)
+        if tag and alone and tag.hit and tag.hit.entry.type == "verb":
+            return tag  # `“…?” Roe asked.`
     if not scene.is_dash(scene.start) or scene.start + 1 >= scene.end or not scene.is_word(scene.start + 1):
         return None
     return _signature(scene, scene.start + 1, scene.end)
@@ -342,6 +349,8 @@ def _tag_of(scene: Scene, group: VerbGroup, floor: int, end: int) -> Tag | None:
     relative = group.start - 1
     if np is None and relative > scene.start and scene.has(relative, "rel") and not scene.has(relative, "det", "sub"):
         np = left_of(scene, relative, scene.floor(relative))
+    if np is None and group.nonfinite and scene.grammar.subject_first:
+        np = first_noun(scene, group.start)  # `The crowd left, chanting: “…”`
     if np is None:
         if group.nonfinite:
             return None
@@ -374,22 +383,3 @@ def _label(scene: Scene, floor: int, colon: int) -> Tag | None:
     if np[1] - np[0] == 1 and scene.grammar.cases.get(scene.low[np[0]]) == "adv":
         return None
     return Tag([Link(np, (colon, colon + 1), "say")], None, floor, colon + 1)
-
-
-def speech_drafts(speeches: list[Speech]) -> list[Draft]:
-    """One draft a sentence of speech; a piece that goes on the piece before it joins its content."""
-    drafts: list[Draft] = []
-    for speech in speeches:
-        for n, (_, piece) in enumerate(speech.pieces):
-            if speech.resumes and n == 0 and drafts:
-                drafts[-1].content.append(piece)
-                continue
-            tag = speech.tag
-            cue = tag.cue if tag else None
-            links = [replace(link) for link in tag.links] if tag else []
-            certainty = cue.certainty if cue and cue.certainty in ("denied", "doubted") else "attributed"
-            kind = cue.kind if cue and len(speech.pieces) == 1 else ""
-            rule = f"speech:{cue.name}" if cue else "speech:label" if tag else "speech:untagged"
-            mark = (speech.quote.open, speech.quote.open + 1)
-            drafts.append(Draft([piece], links, certainty, kind, rule, cue, mark, direct=True, nested=False))
-    return drafts

@@ -1,0 +1,37 @@
+"""The subject of a verb that has none written: the noun phrase that the sentence begins with."""
+
+from __future__ import annotations
+
+from selon.statements.grammar import BIT
+from selon.statements.nouns import right_of
+from selon.statements.scene import Range, Scene
+
+
+def first_noun(scene: Scene, stop: int) -> Range | None:
+    """The noun phrase that the sentence begins with, cut behind its last capitalised word where a verb may follow."""
+    floor = scene.floor(stop)
+    np = right_of(scene, _past_adverbial(scene, floor, stop), stop)
+    if np is None:
+        return None
+    if scene.grammar.fact("nouns_capitalised"):
+        return np
+    start, end = np
+    k = start
+    while k < end and not (scene.tokens[k].cap and k > start and k + 1 < end and _plain(scene, k + 1)):
+        k += 1
+    return (start, min(k + 1, end))
+
+
+def _plain(scene: Scene, k: int) -> bool:
+    return not scene.tokens[k].cap and scene.is_word(k) and not scene.bits(k, BIT["np"] | BIT["det"] | BIT["conj"])
+
+
+def _past_adverbial(scene: Scene, k: int, stop: int) -> int:
+    """Token after a leading adverbial that a comma closes (`Appearing before the court, X`)."""
+    participles = tuple(scene.grammar.words("participle_endings"))
+    participle = bool(participles) and scene.low[k].endswith(participles) and not scene.tokens[k].classes
+    if participle or scene.bits(k, BIT["prep"] | BIT["advsub"] | BIT["time"] | BIT["lead"] | BIT["skip"]):
+        for m in range(k, stop):
+            if scene.low[m] == ",":
+                return m + 1
+    return k
