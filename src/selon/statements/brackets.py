@@ -33,6 +33,8 @@ def second_group(scene: Scene, group: VerbGroup) -> VerbGroup | None:
         at = _bracket_at(scene, hit)
         if at >= 0 and not _joined(scene, hit, group, at):
             return None
+        if at < 0 and not hit.entry.particle and _other_verb(scene, hit):
+            return None
         if at < 0 and "fin" not in features:
             group.reduced, group.nonfinite = "part" in features, "inf" in features
             return group if group.reduced else None
@@ -115,4 +117,21 @@ def _negated(scene: Scene, group: VerbGroup) -> bool:
             and not (k < group.start and "," in scene.low[k : group.start])
         ):
             return True
+    return False
+
+
+def _other_verb(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a separated particle closes the clause, so that the verb is another one (`meldete das Patent an`)."""
+    particles = scene.grammar.words("separable_particles")
+    for k in range(hit.end, min(hit.end + 30, scene.end)):
+        joined = (
+            scene.has(k, "conj")
+            and k + 1 < scene.end
+            and not scene.tokens[k + 1].cap
+            and not scene.tokens[k + 1].classes
+        )
+        if joined or any(h.start == k and h.entry.type == "verb" for h in scene.hits):
+            return False
+        if not scene.is_word(k) and scene.low[k] not in "()":
+            return scene.low[k][0] in ",.!?;" and k > hit.end and scene.low[k - 1] in particles
     return False

@@ -35,13 +35,23 @@ def relay_tags(drafts: list[Draft]) -> list[Draft]:
     """
     kept: list[Draft] = []
     for tag in drafts:
-        passed = [d for d in drafts if d is not tag and _passes_on(tag, d)]
+        passed = [d for d in drafts if d is not tag and (_passes_on(tag, d) or _inserted(tag, d))]
         if not passed:
             kept.append(tag)
         for d in passed:
             outer = [replace(link, manner="relay") for link in tag.links]
             d.links = [*outer, *d.links][-MAX_CHAIN:]
     return kept
+
+
+def _inserted(inner: Draft, other: Draft) -> bool:
+    """Whether an attribution stands inside another's clause, before what that one says (`show, according to X, that P`)."""
+    if not inner.rule.startswith(("prep:", "postp:")) or not other.rule.startswith("verb:") or not inner.links:
+        return False
+    cue, verb = inner.trigger, other.trigger
+    if cue is None or verb is None or not inner.holds(verb[0]) or other.rule.startswith("verb:back"):
+        return False
+    return verb[1] <= cue[0] < other.content[0][0] and other.content[-1][1] >= inner.content[-1][1]
 
 
 def _passes_on(tag: Draft, other: Draft) -> bool:

@@ -50,6 +50,10 @@ def clause_after_comma(scene: Scene, group: VerbGroup, ceiling: int) -> Range | 
                 scene.has(k + 1, "rel", "sub", "advsub", "conj", "but") and not scene.has(k + 1, "det", "pron")
             ):
                 return None
+            governed = scene.has(k + 1, "prep") and k + 2 < ceiling and scene.has(k + 2, "rel")
+            if governed and not (scene.has(k + 2, "det") and opens_main_clause(scene, k + 2, ceiling)):
+                k = next((m for m in range(k + 2, ceiling) if scene.low[m] == ","), ceiling)
+                continue
             if scene.has(k + 1, "rel") and not opens_main_clause(scene, k + 1, ceiling):
                 k = next((m for m in range(k + 2, ceiling) if scene.low[m] == ","), ceiling)
                 continue
@@ -99,14 +103,36 @@ def has_verb(scene: Scene, start: int, end: int) -> bool:
 
 def names_act(scene: Scene, content: Range) -> bool:
     """Whether a nominal names what is asked for, granted or rejected as an act (an appeal, an interview)."""
-    acts = scene.grammar.words("act_objects")
-    return bool(acts) and any(scene.low[k].endswith(acts) for k in range(content[0], min(content[1], content[0] + 6)))
+    return _names(scene, content, "act_objects")
+
+
+def _names(scene: Scene, content: Range, fact: str) -> bool:
+    endings = scene.grammar.words(fact)
+    return bool(endings) and any(
+        scene.low[k].endswith(endings) for k in range(content[0], min(content[1], content[0] + 6))
+    )
 
 
 def _shows(scene: Scene, np: Range | None) -> bool:
     """Whether what shows something is a document, a picture or a body (a film or a person shows no content)."""
     kinds = {known[0] for k in range(*(np or (0, 0))) if (known := scene.grammar.voices.get(scene.low[k])) is not None}
     return bool(kinds & {"document", "media", "organisation"})
+
+
+def looks_clausal(scene: Scene, start: int, end: int) -> bool:
+    """Whether a stretch before a tag is a clause and no noun with its relative: its first part holds a verb."""
+    if scene.bits(start, BIT["sub"] | BIT["wh"] | BIT["advsub"]):
+        return True
+    comma = next((k for k in range(start, end) if scene.low[k] == ","), end)
+    if comma == end or has_verb(scene, start, comma):
+        return True
+    endings = scene.grammar.words("attributive_endings")
+    for k in range(start, comma):
+        token = scene.tokens[k]
+        plain = scene.is_word(k) and not token.cap and not token.classes and not token.low[0].isdigit()
+        if plain and not (token.low.endswith(endings) and k + 1 < comma and scene.tokens[k + 1].cap):
+            return True
+    return False
 
 
 def field_object(scene: Scene, group: VerbGroup) -> Range | None:
@@ -131,7 +157,7 @@ def field_object(scene: Scene, group: VerbGroup) -> Range | None:
         return None
     if scene.has(found[0], "prep") and not scene.has(found[0], "det"):
         return None
-    if names_act(scene, found):
+    if names_act(scene, found) or (group.cue.manner == "demand" and _names(scene, found, "toll_objects")):
         return None
     if (
         found[1] == group.fields.middle[1]

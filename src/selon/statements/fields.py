@@ -134,7 +134,7 @@ def _opener(scene: Scene, group: VerbGroup, segment: int) -> int:
     if at < i and scene.bits(at, OPENERS) and not (scene.has(at, "det") and not _is_relative(scene, group, k, at)):
         return -1 if _finite_before(scene, group, at) else at
     for m in range(i - 1, max(segment, i - 30), -1):
-        if scene.has(m, "sub", "advsub") and scene.has(m - 1, "conj", "but", "skip") and not scene.has(m, "prep"):
+        if scene.has(m, "sub", "advsub") and scene.has(m - 1, "conj", "but") and not scene.has(m, "prep"):
             return m
     return -1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selon.statements.cases import case_of
+from selon.statements.nouns import right_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 
 
@@ -47,6 +48,8 @@ def _label(scene: Scene, name: Range, content: Range, mark: Range, *, last: bool
         return None
     if np is None or said is None or scene.word_count(*said) < 3 or not _is_speaker(scene, np, last):
         return None
+    if scene.grammar.fact("verb_second") and right_of(scene, np[0], np[1], adjuncts=True) != np:
+        return None  # a clause and no name stands before the colon
     link = Link(np, mark, "say")
     return Draft([said], [link], "attributed", "", "label", trigger=mark, nested=False)
 

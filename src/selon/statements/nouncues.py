@@ -135,9 +135,10 @@ def _owner(scene: Scene, hit: Hit[Cue], content: int) -> Range | None:
     """Whose announcement, claim, order it is: a genitive between the noun and its content, or a possessor before it."""
     k = hit.end
     if k < content:
-        if scene.has(k, "np") and k + 1 < content:
-            k += 1
-        np = right_of(scene, k, content)
+        governed = scene.has(k, "np") and k + 1 < content
+        k += governed
+        genitive = governed or scene.tokens[k].cap or "gen" in scene.grammar.features.get(scene.low[k], ())
+        np = right_of(scene, k, content) if genitive or not scene.grammar.fact("nouns_capitalised") else None
         if np and np[1] < content + 1 and not scene.has(np[0], "sub", "inf", "prep"):
             return np
     k = hit.start - 1

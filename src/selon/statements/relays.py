@@ -94,6 +94,8 @@ def apply_relays(scene: Scene, drafts: list[Draft]) -> None:
     for hit in scene.hits:
         if hit.start in scene.used or hit.entry.type not in ("relay", "venue"):
             continue
+        if hit.entry.type == "venue" and _in_voice(hit, drafts):
+            continue
         ceiling = scene.ceiling(hit.end)
         np = right_of(scene, _past_np_words(scene, hit.end, ceiling), ceiling, adjuncts=hit.entry.type == "relay")
         if np is not None and scene.grammar.fact("free_order"):
@@ -117,6 +119,11 @@ def apply_relays(scene: Scene, drafts: list[Draft]) -> None:
         else:
             continue
         scene.used.add(hit.start)
+
+
+def _in_voice(hit: Hit[Cue], drafts: list[Draft]) -> bool:
+    """Whether a venue is part of a voice's name (`ein Reporter der Agentur X`)."""
+    return any(link.np and link.np[0] < hit.start < link.np[1] for d in drafts for link in d.links)
 
 
 def _past_np_words(scene: Scene, k: int, ceiling: int) -> int:

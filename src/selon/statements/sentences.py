@@ -153,7 +153,7 @@ def _reported_passive(group: VerbGroup, frame: str) -> bool:
 
 
 def _impersonal_ok(group: VerbGroup) -> bool:
-    return bool(group.hit.features & {"pl", "neut", "refl"})
+    return group.fields is None and bool(group.hit.features & {"pl", "neut", "refl"})
 
 
 def _without(scene: Scene, content: list[Range], np: Range) -> list[Range]:

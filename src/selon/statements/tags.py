@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selon.statements import attributions
 from selon.statements.cases import looks_finite
+from selon.statements.clauses import looks_clausal
 from selon.statements.ends import content_end, sibling_at
 from selon.statements.grammar import BIT
 from selon.statements.nouns import left_of, right_of, skip_right
@@ -195,6 +196,8 @@ def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma
         return None  # nothing but another attribution
     if before is not None and group.fields is not None and scene.has(before[0], "sub"):
         before = scene.tidy(before[0] + 1, before[1])
+    if before is not None and group.fields is not None and not looks_clausal(scene, *before):
+        return None
     rest = _inserted_rest(scene, after)
     if (
         before is None
