@@ -28,10 +28,8 @@ def apply_marks(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if "adv" in hit.features and hit.end < scene.end and is_infinitive(scene, hit.end):
             continue  # `возможно вести переговоры`: it is possible to
         inside = [d for d in drafts if d.holds(hit.start)]
-        if "aff" in hit.features and inside and _in_relative(scene, hit.start, inside[0].start):
-            continue
         if inside:
-            _raise(min(inside, key=_size), hit)
+            _mark_inside(scene, hit, inside)
             continue
         cued = [d for d in drafts for link in d.links[-1:] if link.cue and link.cue[0] <= hit.start < link.cue[1]]
         for d in cued:
@@ -54,6 +52,19 @@ def apply_marks(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             )
     own.extend(_conditionals(scene, drafts, own))
     return own
+
+
+def _mark_inside(scene: Scene, hit: Hit[Mark], inside: list[Draft]) -> None:
+    """Let a mark raise the certainty of the smallest content that holds it, unless it only speaks of a relative clause."""
+    if "aff" in hit.features and _in_relative(scene, hit.start, inside[0].start):
+        return
+    if not _reported_modal(scene, hit, inside):
+        _raise(min(inside, key=_size), hit)
+
+
+def _reported_modal(scene: Scene, hit: Hit[Mark], inside: list[Draft]) -> bool:
+    """Whether a modal only carries on reported speech (class `irrealis` in a sentence that goes on another's mood)."""
+    return scene.has(hit.start, "irrealis") and min(inside, key=_size).rule == "continued:mood"
 
 
 def absorb_hearsay(drafts: list[Draft]) -> list[Draft]:

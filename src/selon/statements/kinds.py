@@ -31,6 +31,8 @@ def kind_of(draft: Draft, tape: Tape, grammar: Grammar) -> str:
                 weights["forecast"] += THRESHOLD
     if conditional_period(draft, tape, grammar):
         weights["forecast"] += THRESHOLD
+    if grammar.fact("condition_forecasts") and tape.tokens[draft.content[0][0]].classes & BIT["cond"]:
+        weights["forecast"] += THRESHOLD
     best = max(ORDER, key=lambda kind: weights[kind])
     return best if weights[best] >= THRESHOLD else "report"
 
@@ -77,5 +79,6 @@ def _is_future(tape: Tape, grammar: Grammar, k: int, end: int) -> bool:
     last = stop - 1 if stop > k + 1 else k - 1
     low = tape.low[last]
     parts = grammar.words("participle_marks")
-    perfect = any(low.startswith(p) or (p in low[1:5] and not low.startswith(p)) for p in parts)
+    fronts = ("", *grammar.words("separable_particles"))
+    perfect = low.startswith(tuple(front + part for front in fronts for part in parts)) if parts else False
     return low.endswith(endings) and not tape.tokens[last].cap and not perfect

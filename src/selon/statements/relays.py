@@ -91,10 +91,8 @@ def passed_to(scene: Scene, cue: Cue, end: int) -> list[Link]:
 
 def apply_relays(scene: Scene, drafts: list[Draft]) -> None:
     """Add to the drafts of a sentence the voices that its relay and venue cues name."""
-    for hit in scene.hits:
-        if hit.start in scene.used or hit.entry.type not in ("relay", "venue"):
-            continue
-        if hit.entry.type == "venue" and _in_voice(hit, drafts):
+    for hit in (h for h in scene.hits if h.entry.type in ("relay", "venue") and not _in_voice(h, drafts)):
+        if hit.start in scene.used:
             continue
         ceiling = scene.ceiling(hit.end)
         np = right_of(scene, _past_np_words(scene, hit.end, ceiling), ceiling, adjuncts=hit.entry.type == "relay")
@@ -122,8 +120,10 @@ def apply_relays(scene: Scene, drafts: list[Draft]) -> None:
 
 
 def _in_voice(hit: Hit[Cue], drafts: list[Draft]) -> bool:
-    """Whether a venue is part of a voice's name (`ein Reporter der Agentur X`)."""
-    return any(link.np and link.np[0] < hit.start < link.np[1] for d in drafts for link in d.links)
+    """Whether one spoken to (`sagte er der Agentur X`) is part of a voice's name here (`ein Reporter der Agentur X`)."""
+    return "addressee" in hit.entry.frames and any(
+        link.np and link.np[0] < hit.start < link.np[1] for d in drafts for link in d.links
+    )
 
 
 def _past_np_words(scene: Scene, k: int, ceiling: int) -> int:
