@@ -124,8 +124,11 @@ def clean(text: str, place: str) -> tuple[str, tuple[Fault, ...]]:
     if nuls := text.count("\x00"):
         text = text.replace("\x00", "\ufffd")
         faults.append(Fault("nul", place, f"{nuls} NUL characters; each is shown as U+FFFD"))
-    fixed = re.sub("[\ud800-\udfff]", "\ufffd", text)
-    if fixed != text:
+    fixed = text
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        fixed = re.sub("[\ud800-\udfff]", "\ufffd", text)
         faults.append(Fault("surrogate", place, "broken surrogates (half characters); each is shown as U+FFFD"))
     limit = MAX_TEXT.number()
     if len(fixed) > limit:

@@ -9,6 +9,7 @@ import pytest
 from selon.errors import Fault
 from selon.model import Capture, Document
 from selon.reading import read
+from selon.reading.head import _parsed
 from selon.reading.page import without_hidden
 
 LINE = "Le maire a dit que la route numéro {} resterait fermée et que rien ne changerait avant demain matin."
@@ -92,3 +93,31 @@ def test_strange_linked_data_is_survived(data: str) -> None:
     assert document is not None
     assert document.headline == "La route reste fermée"
     assert codes == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '//<![CDATA[\n{"a": 1}\n//]]>',
+        '<!-- {"a": 1} -->',
+        '<!--//<![CDATA[ {"a": 1} //]]>\n-->',
+        ' {"a": 1,};',
+        '{"a": 1}',
+    ],
+)
+def test_linked_data_is_read_in_whatever_it_is_wrapped(script: str) -> None:
+    assert _parsed(script) == {"a": 1}
+
+
+def test_a_megabyte_of_spaces_in_linked_data_takes_no_time() -> None:
+    began = time.process_time()
+    assert _parsed('{"a":' + " " * 900_000 + "1}") == {"a": 1}
+    assert time.process_time() - began < 2
+
+
+def test_images_in_the_page_and_choices_are_left_out() -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 5000}">'
+    document, _ = page(f"<html><body><select></select><OPTION value=x>no</OPTION>{picture}{ARTICLE}")
+    assert document is not None
+    assert LINE.format(19) in document.text
+    assert "AAAA" not in document.text
