@@ -76,6 +76,8 @@ def _voice_after(scene: Scene, hit: Hit[Cue], ceiling: int) -> Range | None:
         k += 1
     if k < ceiling and scene.bits(k, FINITE_HELP | BIT["wh"]) and not scene.has(k, "det"):
         return None
+    if scene.grammar.fact("verb_second") and any(h.start == k and h.entry.type == "verb" for h in scene.hits):
+        return None  # `so schätzen die Forscher`
     inner = scene.grammar.fact("verb_second") and _words_before(scene, hit.start)
     np = right_of(scene, k, ceiling, adjuncts=not inner)
     if np is not None and scene.grammar.fact("free_order"):
@@ -103,6 +105,13 @@ def _after_comma(scene: Scene, i: int, floor: int) -> int:
 def _fits(scene: Scene, cue: Cue, np: Range) -> bool:
     """Whether the noun phrase is one that this cue asks for (`doc`: a document or estimate; `person`: a name)."""
     if "doc" in cue.frames:
+        if scene.grammar.fact(
+            "nouns_capitalised"
+        ):  # the head is the first noun: `nach Bekanntwerden der Zahlen` names none
+            head = scene.grammar.voices.get(
+                scene.low[next((k for k in range(*np) if scene.tokens[k].cap and not scene.has(k, "det")), np[0])]
+            )
+            return head is not None and head[0] in ("document", "media")
         kinds = (scene.grammar.voices.get(scene.low[k]) for k in range(np[0], min(np[1], np[0] + 4)))
         return any(kind is not None and kind[0] in ("document", "media") for kind in kinds)
     if "person" in cue.frames:

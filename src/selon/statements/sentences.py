@@ -149,6 +149,8 @@ def _clause_follows(scene: Scene, group: VerbGroup) -> bool:
 
 def _reported_passive(group: VerbGroup, frame: str) -> bool:
     """Whether a passive without an agent reports (`it was announced that`) and is no act (`they were condemned`)."""
+    if group.fields is not None:
+        return frame in ("that", "wh", "zero", "inf")
     return frame in ("that", "wh", "zero", "p") or group.cue.manner in ("announce", "relay", "reveal")
 
 
@@ -244,6 +246,8 @@ def _back_reference(scene: Scene, group: VerbGroup, previous: Before) -> Draft |
     """`Об этом сообщил X` · `Il l'a annoncé` · `C'est ce qu'affirme X`: what is said is the sentence before."""
     before, earlier = previous
     if before is None or not points_back(scene, group):
+        return None
+    if group.fields is not None and "tag" not in group.cue.frames:
         return None
     content = _main_content(before, earlier)
     if not content:
