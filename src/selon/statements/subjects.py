@@ -250,6 +250,8 @@ def middle_object(scene: Scene, group: VerbGroup, np: Range | None) -> Range | N
         start = whom[1] if whom[1] < end else min(noun, end)
     if start >= end or scene.low[start] in ",:" or scene.bits(start, BIT["sub"]):
         return _fore_object(scene, fields) if np is None or np[0] >= fields.finite else None
+    if scene.has(start, "prep") and not scene.has(start, "det") and np is not None and np[0] >= fields.finite:
+        return _fore_object(scene, fields)  # `Eine Schutzpflicht verneinte das Gericht im konkreten Fall`
     if scene.has(start, "pron") and not scene.has(start, "det") and end - start <= 2:
         return None
     return scene.tidy(start, end)
