@@ -53,7 +53,7 @@ def verb_before_object(scene: Scene, k: int) -> bool:
     for hit in scene.hits:
         if hit.start == k and hit.entry.type == "verb" and "fin" in hit.features:
             return token.low not in hit.entry.ambiguous and not _reduced(scene, hit)
-    object_follows = scene.bits(k + 1, BIT["det"] | BIT["poss"]) and not scene.has(k + 1, "pron")
+    object_follows = scene.bits(k + 1, BIT["det"] | BIT["poss"] | BIT["pron"]) and not scene.has(k + 1, "rel")
     return object_follows and looks_finite(scene, k)
 
 
@@ -80,3 +80,22 @@ def name_behind(scene: Scene, start: int, end: int) -> int:
     before = scene.tokens[k - 1]
     plain = scene.is_word(k - 1) and not before.cap and not before.classes & ~(BIT["noun"] | BIT["time"])
     return k if k < end and k - 1 > start and plain and not scene.grammar.fact("nouns_capitalised") else 0
+
+
+def is_lower_verb(scene: Scene, k: int, bits: int) -> bool:
+    """Where nouns are capitalised, a lower-case open word after a noun is the verb (or an adverb): the phrase ends."""
+    if not scene.is_word(k) or scene.tokens[k].cap or scene.low[k][0].isdigit():
+        return False
+    if bits & (BIT["det"] | BIT["np"] | BIT["prep"] | BIT["conj"] | BIT["poss"]):
+        return False
+    after = k + 1
+    while (
+        after < scene.end and not scene.tokens[after].cap and scene.is_word(after) and not scene.tokens[after].classes
+    ):
+        after += 1
+    adjective = (
+        scene.low[k].endswith(scene.grammar.words("attributive_endings"))
+        and after < scene.end
+        and scene.tokens[after].cap
+    )
+    return not (adjective and scene.bits(k - 1, BIT["det"] | BIT["prep"] | BIT["np"] | BIT["conj"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selon.statements.cases import looks_finite
+from selon.statements.cases import looks_finite, verb_before_object
 from selon.statements.grammar import BIT
 from selon.statements.nouns import skip_right
 from selon.statements.scene import FINITE_HELP, Scene
@@ -27,17 +27,28 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
             return k
         if scene.has(k, "conj") and k > start and sibling_at(scene, k, ceiling):
             return k
-        if nominal and scene.grammar.fact("free_order") and k > start:
-            if scene.has(k, "conj") and _verb_joined(scene, k, ceiling):
-                return k
-            if "subj" in scene.grammar.features.get(scene.low[k], ()) and scene.has(k, "pron"):
-                return k
-            if looks_finite(scene, k) and "," not in scene.low[start:k]:
-                return k - (scene.has(k - 1, "neg"))
+        if nominal and k > start and (end := _nominal_ends(scene, start, k, ceiling)) >= 0:
+            return end
         if k > start and _closing_dash(scene, k, ceiling, nominal):
             return k
         k += 1
     return ceiling
+
+
+def _nominal_ends(scene: Scene, start: int, k: int, ceiling: int) -> int:
+    """Where a nominal that reaches token `k` ends because a verb stands there or is joined to it, else -1."""
+    joined = scene.has(k, "conj")
+    if scene.grammar.subject_first and joined and k + 1 < ceiling and verb_before_object(scene, k + 1):
+        return k
+    if not scene.grammar.fact("free_order"):
+        return -1
+    if joined and _verb_joined(scene, k, ceiling):
+        return k
+    if "subj" in scene.grammar.features.get(scene.low[k], ()) and scene.has(k, "pron"):
+        return k
+    if looks_finite(scene, k) and "," not in scene.low[start:k]:
+        return k - scene.has(k - 1, "neg")
+    return -1
 
 
 def _rival_after(scene: Scene, k: int, ceiling: int) -> bool:

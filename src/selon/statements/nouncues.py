@@ -151,6 +151,8 @@ def _owner(scene: Scene, hit: Hit[Cue], content: int) -> Range | None:
             and scene.low[start - 1] != ","
         ):
             start -= 1
+        while start < k - 1 and scene.has(start, "np") and not scene.has(start, "det"):
+            start += 1
         return (start, k)
     if k >= floor and scene.has(k, "poss"):
         return (k, k + 1)

@@ -7,7 +7,15 @@ auxiliaries. A phrase takes its apposed name or role with it and leaves relative
 from __future__ import annotations
 
 from selon.lang.lexicon import Hit
-from selon.statements.cases import case_of, is_infinitive, looks_finite, name_behind, opens_reported, verb_before_object
+from selon.statements.cases import (
+    case_of,
+    is_infinitive,
+    is_lower_verb,
+    looks_finite,
+    name_behind,
+    opens_reported,
+    verb_before_object,
+)
 from selon.statements.grammar import BIT, CASES, Cue
 from selon.statements.scene import FINITE_HELP, Range, Scene
 
@@ -92,7 +100,10 @@ def _is_apposition(scene: Scene, start: int, end: int) -> bool:
         return not any(looks_finite(scene, k) or is_infinitive(scene, k) for k in range(start, end))
     if any(start < h.start < end and h.entry.type == "verb" and _tells(h, scene) for h in scene.hits):
         return False
-    return not any(scene.bits(k, FINITE_HELP) for k in range(start, end)) or scene.tokens[start].cap
+    verb = next((k for k in range(start, end) if scene.bits(k, FINITE_HELP)), end)
+    if verb == end or not scene.grammar.subject_first:
+        return verb == end or scene.tokens[start].cap
+    return scene.tokens[start].cap and any(scene.has(k, "rel") for k in range(start, verb))
 
 
 def _tells(hit: Hit[Cue], scene: Scene) -> bool:
@@ -280,7 +291,7 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
             break
         if k > start and _ends_phrase(scene, k, bits, adjuncts):
             break
-        if verb_after_noun and seen_noun and (_is_lower_verb(scene, k, bits) or _new_phrase(scene, k, bits)):
+        if verb_after_noun and seen_noun and (is_lower_verb(scene, k, bits) or _new_phrase(scene, k, bits)):
             break
         seen_noun = seen_noun or scene.tokens[k].cap
         k += 1
@@ -290,6 +301,8 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
 def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
     if bits & _STOP_RIGHT and not bits & (BIT["det"] | BIT["np"]):
         return True
+    if bits & BIT["sub"] and scene.grammar.subject_first and not scene.has(k - 1, "prep", "np", "conj"):
+        return True  # a subordinator that is a determiner as well (`told the BBC that`)
     behind_article = scene.has(k - 1, "det") and not scene.has(k - 1, "pron")
     if bits & (FINITE_HELP | BIT["verb"]) and not bits & (BIT["det"] | BIT["np"]) and not behind_article:
         return True
@@ -334,25 +347,6 @@ def _new_phrase(scene: Scene, k: int, bits: int) -> bool:
         return False
     cases = scene.grammar.features.get(scene.low[k], frozenset())
     return bool(cases & CASES) and "gen" not in cases
-
-
-def _is_lower_verb(scene: Scene, k: int, bits: int) -> bool:
-    """Where nouns are capitalised, a lower-case open word after a noun is the verb (or an adverb): the phrase ends."""
-    if not scene.is_word(k) or scene.tokens[k].cap or scene.low[k][0].isdigit():
-        return False
-    if bits & (BIT["det"] | BIT["np"] | BIT["prep"] | BIT["conj"] | BIT["poss"]):
-        return False
-    after = k + 1
-    while (
-        after < scene.end and not scene.tokens[after].cap and scene.is_word(after) and not scene.tokens[after].classes
-    ):
-        after += 1
-    adjective = (
-        scene.low[k].endswith(scene.grammar.words("attributive_endings"))
-        and after < scene.end
-        and scene.tokens[after].cap
-    )
-    return not (adjective and scene.bits(k - 1, BIT["det"] | BIT["prep"] | BIT["np"] | BIT["conj"]))
 
 
 def _apposition_end(scene: Scene, comma: int, ceiling: int) -> int:

@@ -118,6 +118,8 @@ def _read(
         return None
     if np is not None and _first_person(scene, np) and group.cue.manner not in FIRST_PERSON_MANNERS:
         return None
+    if frame == "np" and "media" in group.cue.frames and not _can_show(scene, np):
+        return None
     if np is not None and content[0][0] < np[1] and np[0] < content[-1][1]:
         content = _without(scene, content, np)
         if not content:
@@ -126,6 +128,12 @@ def _read(
     if np is not None:
         made.links = [*passed_to(scene, group.cue, group.end), *voices_of(scene, np, made.links[0])]
     return made
+
+
+def _can_show(scene: Scene, np: Range | None) -> bool:
+    """Whether a voice shows something to the eye or in writing; who shows a thing otherwise (`showed courage`) says nothing."""
+    kinds = {(scene.grammar.voices.get(scene.low[k]) or ("",))[0] for k in range(*np)} if np else set()
+    return bool(kinds & {"media", "document", "outlet", "channel"})
 
 
 def _voice_outside(scene: Scene, group: VerbGroup, drafts: list[Draft], content: list[Range]) -> Range | None:

@@ -253,6 +253,8 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
     while as_ < group.begin and scene.has(as_, "conj", "but", "advsub", "wh", "lead"):
         as_ += 1
     inverted = group.begin <= as_
+    if inverted and "to" in hit.entry.frames and scene.grammar.subject_first:
+        return None  # who follows is told, and does not tell
     if inverted:
         np = _inverted_subject(scene, group, stop) or _bodiless(scene, group, stop)
         if np is None and "sg" in hit.features and group.end < stop and scene.is_word(group.end):

@@ -29,6 +29,7 @@ _PAIRS = {
     '"': '"”',
     "'": "'",
 }
+_NO_NAME = BIT["pron"] | BIT["rel"]
 CLAUSE_MARKS = frozenset(",;:")
 MAX_TOKENS = 240
 """A sentence longer than this is read in pieces, so that no text takes more than linear time."""
@@ -110,6 +111,8 @@ def _tokens(text: str, pack: Pack, classes: dict[str, int]) -> list[Token]:
         word = text[start:end]
         low = fold_token(word)
         bits = classes.get(low, 0)
+        if bits & _NO_NAME and end - start > 1 and word.isupper():
+            bits = 0  # `US`, `WHO`: a name
         if not bits and adverbs and len(low) > 4 and low.endswith(adverbs) and not word[0].isupper():
             bits = BIT["skip"]
         out.append(Token(start, end, low, word[0].isupper(), bits))

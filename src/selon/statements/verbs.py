@@ -179,6 +179,8 @@ def _goes_on_as_noun(scene: Scene, hit: Hit[Cue]) -> bool:
     k = hit.end
     if k >= scene.end:
         return True
+    if any(h.start == k and h.entry.type == "verb" and {"fin", "pl"} <= h.features for h in scene.hits):
+        return True
     helped = scene.bits(k, FINITE_HELP) and not scene.grammar.fact("bare_infinitive")
     governed = scene.has(k, "prep") and not scene.has(k, "inf", "det") and scene.low[k] not in hit.entry.under
     return scene.low[k] in ",.;)" or helped or governed
