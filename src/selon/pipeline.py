@@ -137,7 +137,10 @@ def read_capture(capture: Capture) -> tuple[Report | None, tuple[Fault, ...]]:
     pack = lang.load(document.language)
     found, more = statements.extract(document, pack)
     report = grounding.ground(
-        Report(document, statements=found, faults=(*faults, *more)), pack, gazetteer(), registry()
+        Report(document, statements=found, faults=(*faults, *more, *grounding.not_covered(pack, capture.name))),
+        pack,
+        gazetteer(),
+        registry(),
     )
     return report, report.faults
 

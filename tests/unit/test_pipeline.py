@@ -123,3 +123,39 @@ def test_offsets_point_at_their_words_whatever_the_text(text: str) -> None:
         spans += [s for v in statement.voices for s in (v.span, v.cue, v.refers_to) if s]
         assert all(text[s.start : s.end] == s.text for s in spans)
         assert statement.content == tuple(sorted(statement.content))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "content", "voice"),
+    [
+        ("es", "Según la policía, tres casas ardieron el lunes.", "tres casas ardieron el lunes", "la policía"),
+        ("it", "Secondo la polizia, tre case sono bruciate lunedì.", "tre case sono bruciate lunedì", "la polizia"),
+    ],
+)
+def test_a_pack_without_every_table_is_read_and_what_is_missing_is_said(
+    language: str, text: str, content: str, voice: str
+) -> None:
+    report, faults = read_capture(from_text(text, Options(language=language)))
+    assert report is not None
+    (statement,) = report.statements
+    assert (statement.text, [v.name for v in statement.voices]) == (content, [voice])
+    assert [(f.code, f.place) for f in faults] == [("not-covered", from_text(text).name)]
+    assert "times, quantities, nameparts" in faults[0].reason
+
+
+def test_a_full_pack_leaves_nothing_uncovered() -> None:
+    assert read_capture(from_text(TEXT, Options(language="fr")))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El gobernador dijo que la carretera está cortada desde el lunes y que no hay heridos en la ciudad."),
+        ("it", "Il governatore ha detto che la strada è interrotta da lunedì e che non ci sono feriti nella città."),
+        ("fr", "Le gouverneur a dit que la route est coupée depuis lundi et qu'il n'y a pas de blessés en ville."),
+    ],
+)
+def test_the_language_is_identified_among_neighbours(language: str, text: str) -> None:
+    report, _ = read_capture(from_text(text))
+    assert report is not None
+    assert report.document.language == language
