@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from selon.lang.lexicon import Hit
 from selon.statements.elided import first_noun
+from selon.statements.fields import is_finite_cue
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import plural_only, subject_left, subject_right
@@ -188,7 +189,7 @@ def tag_after(scene: Scene, k: int, end: int) -> Tag | None:
             continue
         if hit.entry.type == "prep" and hit.start <= k + 1:
             np = right_of(scene, hit.end, stop, adjuncts=True)
-            if np:
+            if np and not (scene.grammar.fact("verb_second") and is_finite_cue(scene, np[0])):
                 return Tag(
                     voices_of(scene, np, Link(np, (hit.start, hit.end), hit.entry.manner)), hit.entry, k, np[1], hit
                 )
@@ -244,7 +245,7 @@ def _spoken_label(scene: Scene, k: int) -> Tag | None:
 
 def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
     group = verb_group(scene, hit)
-    if group is None or group.reduced or "inf" in hit.features:
+    if group is None or group.reduced or hit.features & {"inf", "fin"} == {"inf"}:
         return None
     if (group.passive or group.nonfinite) and not scene.grammar.fact("free_order"):
         return None

@@ -304,16 +304,20 @@ def middle_under(scene: Scene, group: VerbGroup, under: frozenset[str]) -> Range
 def passive_subject(scene: Scene, group: VerbGroup) -> Range | None:
     """What a passive puts forward: its subject in the fore-field, or behind the auxiliary."""
     fields = group.fields or fields_of(scene, group)
-    found = None if fields.last else _fore_subject(scene, fields)
-    found = found or _subject_in(scene, *fields.middle)
+    found = _passive_subject(scene, fields)
     return None if found and found[1] - found[0] == 1 and scene.has(found[0], "pron") else found
+
+
+def _passive_subject(scene: Scene, fields: Fields) -> Range | None:
+    found = None if fields.last else _fore_subject(scene, fields)
+    return found or _subject_in(scene, *fields.middle)
 
 
 def passive_voice(scene: Scene, group: VerbGroup) -> Range | None:
     """Who speaks in a passive: the subject of a cue that cites (`X wird zitiert`), the agent (`von X`), a document."""
-    if "cites" in group.cue.frames:
-        return passive_subject(scene, group)
     fields = group.fields or fields_of(scene, group)
+    if "cites" in group.cue.frames:
+        return _passive_subject(scene, fields)
     inner = [*(() if fields.last else range(fields.first, fields.finite)), *range(*fields.middle)]
     for k in inner:
         if scene.has(k, "agent"):
