@@ -82,7 +82,7 @@ def test_tokens(code: str | None, text: str, expected: list[str]) -> None:
     assert words(code, text) == expected
 
 
-@given(st.text(max_size=300), st.sampled_from(["fr", "en", "de", "ru", "uk"]))
+@given(st.text(max_size=300), st.sampled_from(["fr", "en", "de", "ru", "uk", "es", "it"]))
 def test_sentences_and_tokens_hold_all_that_is_no_space(text: str, code: str) -> None:
     pack = load(code)
     for spans in (split_sentences(text, pack), tokenize(text, pack)):

@@ -75,11 +75,11 @@ def test_the_work_of_a_sentence_is_bounded(name: str) -> None:
 
 
 PIECES = ["said", "that", "«", "»", '"', "“", "”", "'", ",", ".", ":", "—", "(", ")", "a", "dit", "selon", "X", "\n", "le", "который",
-          "заявил", "sagte", "der", "The", "…", "?", "1,5", "не"]  # fmt: skip
+          "заявил", "sagte", "der", "The", "…", "?", "1,5", "не", "ha detto", "che", "dijo", "según"]  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(["fr", "en", "de", "ru", "uk"]), st.lists(st.sampled_from(PIECES), max_size=60))
+@given(st.sampled_from(["fr", "en", "de", "ru", "uk", "es", "it"]), st.lists(st.sampled_from(PIECES), max_size=60))
 def test_any_soup_of_cues_and_marks_keeps_its_offsets(code: str, pieces: list[str]) -> None:
     read(code, " ".join(pieces))
 
