@@ -135,6 +135,8 @@ def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
                 relative = scene.has(k, "rel") and any(scene.is_word(m) for m in range(group.end, before))
                 if relative or _blocked(scene, group.end, before):
                     return None
+            if scene.grammar.subject_first and "zero" in group.cue.frames and not _question_next(scene, group, k):
+                return None
             start = k
             if k > group.end and scene.has(k - 1, "prep"):
                 start = k - 1
@@ -144,6 +146,14 @@ def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
         if scene.is_break(k) or (scene.low[k] == "," and k > group.end + 8):
             return None
     return None
+
+
+def _question_next(scene: Scene, group: VerbGroup, k: int) -> bool:
+    """Whether a question word at `k` stands right behind the verb, or behind who is told, and so opens its content."""
+    after = skip_right(scene, group.end, k)
+    if "to" in group.cue.frames and (told := right_of(scene, after, k)):
+        after = skip_right(scene, told[1], k)
+    return after >= k or (after == k - 1 and scene.has(after, "prep"))
 
 
 def _infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:

@@ -98,7 +98,7 @@ def final_tag(scene: Scene, group: VerbGroup) -> Draft | None:
             break
         comma = next((k for k in range(comma - 1, floor, -1) if scene.low[k] == ","), -1)
     end = skip_right(scene, group.end, scene.end)
-    inserted = end + 1 < scene.end and scene.low[end] == "," and scene.bits(end + 1, FINITE_HELP)
+    inserted = end + 1 < scene.end and _inserted_rest(scene, end) is not None
     if comma <= floor or (scene.word_count(floor, comma) < 3 and not inserted):
         return None
     if "to" in group.cue.frames and (told := right_of(scene, end, scene.end)):
