@@ -195,3 +195,28 @@ def test_the_command_polls_once_and_lives_until_it_is_told(tmp_path: Path) -> No
             process.stdout.close()
     with Ledger.open(tmp_path / "a.db") as ledger:
         assert len(list(ledger.reports())) == 2
+
+
+def test_a_second_watcher_is_told_who_watches_and_a_killed_one_holds_nothing(tmp_path: Path) -> None:
+    site = Site(1)
+    with serving(site.routes()) as server:
+        (tmp_path / "sources.toml").write_text(f'[[source]]\nfeed = "{server.url}/rss"\n', encoding="utf-8")
+        command = [sys.executable, "-m", "selon", "watch", str(tmp_path / "sources.toml"), "--allow-private", "--pause", "0",
+                   "--ledger", str(tmp_path / "a.db")]  # fmt: skip
+
+        def once() -> subprocess.CompletedProcess[str]:
+            return subprocess.run([*command, "--once"], capture_output=True, text=True, timeout=120, check=False)
+
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+        ) as first:
+            try:
+                assert "1 added" in first.stdout.readline()
+                second = once()
+                assert second.returncode == 1
+                assert f"process {first.pid} watches with this ledger already [ledger-locked]" in second.stderr
+            finally:
+                first.kill()
+        third = once()
+        assert third.returncode == 0, third.stderr
+        assert "nothing was due" in third.stdout, "the refused watcher left the state of the first as it was"

@@ -9,14 +9,15 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from selon.capture.channel import NAME, page_address
 from selon.capture.urls import canonical
-from selon.errors import Fault, InputError, UsageError
+from selon.errors import Fault, InputError, LedgerLocked, UsageError
 
 LONGEST = 24 * 3600.0
 """A source that fails again and again is still polled this often (seconds)."""
@@ -200,6 +201,41 @@ class StateFile:
             return cls(path), (
                 Fault("state", str(path), f"broken ({error}); put aside as {aside.name}, all is due again"),
             )
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the state for this process alone; the system lets it go when the process ends, however it ends.
+
+        A file beside the state is locked and names the process. Raises `LedgerLocked` when another process (or another
+        holder in this one) has it, `InputError` when the folder does not take the file. Where the system or the disk
+        has no locks, nothing is held.
+        """
+        try:
+            import fcntl
+        except ImportError:
+            yield
+            return
+        place = self.path.with_name(self.path.name + ".lock")
+        try:
+            handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise InputError(f"cannot be written: {error.strerror}", str(place)) from error
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                said = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
+                who = f"process {said}" if said.isdigit() else "another process"
+                raise LedgerLocked(f"{who} watches with this ledger already", str(place)) from error
+            except OSError:
+                yield  # a disk without locks
+                return
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{os.getpid()}\n".encode("ascii"), 0)
+            yield
+            os.ftruncate(handle, 0)
+        finally:
+            os.close(handle)
 
     def of(self, source: Source) -> State:
         """The state of a source; due at once when it is new."""

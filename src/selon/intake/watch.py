@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -233,10 +234,15 @@ def waiting(watcher: Watcher, sources: Sequence[Source]) -> Iterator[tuple[Sourc
         yield source, watcher.states.of(source)
 
 
-def load(sources: Path, ledger: Path) -> tuple[tuple[Source, ...], StateFile, tuple[Fault, ...]]:
-    """The sources in a file and the state beside the ledger."""
+@contextmanager
+def opened(sources: Path, ledger: Path) -> Iterator[tuple[tuple[Source, ...], StateFile, tuple[Fault, ...]]]:
+    """The sources in a file and the state beside the ledger, held for this process alone.
+
+    Raises `UsageError` when the file is wrong, `LedgerLocked` when another process watches with this ledger.
+    """
     from selon.capture.watch import StateFile, read_sources
 
     read = read_sources(sources)
-    states, faults = StateFile.load(state_path(ledger))
-    return read, states, faults
+    with StateFile(state_path(ledger)).held():
+        states, faults = StateFile.load(state_path(ledger))
+        yield read, states, faults

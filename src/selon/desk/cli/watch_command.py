@@ -30,10 +30,13 @@ if TYPE_CHECKING:
 def watch(sources: Path, once: bool, how: Web, option: Path | None, as_json: bool, color: str) -> int:
     """Poll sources; the exit code is 1 when a poll with `--once` failed."""
     path = ledger_path(option)
-    listed, states, faults = watching.load(sources, path)
-    for fault in faults:
-        guard.say_fault(fault)
-    with Ledger.open(path, create=True) as ledger, Collector(how, archive_of(path)) as collector:
+    with (
+        watching.opened(sources, path) as (listed, states, faults),
+        Ledger.open(path, create=True) as ledger,
+        Collector(how, archive_of(path)) as collector,
+    ):
+        for fault in faults:
+            guard.say_fault(fault)
         watcher = watching.Watcher(ledger, collector, states, actor(), tell=lambda event: _tell(event, as_json))
         watcher.start()
         if once:
