@@ -45,6 +45,10 @@ def test_the_table_holds(copy: Path) -> None:
         ("desk/planted.py", "selon.reading", "desk and batch never import a stage"),
         ("model/planted.py", "selon.wire", "model imports errors only"),
         ("ledger/planted.py", "selon.lang", "ledger and exchange import model and wire"),
+        ("intake/planted.py", "selon.desk", "pipeline and its other half intake never import what shows them"),
+        ("capture/planted.py", "selon.intake", "stages import model, errors, settings (and some of them lang)"),
+        ("lang/planted.py", "selon.intake", "wire imports model; lang imports model and wire"),
+        ("ledger/planted.py", "selon.intake", "ledger and exchange import model and wire"),
     ],
 )
 def test_a_planted_bad_import_is_found(copy: Path, module: str, imported: str, contract: str) -> None:

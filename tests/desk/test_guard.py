@@ -5,18 +5,31 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from tests.desk.conftest import Ran
 
 from selon import __version__
 from selon.desk.cli import guard, reading_commands
+from selon.desk.cli.app import app
 from selon.errors import LedgerFull
 
 SELON = [sys.executable, "-m", "selon"]
-COMMANDS = ["read", "add", "reports", "show", "statements", "verify", "rebuild", "example"]
+
+
+def commands(group: Any, *before: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command, groups among them: `lang`, `lang test`, …"""
+    for name, command in group.commands.items():
+        yield (*before, name)
+        if hasattr(command, "commands"):
+            yield from commands(command, *before, name)
+
+
+COMMANDS = [" ".join(words) for words in commands(typer.main.get_command(app))]
 
 
 def process(*arguments: object, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -34,12 +47,21 @@ def test_version() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(selon: Callable[..., Ran], command: str) -> None:
-    ran = selon(command, "--help")
+    ran = selon(*command.split(), "--help")
     assert ran.code == 0
     assert "Example" in ran.out
     assert f"selon {command}" in ran.out.split("Example")[1]
-    if command != "example":
-        assert "--format" in ran.out
+
+
+@pytest.mark.parametrize(
+    "command", ["read", "add", "reports", "show", "statements", "verify", "rebuild", "fetch", "diff"]
+)
+def test_commands_that_print_results_print_them_as_json_too(selon: Callable[..., Ran], command: str) -> None:
+    assert "--format" in selon(command, "--help").out
+
+
+def test_commands_of_groups_are_among_those_looked_at() -> None:
+    assert {"read", "fetch", "export warc"} <= set(COMMANDS)
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -9,7 +9,7 @@ import typer
 
 from selon.desk.cli.arguments import Color, Form, Format, Inputs, Language, Published
 
-lang = typer.Typer(name="lang", help="Language packs.", no_args_is_help=True, rich_markup_mode=None)
+lang = typer.Typer(name="lang", no_args_is_help=True, rich_markup_mode=None)
 
 
 def explain(
@@ -27,6 +27,16 @@ def explain(
 
     options = Options(form, published, language).checked()
     raise typer.Exit(explain_command.explain(files, options, output == "json", color))
+
+
+@lang.callback()
+def _lang() -> None:
+    """Language packs.
+
+    \b
+    Example:
+      selon lang check src/selon/lang/packs/fr
+    """
 
 
 @lang.command("check", short_help="Check a language pack.")

@@ -9,9 +9,7 @@ import typer
 
 from selon.desk.cli.arguments import Format, LedgerPath
 
-export = typer.Typer(
-    name="export", help="Write what the ledger holds for other tools.", no_args_is_help=True, rich_markup_mode=None
-)
+export = typer.Typer(name="export", no_args_is_help=True, rich_markup_mode=None)
 
 
 @export.callback()

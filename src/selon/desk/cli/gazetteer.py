@@ -10,13 +10,8 @@ import typer
 from selon import settings
 from selon.desk.cli.arguments import Color, Format
 
-gazetteer = typer.Typer(
-    name="gazetteer", help="Places of your own, beside the built-in ones.", no_args_is_help=True, rich_markup_mode=None
-)
-sources = typer.Typer(
-    name="sources", help="Outlets, channels and forces of your own, beside the built-in ones.", no_args_is_help=True,
-    rich_markup_mode=None,
-)  # fmt: skip
+gazetteer = typer.Typer(name="gazetteer", no_args_is_help=True, rich_markup_mode=None)
+sources = typer.Typer(name="sources", no_args_is_help=True, rich_markup_mode=None)
 
 Own = Annotated[
     Path | None,
