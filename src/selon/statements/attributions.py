@@ -74,7 +74,7 @@ def _voice_after(scene: Scene, hit: Hit[Cue], ceiling: int) -> Range | None:
     k = hit.end
     while k < ceiling and scene.has(k, "np") and not scene.has(k, "det"):
         k += 1
-    if k < ceiling and scene.bits(k, FINITE_HELP | BIT["wh"]) and not scene.has(k, "det"):
+    if k < ceiling and scene.bits(k, FINITE_HELP | BIT["wh"] | BIT["verb"]) and not scene.has(k, "det"):
         return None
     if scene.grammar.fact("verb_second") and any(h.start == k and h.entry.type == "verb" for h in scene.hits):
         return None  # `so schätzen die Forscher`

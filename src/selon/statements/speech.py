@@ -189,7 +189,7 @@ def tag_after(scene: Scene, k: int, end: int) -> Tag | None:
             continue
         if hit.entry.type == "prep" and hit.start <= k + 1:
             np = right_of(scene, hit.end, stop, adjuncts=True)
-            if np and not (scene.grammar.fact("verb_second") and is_finite_cue(scene, np[0])):
+            if np and not (scene.grammar.fact("verb_second") and _is_verb(scene, np[0])):
                 return Tag(
                     voices_of(scene, np, Link(np, (hit.start, hit.end), hit.entry.manner)), hit.entry, k, np[1], hit
                 )
@@ -201,6 +201,11 @@ def tag_after(scene: Scene, k: int, end: int) -> Tag | None:
             if tag:
                 return tag
     return None
+
+
+def _is_verb(scene: Scene, k: int) -> bool:
+    """Whether a verb stands where a voice would (`„…“, so schätzen die Forscher` · `„…“, so lautet der Titel`)."""
+    return is_finite_cue(scene, k) or scene.bits(k, FINITE_HELP | BIT["verb"])
 
 
 def _signature(scene: Scene, k: int, end: int) -> Tag | None:
