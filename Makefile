@@ -17,7 +17,7 @@ BIN = $(dir $(PY))
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help setup run test cover lint bench-quality bench-speed desk docs picture ci lock clean
+.PHONY: help setup run test cover lint bench-quality bench-claims bench-speed desk docs picture ci lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r a b; do printf '  make %-14s %s\n' "$$a" "$$b"; done
@@ -45,6 +45,9 @@ lint: $(READY) ## ruff, mypy --strict, import contracts
 
 bench-quality: $(READY) ## quality against gold, with floors (needs the corpora)
 	@$(PY) -m benchmarks.quality $(ARGS)
+
+bench-claims: $(READY) ## claims, copies, fusion against known truth, with floors (needs the dossiers)
+	@$(PY) -m benchmarks.claims $(ARGS)
 
 bench-speed: $(READY) ## words per second, start time
 	@$(PY) -m benchmarks.speed $(ARGS)

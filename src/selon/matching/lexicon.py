@@ -115,7 +115,15 @@ class Lexicon:
                 if pattern.length > fitting[pattern.sense.concept].length:
                     fitting[pattern.sense.concept] = pattern
         best = max((p.length for p in fitting.values()), default=0)
-        return [Hit(at, at + len(p.words), p.sense) for p in fitting.values() if p.length >= best - 1]
+        deeds = max((p.length for p in fitting.values() if p.sense.frame), default=0)
+        words = max((len(p.words) for p in fitting.values()), default=0)
+        kept = [
+            p
+            for p in fitting.values()
+            if p.length >= best - 1 or (p.sense.frame and p.length >= deeds - 1 and len(p.words) == words)
+        ]
+        kept.sort(key=lambda p: (-len(p.words), -p.length, p.sense.concept))
+        return [Hit(at, at + len(p.words), p.sense) for p in kept]
 
     @staticmethod
     def _fits(pattern: _Pattern, tokens: Sequence[Token], at: int) -> bool:

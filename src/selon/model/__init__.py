@@ -1,6 +1,16 @@
 """What exists: frozen records, each field with its meaning, unit and what `None` means."""
 
-from selon.model.claim import Claim, ClaimStatement, Comparison, Counts, Frame, Polarity, Relation
+from selon.model.claim import (
+    Claim,
+    Claims,
+    ClaimStatement,
+    Comparison,
+    Counts,
+    Decision,
+    Frame,
+    Polarity,
+    Relation,
+)
 from selon.model.entity import EntityLink
 from selon.model.entry import Entry
 from selon.model.name import NameKind, NameMention
@@ -51,10 +61,12 @@ __all__ = [
     "Certainty",
     "Claim",
     "ClaimStatement",
+    "Claims",
     "Comparison",
     "Copy",
     "CopyEvidence",
     "Counts",
+    "Decision",
     "Difference",
     "Document",
     "EntityLink",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from selon.model.origin import Origin
+from selon.model.origin import Copy, Origin
 from selon.model.quantity import Quantity
 
 Frame = Literal[
@@ -19,7 +19,13 @@ Relation = Literal["same", "derivable", "update", "differs", "not_comparable"]
 
 @dataclass(frozen=True, slots=True)
 class ClaimStatement:
-    """One statement's place in a claim: which report, which value, for or against, on which origin."""
+    """One statement's place in a claim: which report, which value, for or against, on which origin.
+
+    report: its address. statement: id of the statement, or of the plain assertion. certainty: as the text presents
+    it, `plain` for the
+    publisher's own word. key: tells this assertion from all others, for merges and splits. version: digest of the
+    version read.
+    """
 
     report: str
     statement: str
@@ -28,16 +34,24 @@ class ClaimStatement:
     polarity: Polarity
     origin: str
     distorted: bool = False
+    certainty: str = "plain"
+    key: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How the values of two statements of a claim compare; `why` spells the arithmetic out."""
+    """How the values of two statements of a claim compare; `why` spells the arithmetic out.
+
+    a, b: statements. report_a, report_b: addresses of the reports that they stand in.
+    """
 
     a: str
     b: str
     relation: Relation
     why: str
+    report_a: str = ""
+    report_b: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +79,27 @@ class Claim:
     counts: Counts
     comparisons: tuple[Comparison, ...] = ()
     contradicts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a set of reports comes to: claims, most reported first, and which report copies which."""
+
+    claims: tuple[Claim, ...] = ()
+    copies: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about claims: these assertions belong together (`merge`), or those apart from the
+    others (`split`).
+
+    left, right: keys of assertions on either side. seq: number of the ledger entry that says it, 0 outside of a
+    ledger.
+    """
+
+    kind: Literal["merge", "split"]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    reason: str = ""
+    seq: int = 0

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from selon import __version__
-from selon.desk.cli import bundle, diff, explain, export, fetch, gazetteer, seal, watch
+from selon.desk.cli import bundle, claims, diff, explain, export, fetch, gazetteer, seal, watch
 from selon.desk.cli.arguments import (
     After,
     Certainty,
@@ -217,6 +217,12 @@ app.command(short_help="Sign the end of the log.")(seal.seal)
 app.command(short_help="Write one archive that a stranger can check.")(bundle.bundle)
 app.command(short_help="Explain how reports are read.")(explain.explain)
 app.add_typer(explain.lang)
+app.command(short_help="List the claims that the reports make.")(claims.claims)
+app.command(short_help="Show where a claim comes from.")(claims.trace)
+app.command(short_help="Compare two claims role by role.")(claims.compare)
+app.command(short_help="Record that two claims are one.")(claims.merge)
+app.command(short_help="Record that statements do not belong to a claim.")(claims.split)
+app.command(short_help="Take a merge or a split back.")(claims.undo)
 app.add_typer(export.export)
 app.add_typer(gazetteer.gazetteer)
 app.add_typer(gazetteer.sources)

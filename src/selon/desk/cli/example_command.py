@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from selon.ledger import Ledger, ReportRow
 
 FILES = ("reports.jsonl", "page.html", "letter.txt")
+CLAIMS = 12
+"""Claims that the example lists."""
 PUBLISHED = {"letter.txt": "2025-05-09"}
 """A text cannot say when it was published; the user says it."""
 
@@ -47,16 +49,33 @@ def example(option: Path | None, color: str) -> int:
             seen: list[Shown] = []
             for row in rows:
                 seen += _show(out, ledger, row, signs)
+            out.print(legend(seen, signs))
+            out.print()
+            told = _claims(out, ledger, signs)
     languages = len({row.language for row in rows})
-    out.print(legend(seen, signs))
-    out.print()
-    counts = (f"{len(rows)} reports", f"{len(seen)} statements", f"{languages} languages")
+    counts = (f"{len(rows)} reports", f"{len(seen)} statements", f"{told} claims", f"{languages} languages")
     out.print(signs.dot.join(counts), style="bold")
     if option:
         out.print(f"kept in {flat(str(path))}: selon reports --ledger {flat(str(path))}", style="dim", soft_wrap=True)
     else:
         out.print("nothing was kept; selon example --ledger example.db keeps it", style="dim")
     return guard.FAILED if failed else guard.OK
+
+
+def _claims(out: Console, ledger: Ledger, signs: Signs) -> int:
+    """The claims of the dossier, and the trace of the one that most reports carry; how many claims there are."""
+    from selon.desk.cli.claims_commands import gathered, outlets
+    from selon.desk.cli.claims_view import claim_table, show_trace
+
+    found = gathered(ledger)
+    repeated = [c for c in found.claims if c.counts.reports > 1]
+    out.print("Claims that more than one report carries", style="bold")
+    claim_table(out, repeated[:CLAIMS])
+    out.print()
+    if repeated:
+        show_trace(out, repeated[0], found.copies, outlets(ledger), signs)
+        out.print()
+    return len(found.claims)
 
 
 def _record(ledger: Ledger) -> int:

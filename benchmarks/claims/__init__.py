@@ -1,0 +1,1 @@
+"""Claims against gold: dossiers with known truth, real copies, fusion, pairing of languages, growth."""

@@ -1,0 +1,90 @@
+"""`make bench-claims`: claims against gold, one table each; floors for the dossiers that come with the project and
+the shared ones.
+
+    python -m benchmarks.claims [dossiers copies fusion pairing growth] [--update]
+
+Exit code 1 when a figure fell below its floor. What lies in `../shared` is skipped, and said, when it is not there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.claims import copies, dossiers, fusion
+from benchmarks.quality.outcome import shared_folder
+
+FLOORS = Path(__file__).with_name("floors.json")
+OWN = Path(__file__).parents[2] / "tests" / "dossiers"
+Figures = dict[str, float]
+
+
+def dossier_tables() -> dict[str, Figures]:
+    """The dossiers of the project, and the shared ones, each set with its mean."""
+    sets = {"own": OWN}
+    shared = shared_folder()
+    if (shared / "dossiers").is_dir():
+        sets["shared"] = shared / "dossiers"
+    found: dict[str, Figures] = {}
+    for name, folder in sets.items():
+        rows = {p.name: dossiers.score(*dossiers.run(p)) for p in sorted(folder.iterdir()) if p.is_dir()}
+        for label, scores in rows.items():
+            print(f"{name + '/' + label:<28}" + "".join(_cell(v) for v in asdict(scores).values()))
+        columns = list(asdict(next(iter(rows.values()))))
+        means = {k: dossiers.mean([getattr(s, k) for s in rows.values()]) for k in columns if k != "support"}
+        means["no_false_support"] = -float(sum(s.support for s in rows.values()))
+        print(f"{name + ' mean':<28}" + "".join(_cell(v) for v in means.values()))
+        found |= {f"dossiers/{name}": means}
+    return found
+
+
+def _cell(value: float | None) -> str:
+    return f"{'-':>9}" if value is None else f"{value:>9.3f}"
+
+
+def shared_table(measure: Callable[[Path], Figures], name: str) -> dict[str, Figures]:
+    shared = shared_folder()
+    if not (shared / "corpora").is_dir():
+        print(f"{name}: not checked, there is no ../shared")
+        return {}
+    figures = measure(shared)
+    print(name, ", ".join(f"{k} {v:.4g}" for k, v in figures.items()))
+    return {name: figures}
+
+
+def main() -> int:
+    """Measure, print, compare with the floors."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.claims", description="Claims against gold.")
+    parser.add_argument("names", nargs="*", help="what to measure (all)")
+    parser.add_argument("--update", action="store_true", help="raise the floors to what is measured; never lowers one")
+    options = parser.parse_args()
+    measures: dict[str, Callable[[], dict[str, Figures]]] = {
+        "dossiers": dossier_tables,
+        "copies": lambda: shared_table(copies.measure, "copies"),
+        "fusion": lambda: shared_table(fusion.measure, "fusion") | fusion.worlds(),
+    }
+    found: dict[str, Figures] = {}
+    for name in options.names or measures:
+        found |= measures[name]()
+    floors: dict[str, Figures] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    fallen = [
+        f"{table} {key}: {figures[key]:.4f} is below {floor:.4f}"
+        for table, figures in found.items()
+        for key, floor in floors.get(table, {}).items()
+        if figures.get(key, 0.0) < floor - 0.005
+    ]
+    print("\n".join(fallen) or "no figure is below its floor")
+    if options.update:
+        for table, figures in found.items():
+            kept = floors.setdefault(table, {})
+            kept |= {k: round(max(v, kept.get(k, v)), 4) for k, v in figures.items()}
+        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return int(bool(fallen))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,312 @@
+"""Clauses: the pieces of a report that each put one thing forward, cut where a new predicate begins.
+
+A cut needs a mark (comma, colon, dash …) or a joining word (`links` of the pack) and a trigger on both sides that
+say different things.
+Cutting too little joins two claims, cutting too much loses who and where; when in doubt the piece stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from selon.lang import Pack
+from selon.matching.facts import Facts
+from selon.matching.lexicon import Hit, lexicon_of
+from selon.matching.notions import relations
+from selon.matching.tokens import Token, folded, tokens_of
+from selon.model import Quantity, Span, Statement
+
+_MARK = re.compile(r"[,;:()—–…!?.]|\s-\s")
+_STRONG = re.compile(r"[;:—–!?.]|\s-\s")
+
+
+ASIDE = 5
+"""So many words behind a colon or dash that put nothing forward are left out of the clause before it."""
+LONG_VOICE = 80
+"""A longer voice was cut wrong; its words stay content."""
+ACTS = frozenset({"convicted", "arrested", "released", "acquitted", "suspended", "fined"})
+"""Outcomes of justice that are acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A small word that joins or negates: token numbers `[first, last)` of its clause."""
+
+    first: int
+    last: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of one sentence.
+
+    tokens: its words. hits, links: what is known of them, by token number. quantities: the figures in it.
+    statement: the statement whose content it is (a part of), `None` for the publisher's own words. sentence: number
+    of the sentence.
+    background: token numbers told as background (`after the attack on …`).
+    """
+
+    tokens: tuple[Token, ...]
+    hits: tuple[Hit, ...]
+    links: tuple[Link, ...]
+    quantities: tuple[Quantity, ...]
+    statement: Statement | None
+    sentence: int
+    background: frozenset[int]
+
+    @property
+    def start(self) -> int:
+        """Where it starts, in code points."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.tokens[-1].end
+
+    def kinds(self) -> set[str]:
+        """The kinds of links in it."""
+        return {link.kind for link in self.links}
+
+
+@lru_cache(maxsize=16)
+def _link_table(pack: Pack) -> dict[str, list[tuple[tuple[str, ...], bool, str]]]:
+    """Link words by their first word: `(words, last one is a stem, kind)`, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
+    for row in pack.rows("links"):
+        written = row["word"]
+        words = tuple(t.text for t in tokens_of(written.rstrip("*")))
+        if words:
+            table.setdefault(words[0][:2], []).append((words, written.endswith("*"), row["kind"]))
+    for rows in table.values():
+        rows.sort(key=lambda r: (-len(r[0]), r))
+    return table
+
+
+def links_of(tokens: Sequence[Token], pack: Pack) -> tuple[Link, ...]:
+    """The link words among `tokens`; a word may be of several kinds."""
+    table, found = _link_table(pack), []
+    for at, token in enumerate(tokens):
+        for words, stem, kind in table.get(token.text[:2], ()):
+            here = [t.text for t in tokens[at : at + len(words)]]
+            if len(here) < len(words) or here[:-1] != list(words[:-1]):
+                continue
+            if here[-1] == words[-1] or (stem and here[-1].startswith(words[-1])):
+                found.append(Link(at, at + len(words), kind))
+    return tuple(found)
+
+
+def told_only(facts: Facts) -> Facts:
+    """The report without statements whose cue is an act, not words: a court that convicts says nothing by it."""
+    kept = tuple(s for s in facts.statements if not _is_act(facts, s) and not _is_label(facts, s))
+    return replace(facts, statements=kept)
+
+
+def _is_label(facts: Facts, statement: Statement) -> bool:
+    """Whether the voice is a place before a colon (`Odesa: 1,240 people evacuated`): that says where, not who."""
+    voice = statement.voices[-1] if len(statement.voices) == 1 else None
+    if voice is None or voice.span is None or (voice.cue is not None and any(c.isalpha() for c in voice.cue.text)):
+        return False
+    tokens = tokens_of(voice.span.text)
+    hits = lexicon_of(facts.pack).find(tokens)
+    named = {i for h in hits if h.sense.kind == "name" for i in range(h.first, h.last)}
+    spots = [s for s in facts.spots if s.start < voice.span.end and voice.span.start < s.end]
+    return bool(tokens) and (
+        len(named) == len(tokens) or (bool(spots) and not any(h.sense.kind in ("who", "org") for h in hits))
+    )
+
+
+def _is_act(facts: Facts, statement: Statement) -> bool:
+    cue = statement.voices[-1].cue if statement.voices else None
+    if cue is None:
+        return False
+    found = lexicon_of(facts.pack).find(tokens_of(facts.document.text, cue.start, cue.end))
+    return any(h.sense.frame == "justice" and h.sense.outcome in ACTS for h in found)
+
+
+def clauses_of(facts: Facts) -> tuple[Clause, ...]:
+    """The clauses of a report in text order."""
+    found: list[Clause] = []
+    for number, (start, end) in enumerate(facts.sentences):
+        for statement, tokens in _stretches(facts, start, end):
+            found.extend(_cut(facts, statement, tokens, number))
+    return tuple(found)
+
+
+def _stretches(facts: Facts, start: int, end: int) -> list[tuple[Statement | None, tuple[Token, ...]]]:
+    """The words of a sentence by whose they are: of the innermost statement that holds them, or of the publisher.
+
+    The words that name a voice or a cue belong to nobody, unless they are also content.
+    """
+    tokens = tokens_of(facts.document.text, start, end)
+    near = [s for s in facts.statements if s.content[0].start < end and s.content[-1].end > start]
+    near.sort(key=lambda s: sum(c.end - c.start for c in s.content), reverse=True)
+    owners: list[Statement | str | None] = [None] * len(tokens)
+    for i, token in enumerate(tokens):
+        for s in near:
+            if any(c.start <= token.start < c.end for c in s.content):
+                owners[i] = s
+        if owners[i] is None and any(_is_frame(facts, s, token) for s in facts.statements):
+            owners[i] = "attribution"
+    order: dict[int, tuple[Statement | None, list[Token]]] = {}
+    for token, owner in zip(tokens, owners, strict=True):
+        if isinstance(owner, str):
+            continue
+        order.setdefault(id(owner), (owner, []))[1].append(token)
+    return [(owner, tuple(words)) for owner, words in order.values()]
+
+
+def _is_frame(facts: Facts, statement: Statement, token: Token) -> bool:
+    """Whether a word only names a voice or a cue; a voice with a figure in it is more than a voice."""
+    spans = [s for v in statement.voices for s in (v.span, v.cue) if s is not None]
+    spans = [
+        s
+        for s in spans
+        if s.end - s.start <= LONG_VOICE
+        and not any(s.start <= q.span.start < s.end for q in facts.quantities)
+        and not _negates(facts, s)
+    ]
+    return any(s.start <= token.start < s.end for s in spans)
+
+
+def _negates(facts: Facts, span: Span) -> bool:
+    """Whether the words of a voice hold a negation: then they reach into what is said."""
+    tokens = tokens_of(facts.document.text, span.start, span.end)
+    return len(tokens) > 2 and any(link.kind == "none" for link in links_of(tokens, facts.pack))
+
+
+def _cut(facts: Facts, statement: Statement | None, tokens: tuple[Token, ...], number: int) -> list[Clause]:
+    whole = _clause(facts, statement, tokens, number)
+    cuts = [0, *_boundaries(facts.document.text, whole), len(tokens)]
+    parts: list[tuple[int, int]] = []
+    for first, last in pairwise(cuts):
+        if parts and not _separable(whole, parts[-1], (first, last), facts.document.text):
+            parts[-1] = (parts[-1][0], last)
+        elif last > first:
+            parts.append((first, last))
+    return [_clause(facts, statement, tokens[a:b], number) for a, b in parts]
+
+
+def _clause(facts: Facts, statement: Statement | None, tokens: tuple[Token, ...], number: int) -> Clause:
+    hits = lexicon_of(facts.pack).find(tokens)
+    links = links_of(tokens, facts.pack)
+    start, end = tokens[0].start, tokens[-1].end
+    inside = tuple(q for q in facts.quantities if start <= q.span.start and q.span.end <= end)
+    return Clause(
+        tokens,
+        hits,
+        links,
+        inside,
+        statement,
+        number,
+        _background(facts.document.text, tokens, hits, links, facts.pack),
+    )
+
+
+def _background(
+    text: str, tokens: Sequence[Token], hits: Sequence[Hit], links: Sequence[Link], pack: Pack
+) -> frozenset[int]:
+    """Token numbers of what is told beside the point: after an `after` or `cause` word, and in a relative clause.
+
+    It ends at the next mark or auxiliary, and before a second strong trigger: that one is the point again.
+    """
+    found: set[int] = set()
+    ends = {link.first for link in links if link.kind == "finite"}
+    for link in links:
+        relative = link.kind == "relative" and link.first > 0 and _opens(text, tokens, link.first, pack)
+        if link.kind in ("after", "cause") or relative:
+            stops = set() if relative else ends | _second(hits, link.last)
+            at = link.last
+            while at < len(tokens) and not (at > link.last and _ends(text, tokens, at, stops)):
+                found.add(at)
+                at += 1
+    return frozenset(found)
+
+
+def _opens(text: str, tokens: Sequence[Token], at: int, pack: Pack) -> bool:
+    """Whether a relative word opens a clause here; where articles look the same (`relative_comma`), only after a
+    mark."""
+    if not pack.facts.get("relative_comma", False):
+        return True
+    return bool(_MARK.search(text, tokens[at - 1].end, tokens[at].start))
+
+
+def _second(hits: Sequence[Hit], start: int) -> set[int]:
+    """Where the second strong trigger after `start` stands, and all later ones."""
+    kin = relations()
+    strong = sorted({h.first for h in hits if h.sense.frame and h.first >= start and h.sense.concept not in kin.weak})
+    heads = {h.first for h in hits if h.first >= start + 1 and h.sense.concept in kin.heads and not h.inside}
+    return {at for at in heads if at > start + 1} | set(strong[1:])
+
+
+def _ends(text: str, tokens: Sequence[Token], at: int, auxiliaries: set[int]) -> bool:
+    return at in auxiliaries or bool(_MARK.search(text, tokens[at - 1].end, tokens[at].start))
+
+
+def _boundaries(text: str, clause: Clause) -> list[int]:
+    """Token numbers before which a clause may begin."""
+    joins = {link.first for link in clause.links if link.kind in ("and", "but", "relative", "subset", "correcting")}
+    return [
+        i
+        for i in range(1, len(clause.tokens))
+        if i in joins or _MARK.search(text, clause.tokens[i - 1].end, clause.tokens[i].start)
+    ]
+
+
+def _separable(whole: Clause, left: tuple[int, int], right: tuple[int, int], text: str) -> bool:
+    """Whether the piece `right` puts something else forward than `left`."""
+    kinds = {k.kind for k in whole.links if right[0] <= k.first < right[1]}
+    opening = {k.kind for k in whole.links if right[0] <= k.first <= right[0] + 1}
+    figures = _figures(whole, right)
+    if "subset" in opening and figures and right[1] == len(whole.tokens):
+        return True
+    if "correcting" in opening and figures and _figures(whole, left):
+        return True
+    if opening & {"after", "cause", "if"}:
+        return False
+    both = figures and _figures(whole, left)
+    mine, theirs = _frames(whole, left, bool(both)), _frames(whole, right, bool(both))
+    gap = text[whole.tokens[right[0] - 1].end : whole.tokens[right[0]].start]
+    if mine and not theirs and not figures and _STRONG.search(gap) and right[1] - right[0] >= ASIDE:
+        return True
+    if theirs and not mine and figures and _figures(whole, left) and opening & {"and", "but"}:
+        return True
+    if not mine or not theirs:
+        return False
+    new = theirs - mine
+    if _STRONG.search(gap):
+        return bool(new)
+    telling = bool(figures or kinds & {"none", "without"})
+    if "relative" in opening or not _MARK.search(gap):
+        return bool(new) and telling
+    return bool(new)
+
+
+def _figures(whole: Clause, part: tuple[int, int]) -> bool:
+    if part[1] <= part[0]:
+        return False
+    start, end = whole.tokens[part[0]].start, whole.tokens[part[1] - 1].end
+    return any(start <= q.span.start < end for q in whole.quantities)
+
+
+def _frames(whole: Clause, part: tuple[int, int], weak: bool) -> set[str]:
+    """The families of triggers in a part, background left out, and weak ones unless `weak`."""
+    kin = relations()
+    return {
+        kin.family_of(h.sense.concept)
+        for h in whole.hits
+        if h.sense.frame and part[0] <= h.first < part[1] and (weak or h.sense.concept not in kin.weak)
+        and h.first not in whole.background
+    }  # fmt: skip
+
+
+def link_words(pack: Pack, kind: str) -> frozenset[str]:
+    """The single link words of one kind, folded."""
+    return frozenset(
+        folded(row["word"]) for row in pack.rows("links") if row["kind"] == kind and " " not in row["word"]
+    )

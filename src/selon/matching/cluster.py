@@ -1,0 +1,132 @@
+"""Claims as clusters of assertions: agglomeration under constraints, the same for any order of the reports.
+
+Pairs that are alike enough make a graph; each of its connected parts is clustered by itself (average linkage, best
+pair first, ties by
+the smaller names), so that a new report touches only the parts that it joins. Conflicts and a person's splits
+forbid a union, a person's
+merges force it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+LINK = 0.36
+"""A pair at least so alike makes an edge, and two clusters are joined when their members are so alike on average."""
+LARGE = 600
+"""A connected part with more members is first parted by raising the bar step by step."""
+STEP = 0.05
+CLASH = -0.3
+"""A pair in conflict counts at most this in the average."""
+BARRED = 0.25
+"""Two clusters of whose pairs a larger share is in conflict are never joined; one odd pair among many does not keep
+two apart."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What people decided: pairs that must stand together, pairs that must not."""
+
+    together: frozenset[Pair] = frozenset()
+    apart: frozenset[Pair] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The comparisons made: scores by pair (smaller name first), pairs that conflict."""
+
+    scores: Mapping[Pair, float]
+    conflicts: frozenset[Pair] = field(default=frozenset())
+
+
+def pair(a: str, b: str) -> Pair:
+    """Two names in order."""
+    return (a, b) if a < b else (b, a)
+
+
+def parts(nodes: Iterable[str], edges: Iterable[Pair]) -> list[tuple[str, ...]]:
+    """Connected parts of a graph, each sorted, in order of their first names."""
+    root: dict[str, str] = {n: n for n in nodes}
+
+    def find(x: str) -> str:
+        while root[x] != x:
+            root[x] = root[root[x]]
+            x = root[x]
+        return x
+
+    for a, b in edges:
+        one, other = sorted((find(a), find(b)))
+        root[other] = one
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for node in sorted(root):
+        groups[find(node)].append(node)
+    return [tuple(group) for _, group in sorted(groups.items())]
+
+
+def clusters(nodes: Sequence[str], links: Links, decided: Constraints, bar: float = LINK) -> list[tuple[str, ...]]:
+    """The clusters of all nodes: a partition, sorted inside and outside."""
+    edges = [p for p, score in links.scores.items() if score >= bar and p not in links.conflicts]
+    found: list[tuple[str, ...]] = []
+    for part in parts(nodes, [*edges, *(p for p in decided.together if p[0] in set(nodes) and p[1] in set(nodes))]):
+        if len(part) > LARGE and bar < 1:
+            inside = set(part)
+            kept = {p: s for p, s in links.scores.items() if p[0] in inside}
+            found.extend(clusters(part, Links(kept, links.conflicts), decided, bar + STEP))
+        else:
+            found.extend(_agglomerate(part, links, decided, bar))
+    return sorted(found)
+
+
+def _agglomerate(part: Sequence[str], links: Links, decided: Constraints, bar: float) -> list[tuple[str, ...]]:
+    """Average linkage inside one connected part."""
+    members = {g[0]: g for g in parts(part, [p for p in decided.together if p[0] in part and p[1] in part])}
+    if len(members) == 1:
+        return list(members.values())
+    sums: dict[Pair, float] = {}
+    barred: dict[Pair, float] = {}
+    home = {node: head for head, group in members.items() for node in group}
+    for group in links.scores, dict.fromkeys(decided.apart, 0.0):
+        for (a, b), score in group.items():
+            if a in home and b in home and home[a] != home[b]:
+                key = pair(home[a], home[b])
+                conflict = (a, b) in links.conflicts and group is links.scores
+                sums[key] = sums.get(key, 0.0) + (min(score, CLASH) if conflict else score)
+                barred[key] = barred.get(key, 0.0) + (math.inf if (a, b) in decided.apart else conflict)
+    while True:
+        best = _best(sums, barred, members, bar)
+        if best is None:
+            return sorted(tuple(sorted(g)) for g in members.values())
+        _join(best, sums, barred, members)
+
+
+def _best(
+    sums: dict[Pair, float], barred: dict[Pair, float], members: dict[str, tuple[str, ...]], bar: float
+) -> Pair | None:
+    best, top = None, bar
+    for key, total in sums.items():
+        pairs = len(members[key[0]]) * len(members[key[1]])
+        if barred.get(key, 0.0) > BARRED * pairs:
+            continue
+        mean = round(total / pairs, 9)
+        if mean > top or (mean == top and (best is None or key < best)):
+            best, top = key, mean
+    return best
+
+
+def _join(best: Pair, sums: dict[Pair, float], barred: dict[Pair, float], members: dict[str, tuple[str, ...]]) -> None:
+    """Unite the second cluster of `best` with the first."""
+    stay, gone = best
+    members[stay] = (*members[stay], *members.pop(gone))
+    for key in [k for k in sums if gone in k]:
+        other = key[0] if key[1] == gone else key[1]
+        total = sums.pop(key)
+        if other == stay:
+            continue
+        new = pair(stay, other)
+        sums[new] = sums.get(new, 0.0) + total
+        barred[new] = barred.get(new, 0.0) + barred.pop(key, 0.0)

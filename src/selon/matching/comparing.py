@@ -1,0 +1,178 @@
+"""The figures and denials inside one claim, compared pair by pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from selon.matching.figures import Figure, Setting, compare_figures, number
+from selon.matching.measures import duration_unit
+from selon.matching.notions import relations
+from selon.model import Comparison, Quantity, Relation
+from selon.model.assertion import Assertion
+
+MOST = 60
+"""More assertions with figures than this in one claim are not all compared: the first of each value and origin
+stand for the others."""
+RISING = {"casualties": True, "loss": True, "justice": True}
+"""Frames whose counts only rise."""
+RISING_OUTCOMES = {"evacuated": True, "left": True, "displaced": True}
+LEVELS = {"region": "region", "community": "part", "town": "part", "village": "part", "district": "part"}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What surrounds the figures of a claim: origin of each assertion, other figures of each version of a report,
+    by document."""
+
+    origins: Mapping[str, str]
+    totals: Mapping[str, tuple[float, ...]]
+
+
+def figure_of(a: Assertion, q: Quantity, counted: str | None) -> Figure:
+    """A figure of an assertion with its scope."""
+    unit = duration_unit(counted)
+    low, high = q.low, q.high
+    share = q.unit == "share"
+    lasting = bool(unit) and not share and not q.period
+    if lasting and unit:
+        from selon.matching.figures import IN_HOURS
+
+        low, high = low * IN_HOURS[unit] / 24, high * IN_HOURS[unit] / 24
+    kin = relations()
+    return Figure(
+        low=low,
+        high=high,
+        bound=q.bound,
+        counted=None if share else "days" if lasting else kin.family_of(counted) if counted else None,
+        written="days" if lasting else (counted or "").replace("_", " "),
+        period=q.period or _yearly(a, counted),
+        share=share,
+        outcome=a.outcome if a.frame in ("casualties", "loss") else "",
+        level=_level(a),
+        duration=lasting,
+    )
+
+
+def _yearly(a: Assertion, counted: str | None) -> str | None:
+    """A count of acts over a year (`last year`, `in one year`) is a rate per year."""
+    told = any(n.key == "year_period" for n in a.notions) and duration_unit(counted) is None
+    return "year" if told and a.frame in ("justice", "loss", "casualties") else None
+
+
+def _level(a: Assertion) -> str | None:
+    """How large the area is that an assertion speaks of: the first kind of place among its notions."""
+    levels = {LEVELS[n.key] for n in a.notions if n.key in LEVELS}
+    return "part" if "part" in levels else "region" if levels else None
+
+
+def comparisons_of(members: Sequence[Assertion], around: Around) -> tuple[Comparison, ...]:
+    """All comparisons of a claim: figures with figures that count the same, assertions with denials."""
+    ordered = sorted(members, key=lambda a: (a.published or "", a.report, a.start))
+    first = _first_seen(ordered, around)
+    found = []
+    for a, b in combinations(_chosen(ordered, around), 2):
+        made = (
+            _denial(a, b) if a.polarity != b.polarity and not _withdrawal(a, b) else _pair(a, b, around, first, ordered)
+        )
+        if made:
+            found.append(made)
+    return tuple(found)
+
+
+def _chosen(ordered: Sequence[Assertion], around: Around) -> list[Assertion]:
+    """Those worth comparing: all, or one for each value, polarity and origin in a large claim."""
+    if len(ordered) <= MOST:
+        return list(ordered)
+    seen: dict[tuple[object, ...], Assertion] = {}
+    for a in ordered:
+        seen.setdefault((a.polarity, around.origins.get(a.id), tuple((q.low, q.high) for q in a.values)), a)
+    return list(seen.values())[:MOST]
+
+
+def _withdrawal(a: Assertion, b: Assertion) -> bool:
+    return bool(a.values and b.values)
+
+
+def _denial(a: Assertion, b: Assertion) -> Comparison | None:
+    if a.report == b.report:
+        return None
+    yes, no = (a, b) if a.polarity == "asserted" else (b, a)
+    return _compared(a, b, "differs", f"asserted in {yes.report}, denied in {no.report}")
+
+
+def _compared(a: Assertion, b: Assertion, relation: Relation, why: str) -> Comparison:
+    return Comparison(a.statement, b.statement, relation, why, a.report, b.report)
+
+
+def _pair(
+    a: Assertion, b: Assertion, around: Around, first: Mapping[tuple[str, float], str], all_of: Sequence[Assertion]
+) -> Comparison | None:
+    if a.id == b.id or (a.document == b.document):
+        return None
+    none = _nobody(a), _nobody(b)
+    if all(none):
+        return _compared(a, b, "same", "none in both")
+    best = _best_pair(a, b)
+    if best is None:
+        return None
+    x, y, q, r = best
+    origin_a, origin_b = around.origins.get(a.id, a.id), around.origins.get(b.id, b.id)
+    one, other = first.get((origin_a, q.low)), first.get((origin_b, r.low))
+    setting = Setting(
+        same_origin=origin_a == origin_b,
+        later=None if one is None or other is None or one == other else one < other,
+        growing=RISING_OUTCOMES.get(a.outcome, RISING.get(a.frame)),
+        withdrawn=_withdrawn(all_of, origin_a, q.low) or _withdrawn(all_of, origin_b, r.low),
+        totals=_totals(a, b, x, around),
+    )
+    relation, why = compare_figures(x, y, setting)
+    if a.polarity != b.polarity and relation == "same":
+        return _compared(a, b, "differs", f"{why}; asserted by one, denied by the other")
+    return _compared(a, b, relation, why)
+
+
+def _best_pair(a: Assertion, b: Assertion) -> tuple[Figure, Figure, Quantity, Quantity] | None:
+    """The two figures to compare: those that count the same, shares with shares, else the first that can be
+    compared at all."""
+    options = []
+    for i, (q, what) in enumerate(zip(a.values, a.counted, strict=True)):
+        for j, (r, kind) in enumerate(zip(b.values, b.counted, strict=True)):
+            x, y = figure_of(a, q, what), figure_of(b, r, kind)
+            alike = (x.share == y.share, x.counted == y.counted, x.period == y.period, x.low == y.low)
+            options.append(((*(not same for same in alike), i + j, i), x, y, q, r))
+    if not options:
+        return None
+    _, x, y, q, r = min(options, key=lambda o: o[0])
+    return x, y, q, r
+
+
+def _nobody(a: Assertion) -> bool:
+    return a.frame in ("casualties", "loss") and a.polarity == "denied" and all(q.low == 0 for q in a.values)
+
+
+def _first_seen(ordered: Sequence[Assertion], around: Around) -> dict[tuple[str, float], str]:
+    """When each origin first gave each value, by the time of publication."""
+    seen: dict[tuple[str, float], str] = {}
+    for a in ordered:
+        for q in a.values:
+            if a.published and a.polarity == "asserted":
+                seen.setdefault((around.origins.get(a.id, a.id), q.low), a.published)
+    return seen
+
+
+def _withdrawn(members: Sequence[Assertion], origin: str, value: float) -> bool:
+    """Whether the origin of a value denies it elsewhere in the claim."""
+    return any(a.polarity == "denied" and any(q.low == value for q in a.values) for a in members)
+
+
+def _totals(a: Assertion, b: Assertion, x: Figure, around: Around) -> tuple[float, ...]:
+    """Figures that a share may be a share of: of the report with the count first, then of the other."""
+    count, share = (b, a) if x.share else (a, b)
+    return (*around.totals.get(count.document, ()), *around.totals.get(share.document, ()))
+
+
+def spelled(quantity: Quantity) -> str:
+    """A figure in one line, for people."""
+    return number(quantity.low) if quantity.low == quantity.high else f"{number(quantity.low)}–{number(quantity.high)}"

@@ -1,0 +1,87 @@
+"""Which claims contradict one another: both cannot hold.
+
+Four rules, each careful, because a contradiction that is none costs trust: opposite predicates of the same thing;
+an event that happens
+once told of two times; one group taken to two places; a state `without X` against X told to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selon.matching.likeness import Weighed, overlap
+from selon.matching.notions import relations
+
+ALIKE = 0.34
+"""Two claims must share so much to be about the same thing."""
+
+
+def contradiction(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
+    """Why two claims (their asserting members) cannot both hold; `None` when they can."""
+    pairs = [(x, y) for x in a for y in b if x.assertion.polarity == y.assertion.polarity == "asserted"]
+    if not pairs:
+        return None
+    best = max(pairs, key=lambda p: (overlap(*p), p[0].assertion.id, p[1].assertion.id))
+    if not _one_scene(*best):
+        return None
+    alike = overlap(*best)
+    return _once(best, alike) or _opposite(pairs, alike) or _destination(best, alike) or _without(pairs)
+
+
+def _one_scene(x: Weighed, y: Weighed) -> bool:
+    one, other = x.assertion.scene, y.assertion.scene
+    return not one or not other or bool(one & other)
+
+
+def _once(pair: tuple[Weighed, Weighed], alike: float) -> str | None:
+    x, y = pair[0].assertion, pair[1].assertion
+    if not (x.once and y.once and x.triggers[:1] == y.triggers[:1] and alike >= ALIKE and x.days and y.days):
+        return None
+    if not (x.days.own and y.days.own) or (x.days.first <= y.days.last and y.days.first <= x.days.last):
+        return None
+    return f"it happens only once: {x.days.first} against {y.days.first}"
+
+
+def _opposite(pairs: Sequence[tuple[Weighed, Weighed]], alike: float) -> str | None:
+    if alike < ALIKE:
+        return None
+    kin = relations()
+    for x, y in pairs:
+        for p in x.assertion.triggers[:2]:
+            for q in y.assertion.triggers[:2]:
+                if kin.clash(p, q) and _same_time(x, y):
+                    return f"{p} against {q}"
+    return None
+
+
+def _same_time(x: Weighed, y: Weighed) -> bool:
+    one, other = x.assertion.days, y.assertion.days
+    if one is None or other is None or not (one.own and other.own):
+        return True
+    return one.first <= other.last and other.first <= one.last
+
+
+def _destination(pair: tuple[Weighed, Weighed], alike: float) -> str | None:
+    x, y = pair[0].assertion, pair[1].assertion
+    if x.frame != "movement" or y.frame != "movement" or x.triggers[:1] != y.triggers[:1] or alike < ALIKE:
+        return None
+    one, other = {p.key for p in x.places if p.own}, {p.key for p in y.places if p.own}
+    if not one or not other or one & other:
+        return None
+    names = next(p.name for p in x.places if p.own), next(p.name for p in y.places if p.own)
+    return f"the same people cannot be taken both to {names[0]} and to {names[1]}"
+
+
+def _without(pairs: Sequence[tuple[Weighed, Weighed]]) -> str | None:
+    """A state without something, for some time, against that thing told to happen at intervals."""
+    for x, y in pairs:
+        for lacking, having in ((x, y), (y, x)):
+            if "without" not in lacking.keys or not having.main or having.main == lacking.main:
+                continue
+            if having.main in set(lacking.families.values()) and _periods(lacking) and _periods(having):
+                return f"without {having.assertion.triggers[0]} against {having.assertion.content}"
+    return None
+
+
+def _periods(x: Weighed) -> bool:
+    return any(k.endswith("_period") for k in x.keys)

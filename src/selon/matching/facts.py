@@ -1,0 +1,56 @@
+"""What the stages before found in one report, handed over as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from selon.lang import Pack
+from selon.model import Document, Quantity, Statement
+
+Fold = Callable[[str, str | None], str]
+"""The sound key of a name, equal across scripts: `fold(name, language)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time expression that names days: where it stands, its first and last day (ISO 8601)."""
+
+    start: int
+    end: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place name: where it stands, its name, the gazetteer row when it was resolved.
+
+    role: `happened`, `said` or `named`.
+    """
+
+    start: int
+    end: int
+    name: str
+    role: str = "named"
+    id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One report as the matching sees it.
+
+    report: its address. sentences: `(start, end)` in order. quantities: all figures of the document, in order.
+    """
+
+    report: str
+    document: Document
+    pack: Pack
+    fold: Fold
+    statements: tuple[Statement, ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
+    moments: tuple[Moment, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    quantities: tuple[Quantity, ...] = ()

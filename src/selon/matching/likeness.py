@@ -1,0 +1,234 @@
+"""How alike two assertions are, role by role, with a reason for each agreement and each conflict.
+
+The score lives on a scale of its own (0 nothing shared, about 1 the same words); it is no probability. A conflict
+forbids that two
+assertions stand in one claim, whatever their score.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from selon.matching.measures import LASTING, duration_unit
+from selon.matching.notions import relations
+from selon.model.assertion import Assertion, Days, Locus
+from selon.model.quantity import Quantity
+
+PARTS = frozenset({"child", "woman", "elderly", "foreign"})
+"""Groups that are counted as a part of those concerned."""
+KIN = 0.6
+"""A notion that only shares its family with another counts this much."""
+FAR = 90
+"""Days beyond which a guessed or vague time says nothing against another."""
+NEAR_KM = 30.0
+"""Two resolved places nearer than this may be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """score: how alike; agreed, against: reasons in words; conflict: why they cannot be one claim, `None` when they
+    can."""
+
+    score: float
+    agreed: tuple[str, ...]
+    against: tuple[str, ...]
+    conflict: str | None = None
+
+
+class Weighed:
+    """An assertion with its notions ready to be compared: by key, by family, and their sum."""
+
+    __slots__ = ("assertion", "families", "keys", "main", "total", "triggers")
+
+    def __init__(self, assertion: Assertion) -> None:
+        kin = relations()
+        self.assertion = assertion
+        self.keys = {n.key: n.weight for n in assertion.notions}
+        self.families = {n.key: kin.family_of(n.key) for n in assertion.notions}
+        self.total = sum(self.keys.values())
+        self.triggers = {kin.family_of(t) for t in assertion.triggers}
+        self.main = kin.family_of(assertion.triggers[0]) if assertion.triggers else ""
+
+
+def overlap(a: Weighed, b: Weighed) -> float:
+    """Weighted share of notions in common: the sum of shared weights over the geometric mean of both sums (Ochiai)."""
+    if not a.total or not b.total:
+        return 0.0
+    shared = sum(min(w, b.keys[k]) for k, w in a.keys.items() if k in b.keys)
+    mine, theirs = _left(a, b), _left(b, a)
+    shared += KIN * sum(min(w, theirs[f]) for f, w in mine.items() if f in theirs)
+    return shared / math.sqrt(a.total * b.total)
+
+
+def _left(a: Weighed, b: Weighed) -> dict[str, float]:
+    """Families of the notions of `a` that `b` does not have, with their greatest weight."""
+    left: dict[str, float] = {}
+    for key, value in a.keys.items():
+        if key not in b.keys:
+            family = a.families[key]
+            left[family] = max(left.get(family, 0.0), value)
+    return left
+
+
+def likeness(a: Weighed, b: Weighed) -> Likeness:
+    """Compare two assertions role by role."""
+    agreed: list[str] = []
+    against: list[str] = []
+    score = overlap(a, b)
+    conflict = _opposed(a, b)
+    for change, reason in (_predicate(a, b), *_when(a, b), *_where(a, b), _how_much(a, b), _scene(a, b)):
+        score += change
+        if reason and change:
+            (agreed if change > 0 else against).append(reason)
+        if change <= -1:
+            conflict = conflict or reason
+    return Likeness(round(score, 6), tuple(agreed), tuple(against), conflict)
+
+
+def _opposed(a: Weighed, b: Weighed) -> str | None:
+    one, other = a.assertion.triggers[:1], b.assertion.triggers[:1]
+    if one and other and relations().opposed(one[0], other[0]):
+        return f"{one[0]} against {other[0]}"
+    return None
+
+
+def _predicate(a: Weighed, b: Weighed) -> tuple[float, str]:
+    if a.main and a.main == b.main:
+        return 0.08, f"same predicate: {a.assertion.triggers[0]}"
+    if a.main and b.main and not (a.main in b.triggers or b.main in a.triggers):
+        return -0.22, f"other predicate: {a.assertion.triggers[0]} against {b.assertion.triggers[0]}"
+    if a.main and b.main:
+        return -0.06, ""
+    return 0.0, ""
+
+
+def _when(a: Weighed, b: Weighed) -> list[tuple[float, str]]:
+    one, other = a.assertion.days, b.assertion.days
+    if one is None or other is None:
+        return [(0.0, "")]
+    if _rate(a.assertion) or _rate(b.assertion):
+        return [(0.0, "")]
+    if one.first <= other.last and other.first <= one.last:
+        sure = one.own and other.own
+        return [(0.06 if sure else 0.0, f"same days: {one.first}")]
+    reason = f"other days: {_shown(one)} against {_shown(other)}"
+    if one.own and other.own:
+        return [(-0.1 if _apart(one, other) % 7 == 0 else -1.0, reason)]
+    if one.guessed or other.guessed:
+        return [(-0.4 if 4 < _apart(one, other) < FAR else 0.0, reason)]
+    close = one.near or other.near
+    extra = 0.2 * _other_figures(a, b) + 0.3 * (a.assertion.polarity != b.assertion.polarity)
+    return [(-(0.4 if close else 0.25) - extra, reason)]
+
+
+def _other_figures(a: Weighed, b: Weighed) -> bool:
+    """Whether both count the same thing and differ."""
+    kin = relations()
+    for what, q in _counts(a.assertion):
+        for kind, r in _counts(b.assertion):
+            if what and kind and kin.family_of(what) == kin.family_of(kind):
+                return not (q.low <= r.high and r.low <= q.high)
+    return False
+
+
+def _rate(a: Assertion) -> bool:
+    """Whether an assertion tells of so many per week, month or year: that holds over time."""
+    return any(q.period for q in a.values)
+
+
+def _shown(days: Days) -> str:
+    return days.first if days.first == days.last else f"{days.first}/{days.last}"
+
+
+def _apart(a: Days, b: Days) -> int:
+    from datetime import date
+
+    gaps = (
+        date.fromisoformat(b.first) - date.fromisoformat(a.last),
+        date.fromisoformat(a.first) - date.fromisoformat(b.last),
+    )
+    return max(g.days for g in gaps)
+
+
+def _scene(a: Weighed, b: Weighed) -> tuple[float, str]:
+    """Two reports that name no common place, person or body hardly tell of one thing."""
+    one, other = a.assertion.scene, b.assertion.scene
+    if len(one) > 1 and len(other) > 1 and a.assertion.report != b.assertion.report and not one & other:
+        return -0.6, "no place, person or body in common"
+    return 0.0, ""
+
+
+def _where(a: Weighed, b: Weighed) -> list[tuple[float, str]]:
+    one, other = a.assertion.places, b.assertion.places
+    if not one or not other:
+        return [(0.0, "")]
+    same = next((p for p in one for q in other if _one_place(p, q)), None)
+    sure = any(p.own for p in one) and any(q.own for q in other)
+    namesakes = [p for p in one for q in other if _one_name(p, q) and not _one_place(p, q)]
+    if namesakes and not same:
+        return [(-1.0, f"another place of the same name: {namesakes[0].name}")]
+    if same:
+        return [(0.06 if sure else 0.0, f"same place: {same.name}")]
+    names = f"other place: {one[0].name} against {other[0].name}"
+    if not sure:
+        return [(0.0, names)]
+    return [(-1.0 if _far(one, other) else -0.15, names)]
+
+
+def _one_place(p: Locus, q: Locus) -> bool:
+    if p.id and q.id:
+        return p.id == q.id or _km(p, q) < (5 * NEAR_KM if _one_name(p, q) else NEAR_KM)
+    return _one_name(p, q) and not _km(p, q) > 5 * NEAR_KM
+
+
+def _one_name(p: Locus, q: Locus) -> bool:
+    """Whether one name is the other, or the first part of it."""
+    one, other = p.key.split(), q.key.split()
+    return bool(one and other) and one[0] == other[0]
+
+
+def _far(one: tuple[Locus, ...], other: tuple[Locus, ...]) -> bool:
+    """Whether all resolved places of one lie far from all of the other (and there are some on both sides)."""
+    pairs = [(p, q) for p in one for q in other if p.lat is not None and q.lat is not None]
+    return bool(pairs) and all(_km(p, q) > 4 * NEAR_KM for p, q in pairs)
+
+
+def _km(p: Locus, q: Locus) -> float:
+    """Great-circle distance on a sphere of 6371 km."""
+    if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
+        return math.nan
+    lat1, lat2 = math.radians(p.lat), math.radians(q.lat)
+    chord = math.sin((lat2 - lat1) / 2) ** 2
+    chord += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(q.lon - p.lon) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def _how_much(a: Weighed, b: Weighed) -> tuple[float, str]:
+    """Figures speak for one claim when they count the same thing and are equal; two different things speak against
+    it."""
+    one, other = _counts(a.assertion), _counts(b.assertion)
+    if not one or not other:
+        alone = one or other
+        lasting = bool(alone) and all(w in LASTING for w, _ in alone)
+        return (-0.15, "only one says how long") if lasting else (0.0, "")
+    kin = relations()
+    for what, q in one:
+        for kind, r in other:
+            if what and kind and kin.family_of(what) == kin.family_of(kind):
+                equal = q.low <= r.high and r.low <= q.high
+                return (0.14, f"same figure: {q.span.text}") if equal else (0.03, f"same thing counted: {what}")
+    known = [w for w, _ in one if w], [k for k, _ in other if k]
+    if (set(known[0]) & PARTS) != (set(known[1]) & PARTS):
+        return -0.4, f"a part against the whole: {(known[0] or ['?'])[0]} against {(known[1] or ['?'])[0]}"
+    if known[0] and known[1] and not _shares(one) and not _shares(other):
+        return -0.12, f"other things counted: {known[0][0]} against {known[1][0]}"
+    return 0.0, ""
+
+
+def _shares(counts: list[tuple[str | None, Quantity]]) -> bool:
+    return any(q.unit == "share" for _, q in counts)
+
+
+def _counts(a: Assertion) -> list[tuple[str | None, Quantity]]:
+    return [(duration_unit(c) or c, q) for c, q in zip(a.counted, a.values, strict=True)]

@@ -1,0 +1,52 @@
+"""What a figure counts: the notion that stands beside it, the same in every language."""
+
+from __future__ import annotations
+
+from selon.matching.clauses import Clause
+from selon.matching.lexicon import Hit
+from selon.model import Quantity
+
+AHEAD = 5
+"""Words after the figure in which the counted notion is looked for."""
+LASTING = frozenset(("minute", "hour", "day", "week", "month", "year"))
+TIMES = {
+    "minute": "minute", "hour": "hour", "day_period": "day", "week_period": "week", "month_period": "month",
+    "year_period": "year",
+}  # fmt: skip
+"""Notions that are units of duration."""
+COUNTABLE = ("who", "thing", "place", "org", "quant", "time")
+
+
+def counted_in(clause: Clause, quantity: Quantity) -> str | None:
+    """The notion a figure counts: inside its own words, else right behind it, else right before it; `None` for
+    none."""
+    inside = [h for h in _countable(clause) if _meets(clause, h, quantity.span.start, quantity.span.end)]
+    last = max((i for i, t in enumerate(clause.tokens) if t.start < quantity.span.end), default=-1)
+    counted = [h for h in inside if h.sense.kind != "quant" and not (quantity.period and h.sense.kind == "time")]
+    if quantity.unit != "share" and counted:
+        return counted[0].sense.concept
+    behind = [h for h in _countable(clause) if last < h.first <= last + AHEAD and h.sense.kind != "quant"]
+    if not behind:
+        return inside[-1].sense.concept if inside else None
+    return _head(behind).sense.concept
+
+
+def _head(behind: list[Hit]) -> Hit:
+    """The first notion behind a figure, or the people right behind it (`two plant workers`)."""
+    people = [h for h in behind if h.sense.kind == "who" and h.first <= behind[0].last]
+    return people[0] if people else behind[0]
+
+
+def duration_unit(counted: str | None) -> str | None:
+    """The unit of time that a counted notion is, `None` when it is none."""
+    return TIMES.get(counted or "")
+
+
+def _countable(clause: Clause) -> list[Hit]:
+    return [
+        h for h in clause.hits if h.sense.kind in COUNTABLE and (h.sense.kind != "time" or h.sense.concept in TIMES)
+    ]
+
+
+def _meets(clause: Clause, hit: Hit, start: int, end: int) -> bool:
+    return clause.tokens[hit.first].start >= start and clause.tokens[hit.last - 1].end <= end

@@ -1,0 +1,122 @@
+"""Outlets, credits and wires: who publishes a report, which other outlets it names, which agency's mark it carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selon.matching.actors import RECORDINGS, mentions, signs_of, sounds_of
+from selon.matching.facts import Facts
+from selon.matching.lexicon import lexicon_of
+from selon.matching.notions import relations, weight
+from selon.matching.tokens import tokens_of
+from selon.model.assertion import Actor
+
+INSTITUTIONS = frozenset({
+    "department", "ministry_defence", "ministry_foreign", "ministry_interior", "ministry", "ministry_emergency",
+    "government",
+    "reg_admin", "town_hall", "police", "prosecutor", "army", "security_service", "embassy", "court",
+    "authorities", "spokesperson",
+    "coordination_hq", "headquarters", "border_guard", "air_force", "navy", "united_nations", "red_cross",
+    "grid_operator", "railway_operator",
+})  # fmt: skip
+"""Notions of bodies that speak for themselves when they publish."""
+PRESS = frozenset({"newspaper", "agency_news", "channel_tg", "journalist"})
+WINDOW = 8
+"""Words within which all words of an outlet's name must stand."""
+_DATELINE = re.compile(r"\(([^\W\d][\w .&'’/-]{1,24})\)\s*[-–—:]")
+_SIGNED = re.compile(
+    r"(?:©|\(c\))\s*(\w[\w .&'’-]{1,24})\s*$|^\(?[^\W\d_]{2,10} ([A-Z][\w .&'’-]{1,24})\)\s*$", re.MULTILINE
+)
+HEAD = 320
+"""A dateline stands in the first code points of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A publisher: `key` tells it apart, `names` are the sound keys of its name's words, `actor` is itself as a
+    voice."""
+
+    key: str
+    names: frozenset[str]
+    actor: Actor
+    institution: bool
+
+
+def outlet_of(facts: Facts) -> Outlet:
+    """The publisher of a report."""
+    name = facts.document.outlet or ""
+    actor = signs_of(facts, name)
+    names = sounds_of(facts, name)
+    institution = bool(actor.roles & INSTITUTIONS) and not actor.roles & PRESS
+    known = Actor(name, "organisation", frozenset() if institution else names, actor.roles, actor.places)
+    return Outlet(" ".join(sorted(names)) or facts.report, names, known, institution)
+
+
+def outlets_named(facts: Facts, outlets: Iterable[Outlet], start: int = 0, end: int | None = None) -> list[str]:
+    """The keys of other outlets whose names stand in the text (between two offsets), in order."""
+    text, language = facts.document.text, facts.document.language
+    words = [facts.fold(text[t.start : t.end], language) for t in tokens_of(text, start, end) if len(t.text) > 3]
+    present = set(words)
+    own = outlet_of(facts).key
+    found = set()
+    for outlet in {o.key: o for o in outlets}.values():
+        if outlet.key != own and outlet.names and outlet.names <= present and _together(words, outlet.names):
+            found.add(outlet.key)
+    return sorted(found)
+
+
+def _together(words: list[str], names: frozenset[str]) -> bool:
+    return any(names <= set(words[i : i + WINDOW]) for i, word in enumerate(words) if word in names)
+
+
+def recording_hints(facts: Facts, outlets: Iterable[Outlet]) -> tuple[str, ...]:
+    """The outlets named in the sentences that describe a recording: they published it."""
+    known = list(outlets)
+    found: dict[str, None] = {}
+    for start, end in facts.sentences:
+        if mentions(facts, start, end, RECORDINGS - {"letter_doc"}):
+            found.update(dict.fromkeys(outlets_named(facts, known, start, end)))
+    return tuple(found)
+
+
+def papers_named(facts: Facts, outlets: Iterable[Outlet], at: int) -> tuple[str, ...]:
+    """The papers (not channels or recordings) that the sentence around an offset names."""
+    start, end = next(((a, b) for a, b in facts.sentences if a <= at < b), (at, at))
+    if not mentions(facts, start, end, frozenset({"newspaper", "agency_news"})):
+        return ()
+    return tuple(outlets_named(facts, outlets, start, end))
+
+
+def wires_in(facts: Facts) -> tuple[str, ...]:
+    """The marks of agencies in a text: the dateline `CITY, date (MARK) -`, a line `© MARK` or `(avec MARK)` at its
+    end."""
+    text = facts.document.text
+    at = text.find("\n")
+    head = _DATELINE.findall(text[: max(0, at) + HEAD])
+    tail = [a or b for a, b in _SIGNED.findall(text[-200:])]
+    return tuple(dict.fromkeys(facts.fold(mark.strip(), facts.document.language) for mark in (*head, *tail)))
+
+
+def anchors_of(facts: Facts) -> tuple[tuple[int, int, str, float], ...]:
+    """What a translation keeps: `(start, end, key, weight)` of notions, names, uncommon words by sound, and
+    figures."""
+    text, language, kin = facts.document.text, facts.document.language, relations()
+    tokens = tokens_of(text)
+    found: list[tuple[int, int, str, float]] = []
+    covered: set[int] = set()
+    for h in lexicon_of(facts.pack).find(tokens):
+        covered |= set(range(h.first, h.last))
+        key, value = kin.family_of(h.sense.concept), weight(h.sense.kind, h.sense.concept)
+        found.append((tokens[h.first].start, tokens[h.last - 1].end, key, value))
+    for i, token in enumerate(tokens):
+        if i in covered or token.is_number or len(token.text) < 4:
+            continue
+        key = facts.fold(text[token.start : token.end], language)
+        if token.capital and len(key) >= 3:
+            found.append((token.start, token.end, f"~{key}", 1.0))
+        elif len(token.text) >= 6 and len(key) >= 4:
+            found.append((token.start, token.end, f"~{key[:6]}", 0.3))
+    found.extend((q.span.start, q.span.end, f"#{q.low:g}", 1.0) for q in facts.quantities)
+    return tuple(sorted(found))

@@ -1,0 +1,90 @@
+"""Whether a clause says that something is so or that it is not so."""
+
+from __future__ import annotations
+
+from selon.matching.clauses import Clause
+from selon.matching.lexicon import Hit
+from selon.matching.notions import relations
+from selon.model import Polarity
+
+BEFORE = {"not": 9, "none": 9, "without": 4}
+"""How many words before the trigger a negation of each kind may stand."""
+AFTER = {"not": 9, "none": 6, "without": 0}
+"""How many words behind it (German `eine Sitzung sei nie geplant gewesen`)."""
+FALSE = "rumour"
+"""The notion of a false report: what a text calls so, it denies."""
+
+
+def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
+    """`denied` when exactly one of these holds: the statement is denied, the trigger is negated, the text calls it
+    false."""
+    said = clause.statement is not None and clause.statement.certainty == "denied"
+    taken_back = {"retracted"} & clause.kinds() or (trigger is None and {"correcting"} & clause.kinds())
+    if taken_back and clause.quantities:
+        return "denied"
+    negated = trigger is not None and (is_negated(clause, trigger) != trigger.sense.negative)
+    false = any(h.sense.concept == FALSE and not is_negated(clause, h) for h in clause.hits)
+    if said:
+        return "denied"
+    if false and (negated is False):
+        return "denied"
+    if _contrast(clause) or (trigger is None and clause.statement is not None and _any_negation(clause)):
+        return "denied"
+    return "denied" if negated and not false else "asserted"
+
+
+def _contrast(clause: Clause) -> bool:
+    """`sugar, and not ammunition`: what stands behind is denied, when it is no figure."""
+    for link in clause.links:
+        if link.kind == "correcting" and not clause.quantities:
+            return any(h.sense.kind == "thing" and h.first >= link.last for h in clause.hits)
+    return False
+
+
+def _any_negation(clause: Clause) -> bool:
+    return any(
+        link.kind in ("not", "none") and not _undone(clause, link.last) and not _inside(clause, link.first)
+        for link in clause.links
+    )
+
+
+def is_negated(clause: Clause, trigger: Hit) -> bool:
+    """Whether a negation reaches the trigger; `no more than` and a negation inside the trigger's own words do not
+    count."""
+    for link in clause.links:
+        if link.kind not in BEFORE or _undone(clause, link.last) or _inside(clause, link.first):
+            continue
+        if link.last <= trigger.first:
+            near = trigger.first - link.last < BEFORE[link.kind] and not _other_between(
+                clause, link.last, trigger.first
+            )
+        else:
+            near = link.first >= trigger.last and link.first - trigger.last < AFTER[link.kind]
+            near = near and not any(
+                o.kind in ("and", "but") and trigger.last <= o.first < link.first for o in clause.links
+            )
+        if near and not (link.first >= trigger.last and _other_between(clause, trigger.last, len(clause.tokens))):
+            return True
+    return False
+
+
+def _undone(clause: Clause, at: int) -> bool:
+    """`not more than`, `ne … que`: the word right behind takes the negation back."""
+    return any(link.kind == "except" and link.first in (at, at + 1) for link in clause.links)
+
+
+def _inside(clause: Clause, at: int) -> bool:
+    """Whether the word belongs to a pattern of several words (`without power`) that already says it."""
+    return any(h.first <= at < h.last and h.last - h.first > 1 for h in clause.hits)
+
+
+def _other_between(clause: Clause, first: int, last: int) -> bool:
+    """Whether another strong trigger stands between, which the negation belongs to instead."""
+    weak = relations().weak
+    return any(
+        h.sense.frame not in (None, "other")
+        and h.sense.concept not in weak
+        and first <= h.first < last
+        and not h.inside
+        for h in clause.hits
+    )

@@ -1,0 +1,128 @@
+"""Assertions: what reports put forward, in a shape in which statements of different languages can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selon.model.claim import Frame, Polarity
+from selon.model.quantity import Quantity
+from selon.model.statement import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Notion:
+    """One thing an assertion is about, by a key that is the same in every language.
+
+    key: `missile`, or `~` and the sound key of a name or of a word that no table knows. weight: how much it says
+    (0–2).
+    """
+
+    key: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """A place that an assertion names or takes over from the text around it.
+
+    key: sound key of the name. id, lat, lon: the gazetteer row, `None` when Selon abstained.
+    own: named in the assertion itself, not taken over.
+    """
+
+    key: str
+    name: str
+    own: bool = True
+    id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """When something happened: first and last day (ISO 8601), equal for one day.
+
+    near: taken over from the background of the same clause.
+    own: said in the assertion itself; otherwise taken over from the text before it, or (`guessed`) from the day of
+    publication.
+    """
+
+    first: str
+    last: str
+    own: bool = True
+    guessed: bool = False
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A voice as far as it can be told apart from others, in any language.
+
+    text: as written (the fullest mention). kind: the kind of voice. names: sound keys of its proper names, places
+    left out.
+    roles: notions of its function (`governor`, `ministry_defence`). places: sound keys of place names in it.
+    sounds: sound keys of all its longer
+    words (an outlet may be called by common words). entity: resolved actor.
+    recorded: speaks in a recording, letter or call that the report describes. manner: how the voice speaks.
+    """
+
+    text: str
+    kind: str
+    names: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    entity: str | None = None
+    sounds: frozenset[str] = frozenset()
+    recorded: bool = False
+    manner: str = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A statement, a clause of one, or a plain assertion of the publisher, ready to be matched.
+
+    id: unique among all reports. report: address of the report. document: digest of the version. statement: id of
+    the statement that it
+    is (a clause of); its own id for a plain assertion. content: the words, `start`–`end` in code points of the
+    document.
+    frame: the predicate kind. triggers: keys of what happened, the one that gives the frame first. outcome: killed,
+    taken, arrested …
+    polarity: `denied` when the text says that it is not so. hedge: certainty as the text presents it, `plain` for a
+    plain assertion.
+    voices: the chain, empty for the publisher's own word. headline: stands in the headline.
+    aside: told beside the main thing of its clause. witness: the publisher says here that it saw or counted for
+    itself.
+    values: figures; counted: what each of them counts, in the same order. chain: the voices as actors.
+    scene: sound keys of the names in the whole report: reports without a common name tell of different things.
+    hints: keys of outlets named as publishers of the recording that is described. quoting: keys of papers named in
+    the sentence.
+    """
+
+    id: str
+    report: str
+    document: str
+    statement: str
+    content: str
+    start: int
+    end: int
+    language: str
+    published: str | None
+    frame: Frame
+    triggers: tuple[str, ...]
+    outcome: str
+    polarity: Polarity
+    hedge: str
+    voices: tuple[Voice, ...]
+    notions: tuple[Notion, ...]
+    values: tuple[Quantity, ...] = ()
+    counted: tuple[str | None, ...] = ()
+    places: tuple[Locus, ...] = ()
+    days: Days | None = None
+    headline: bool = False
+    witness: bool = False
+    once: bool = False
+    aside: bool = False
+    kind: str = "report"
+    chain: tuple[Actor, ...] = ()
+    scene: frozenset[str] = frozenset()
+    hints: tuple[str, ...] = ()
+    quoting: tuple[str, ...] = ()

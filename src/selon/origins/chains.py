@@ -1,0 +1,184 @@
+"""From each statement of a claim to its origin: through its voices, then through credits and copies, until nothing
+leads further."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from selon.model import Origin
+from selon.model.assertion import Actor, Assertion
+from selon.origins.actors import SameActor, deepest, is_identified
+
+IDENTIFIED, UNSOURCED, UNIDENTIFIED = "identified", "publisher_unsourced", "unidentified"
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes a report: its address, name, and itself as an actor.
+
+    institution: an office or body that speaks for itself, not an outlet. outlets: sound keys of its name, for credits.
+    """
+
+    report: str
+    name: str
+    actor: Actor
+    institution: bool = False
+    outlets: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What is known around the statements of one claim.
+
+    publishers: by report. sources: reports that a report copies or credits. credited: reports that an assertion
+    names as its source.
+    """
+
+    publishers: Mapping[str, Publisher]
+    sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    credited: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An origin found for one assertion: what tells it apart (`key`), who, kind, and the path to it in words."""
+
+    key: str
+    who: str
+    kind: str
+    path: tuple[str, ...]
+    actor: Actor | None = None
+
+
+class Tracer:
+    """Follows the statements of one claim. Every step is written down; a step that comes back to where it was is a
+    circle."""
+
+    def __init__(self, members: Sequence[Assertion], trail: Trail, same: SameActor) -> None:
+        self.members = members
+        self.trail = trail
+        self.same = same
+        self.of_report: dict[str, list[Assertion]] = {}
+        for member in sorted(members, key=lambda m: (m.report, m.start)):
+            self.of_report.setdefault(member.report, []).append(member)
+        self._known: dict[str, Found] = {}
+
+    def origin(self, assertion: Assertion) -> Found:
+        """The origin of one assertion."""
+        if assertion.id not in self._known:
+            self._known[assertion.id] = self._follow(assertion, ())
+        return self._known[assertion.id]
+
+    def _follow(self, a: Assertion, seen: tuple[str, ...], alone: bool = False) -> Found:
+        name = self.trail.publishers[a.report].name
+        if a.report in seen:
+            return self._circle(seen[seen.index(a.report) :])
+        step = (*seen, a.report)
+        voice = deepest(a.chain)
+        if voice is not None and is_identified(voice) and not (voice.recorded and not voice.names and self._beyond(a)):
+            return self._actor(a, voice, name)
+        beyond = self._beyond(a)
+        if beyond is None and a.headline and voice is not None and not alone:
+            beside = self._beside(a, step)
+            if beside is not None:
+                return beside
+        if beyond is not None:
+            there = self._follow(beyond, step)
+            link = f"{name} takes it from {self.trail.publishers[beyond.report].name}"
+            return Found(there.key, there.who, there.kind, (link, *there.path), there.actor)
+        if voice is None or (self.trail.publishers[a.report].institution and not voice.roles):
+            return self._own_word(a, step, name, alone)
+        if voice.kind in ("outlet", "channel"):
+            return Found(
+                f"outlet:{self.same.key(voice)}", voice.text, UNSOURCED, (f"{name} quotes {voice.text}", _SILENT)
+            )
+        return Found(
+            f"unnamed:{a.report}", voice.text or "nobody named", UNIDENTIFIED, (f"{name} quotes {voice.text}, unnamed",)
+        )
+
+    def _actor(self, a: Assertion, voice: Actor, name: str) -> Found:
+        through = " → ".join(v.text for v in a.chain[:-1] if v.text)
+        path = f"{name} quotes {voice.text}" + (f" through {through}" if through else "")
+        return Found(self.same.key(voice), voice.text, IDENTIFIED, (path,), voice)
+
+    def _beyond(self, a: Assertion) -> Assertion | None:
+        """The assertion of this claim in a report that `a` credits, or that its report copies."""
+        for report in (*self.trail.credited.get(a.id, ()), *self.trail.sources.get(a.report, ())):
+            options = self.of_report.get(report, [])
+            if options and report != a.report:
+                return min(options, key=lambda o: (o.headline, o.start))
+        return None
+
+    def _own_word(self, a: Assertion, step: tuple[str, ...], name: str, alone: bool) -> Found:
+        """A publisher's own word: what it saw, what it says on somebody's word elsewhere in the report, or nothing
+        behind it."""
+        publisher = self.trail.publishers[a.report]
+        if a.witness:
+            return Found(
+                f"publisher:{publisher.name}", name, IDENTIFIED, (f"{name} saw or counted for itself",), publisher.actor
+            )
+        beside = None if alone else self._beside(a, step)
+        if beside is not None:
+            return Found(
+                beside.key, beside.who, beside.kind, ("the same report says on whose word", *beside.path), beside.actor
+            )
+        if publisher.institution:
+            return Found(
+                self.same.key(publisher.actor), name, IDENTIFIED, (f"{name} speaks for itself",), publisher.actor
+            )
+        return Found(f"publisher:{publisher.name}", name, UNSOURCED, (f"{name} {_SILENT}",), publisher.actor)
+
+    def _beside(self, a: Assertion, step: tuple[str, ...]) -> Found | None:
+        """The origin of an attributed assertion of this claim in the same report; an unidentified one serves a
+        headline only."""
+        others = [
+            o
+            for o in self.of_report[a.report]
+            if (o.chain or self.trail.credited.get(o.id))
+            and o.id != a.id
+            and o.document == a.document
+            and not (a.headline and o.headline)
+        ]
+        others.sort(key=lambda o: (o.polarity != a.polarity, abs(o.start - a.start), o.id))
+        found = [self._follow(o, step[:-1], True) for o in others]
+        named = [f for f in found if f.kind == IDENTIFIED]
+        if named:
+            return named[0]
+        heads = [f for o, f in zip(others, found, strict=True) if o.headline and f.kind == UNIDENTIFIED]
+        return heads[0] if heads else found[0] if a.headline and found else None
+
+    def _circle(self, circle: Sequence[str]) -> Found:
+        names = [self.trail.publishers[r].name for r in sorted(circle)]
+        who = f"a circle of credits: {', '.join(names)}"
+        return Found(f"circle:{'|'.join(sorted(circle))}", who, UNIDENTIFIED, (f"{who}; each credits another of them",))
+
+
+_SILENT = "does not say how it knows"
+
+
+def origins_of(found: Sequence[Found]) -> tuple[dict[str, str], tuple[Origin, ...]]:
+    """Origins numbered in the order of their first statement: the id for each key, and the records."""
+    ids: dict[str, str] = {}
+    records: list[Origin] = []
+    for f in found:
+        if f.key not in ids:
+            ids[f.key] = f"o{len(ids) + 1}"
+            records.append(Origin(ids[f.key], f.who, f.kind, party_of(f.actor), f.path))
+    return ids, tuple(records)
+
+
+SIDES = ("russia", "ukraine")
+ARMED = frozenset({
+    "ministry_defence", "army", "soldier", "officer", "commander", "group_forces", "president", "governor",
+    "reg_admin", "brigade",
+    "air_force", "air_defence", "navy", "security_service", "government", "border_guard", "unit", "company_mil",
+    "mayor", "town_hall",
+})  # fmt: skip
+
+
+def party_of(actor: Actor | None) -> str | None:
+    """The side an actor stands for: a body or person of a state at war; the state when it is named, else `yes`."""
+    if actor is None or not actor.roles & ARMED:
+        return None
+    return next((side for side in SIDES if side in actor.roles), "yes")

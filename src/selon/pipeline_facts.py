@@ -1,0 +1,50 @@
+"""What the matching needs to know of a report, gathered from what the stages before it found. Part of `pipeline`."""
+
+from __future__ import annotations
+
+import re
+
+from selon import lang
+from selon.grounding.quantities import find_quantities
+from selon.grounding.times_calendar import bounds
+from selon.lang.segment import split_sentences
+from selon.matching.facts import Facts, Fold, Moment, Spot
+from selon.model import PlaceMention, Report, TimeExpression
+
+_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T")
+
+
+def facts_of(report: Report, fold: Fold) -> Facts | None:
+    """The facts of a report; `None` when no pack reads its language. `fold`: sound key of a name in a language."""
+    document = report.document
+    if document.language not in lang.available():
+        return None
+    pack = lang.load(document.language)
+    return Facts(
+        report=document.url or document.id,
+        document=document,
+        pack=pack,
+        fold=fold,
+        statements=report.statements,
+        sentences=tuple(split_sentences(document.text, pack)),
+        moments=tuple(m for t in report.times if (m := moment_of(t)) is not None),
+        spots=tuple(spot_of(p) for p in report.places),
+        quantities=find_quantities(document.text, pack),
+    )
+
+
+def moment_of(time: TimeExpression) -> Moment | None:
+    """The days a time expression names; `None` for a duration, a repetition, or a time that could not be resolved."""
+    if time.type not in ("DATE", "TIME"):
+        return None
+    clock = _CLOCK.match(time.value)
+    days = bounds(clock[1] if clock else time.value)
+    return Moment(time.span.start, time.span.end, days[0].isoformat(), days[1].isoformat()) if days else None
+
+
+def spot_of(place: PlaceMention) -> Spot:
+    """A place name with its row, when it was resolved."""
+    row = place.chosen
+    if row is None:
+        return Spot(place.span.start, place.span.end, place.span.text, place.role)
+    return Spot(place.span.start, place.span.end, place.span.text, place.role, row.id, row.lat, row.lon)
