@@ -69,6 +69,9 @@ def opens_reported(scene: Scene, k: int) -> bool:
     """Whether a subordinator that may be a determiner stands right behind a cue (`said that she`) or before a pronoun."""
     if not scene.has(k, "sub"):
         return False
+    plurals = tuple(scene.grammar.words("plural_endings"))
+    if plurals and not scene.has(k, "pron") and len(scene.low[k + 1]) > 3 and scene.low[k + 1].endswith(plurals):
+        return True  # `a drone that officials said`: no determiner of a plural
     return scene.has(k + 1, "pron") or any(h.end == k and "that" in h.entry.frames for h in scene.hits)
 
 

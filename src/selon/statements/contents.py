@@ -112,6 +112,10 @@ def _relative_that(scene: Scene, group: VerbGroup, k: int, ceiling: int) -> bool
     """Whether a subordinator that stands far off is a relative of a noun in a clause that has none (English *that*)."""
     if "zero" not in group.cue.frames or scene.grammar.fact("zero_after_comma") or k == group.end:
         return False
+    if "np" in group.cue.frames and "to" not in group.cue.frames and group.cue.manner != "promise":
+        first = skip_right(scene, group.end, k)
+        if first < k and scene.is_word(first) and not scene.has(first, "prep"):
+            return True  # `announced sanctions that bite`: the clause belongs to the object
     verb_next = k + 1 < ceiling and scene.bits(k + 1, FINITE_HELP)
     verb_between = any(scene.bits(m, FINITE_HELP) for m in range(group.end, k))
     return verb_next or verb_between or (k - group.end > 10 and scene.low[k - 1] != ",")

@@ -121,8 +121,9 @@ class Scene:
         return inside and self.grammar.fact("nouns_capitalised")
 
     def _is_name_of_time(self, i: int) -> bool:
-        """`May`: capitalised inside the sentence, a time word of the pack."""
-        return i > self.start and self.tokens[i].cap and bool(self.tokens[i].classes & BIT["time"])
+        """`May`: capitalised inside the sentence or before a number, a time word of the pack."""
+        dated = i + 1 < self.end and self.low[i + 1][0].isdigit()
+        return (i > self.start or dated) and self.tokens[i].cap and bool(self.tokens[i].classes & BIT["time"])
 
     def has(self, i: int, *names: str) -> bool:
         """Whether token `i` (inside the sentence) has one of the classes."""
