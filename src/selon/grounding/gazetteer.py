@@ -140,9 +140,9 @@ class Gazetteer:
         values = self._ask(sql, key)
         if len(values) < 2:
             return tuple(PlaceRow(*v) for v in values)
-        found: dict[str, PlaceRow] = {}
+        found: dict[tuple[str, bool], PlaceRow] = {}  # an abbreviation with full stops is another name (L.A., LA)
         for v in values:
-            found.setdefault(v[0], PlaceRow(*v))
+            found.setdefault((v[0], "." in v[10]), PlaceRow(*v))
         return tuple(sorted(found.values(), key=lambda r: (-r.people, r.id))[:MOST])
 
     def _ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:

@@ -47,6 +47,7 @@ class Parts:
     platforms: frozenset[str]
     speakers: frozenset[str]
     sides: frozenset[str]
+    joins: frozenset[str]
     elision: re.Pattern[str] | None
     possessive: re.Pattern[str] | None
     endings: dict[str, tuple[str, ...]]
@@ -125,6 +126,7 @@ def parts(pack: Pack) -> Parts:
         platforms=frozenset(_rows(pack, "nameparts", "platform")),
         speakers=frozenset(w.lower() for w in _rows(pack, "nameparts", "speaker")),
         sides=frozenset(plain(w) for w in _rows(pack, place, "side")),
+        joins=frozenset(_rows(pack, place, "and")),
         elision=re.compile(rf"(?:{_alternatives(elisions)})['’](?=\w)", re.IGNORECASE) if elisions else None,
         possessive=re.compile(rf"(?<=\w\w)(?:{_alternatives(possessives)})$") if possessives else None,
         endings=endings,

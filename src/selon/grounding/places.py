@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,11 +11,14 @@ from selon.grounding.gazetteer_schema import PlaceRow, Places
 from selon.grounding.names_parts import Parts, parts
 from selon.grounding.names_scan import Word, begins_sentence, words_of
 from selon.grounding.places_accept import COUNTY, Judge, Mention
-from selon.grounding.places_find import EXACT, Finder, Found, finder
-from selon.grounding.places_resolve import Judged, Named, region_of, resolve
+from selon.grounding.places_find import Finder, Found, finder
+from selon.grounding.places_group import contain, group, key_of
+from selon.grounding.places_resolve import Judged, region_of, resolve
 from selon.lang.pack import Pack
 from selon.model import PlaceCandidate, PlaceMention, Span
 
+WIDER = frozenset({"region", "district", COUNTY, "water", "land"})
+"""Kinds of place whose type word after the name belongs to it (*Donetsk region*)."""
 HOMES = {"fr": ("FR",), "de": ("DE",), "uk": ("UA",), "ru": ("RU",), "en": ()}
 _COMMA = re.compile(r",? ?[(,] ?$|, $")
 _LOWER = re.compile(r"[^\W\d_]{4,}")
@@ -40,17 +42,17 @@ def find_places(
     words = words_of(text, facts)
     seeker = finder(facts, gazetteer)
     mentions = _mentions(text, words, facts, seeker, taken)
-    _contain(text, mentions)
+    contain(text, mentions, facts)
     judge = Judge(
         text, words, facts, mentions, persons, frozenset(p for span in taken for p in (span.start, -span.end))
     )
     mentions = [m for m in mentions if judge.accepts(m)]
     if not mentions:
         return ()
-    names = _group(mentions, facts.language, gazetteer)
+    names = group(text, mentions, seeker)
     countries = _countries(text, words, facts)
     judged = resolve(names, countries, tuple(home), gazetteer)
-    return tuple(_mention(text, m, *judged[_key(m)], gazetteer) for m in mentions)
+    return tuple(_mention(text, m, *judged[key_of(m)], gazetteer) for m in mentions)
 
 
 def _mentions(text: str, words: list[Word], facts: Parts, seeker: Finder, taken: Sequence[Span]) -> list[Mention]:
@@ -63,7 +65,7 @@ def _mentions(text: str, words: list[Word], facts: Parts, seeker: Finder, taken:
             current = next(spans, None)
         if word.start < covered or (current is not None and current[0] < word.end):
             continue
-        found = seeker.at(text, word) or seeker.after_type(text, word)
+        found = seeker.at(text, word) or seeker.after_type(text, word) or _sounding(text, word, facts, seeker)
         if found is None:
             continue
         found = seeker.with_type(text, found)
@@ -73,6 +75,15 @@ def _mentions(text: str, words: list[Word], facts: Parts, seeker: Finder, taken:
     return mentions
 
 
+def _sounding(text: str, word: Word, facts: Parts, seeker: Finder) -> Found | None:
+    """A place that sounds like a word which stands where places stand (*near Svyatohirs'k*)."""
+    if facts.country(word.text) is not None or plain(word.text) in facts.never:
+        return None
+    where = (facts.inside, facts.before, facts.toward)
+    located = any(phrases.ending(text, word.start) is not None for phrases in where)
+    return seeker.sounding(word, located)
+
+
 def _around(text: str, i: int, words: list[Word], facts: Parts, found: Found) -> Mention:
     """What stands before and after a name: type words, words of place."""
     last = i
@@ -80,9 +91,10 @@ def _around(text: str, i: int, words: list[Word], facts: Parts, found: Found) ->
         last += 1
     mention = Mention(found, found.start, found.end, i, last)
     after = facts.after.match(text, found.end)
-    if after is not None:
-        mention.kind = facts.kinds_after[after.group(1).lower()]
-        mention.end = after.end()
+    if after is not None and (kind := _kind_after(after, found, facts)):
+        mention.kind = kind
+        if kind in WIDER or after.group(1)[0].isupper():
+            mention.end = after.end()
     before = facts.before.ending(text, found.start)
     left = found.start
     if before is not None:
@@ -97,48 +109,12 @@ def _around(text: str, i: int, words: list[Word], facts: Parts, found: Found) ->
     return mention
 
 
-def _contain(text: str, mentions: list[Mention]) -> None:
-    """*Paris, Texas*; *Бахмут Донецкой области*: the second name holds the first."""
-    for one, two in itertools.pairwise(mentions):
-        between = text[one.end : two.start]
-        if len(between) > 3 or not any(r.kind in {"country", "region"} for r in two.found.rows):
-            continue
-        if between in {", ", " (", ",", " "}:
-            one.container = plain(two.found.text)
-
-
-def _key(m: Mention) -> str:
-    kinds = f"|{m.kind}" if m.kind in {"region", "district", COUNTY} else ""
-    return plain(m.found.text) + kinds + (f"|{m.container}" if m.container else "")
-
-
-def _group(mentions: list[Mention], language: str, gazetteer: Places) -> dict[str, Named]:
-    """The names of the text: what one mention says holds for all mentions of the name."""
-    stated: dict[str, list[str]] = {}
-    for m in mentions:
-        if m.container:
-            for o in mentions:
-                if plain(o.found.text) == m.container:
-                    ids = [c for r in o.found.rows if (c := _container(r, gazetteer))]
-                    stated.setdefault(plain(m.found.text), []).extend(ids)
-    groups: dict[str, list[Mention]] = {}
-    for m in mentions:
-        groups.setdefault(_key(m), []).append(m)
-    names = {}
-    for key, group in groups.items():
-        kinds = frozenset(m.kind for m in group if m.kind)
-        best = next((m for m in group if m.found.how == EXACT), group[0])
-        names[key] = Named(
-            best.found.rows, kinds, tuple(stated.get(plain(best.found.text), ())), len(group), best.found.how
-        )
-    return names
-
-
-def _container(row: PlaceRow, gazetteer: Places) -> str | None:
-    """The identifier under which a country or a region holds places; `None` for other kinds."""
-    if row.kind == "country":
-        return f"iso:{row.country}"
-    return region_of(row, gazetteer) if row.kind == "region" else None
+def _kind_after(after: re.Match[str], found: Found, facts: Parts) -> str | None:
+    """The kind that a type word after a name says; `None` when it is a word of another name (*Donetsk airport*,
+    *Paris City*).
+    """
+    kind = facts.kinds_after[after.group(1).lower()]
+    return None if kind == "site" and not any(r.kind == "site" for r in found.rows) else kind
 
 
 def _countries(text: str, words: list[Word], facts: Parts) -> Counter[str]:

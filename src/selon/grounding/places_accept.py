@@ -9,6 +9,7 @@ from selon.grounding.gazetteer_schema import PlaceRow
 from selon.grounding.names_parts import Parts
 from selon.grounding.names_scan import Word, begins_sentence, joined
 from selon.grounding.places_find import Found
+from selon.grounding.places_resolve import is_alias
 
 STRONG_PEOPLE = 50_000
 COUNTY = "county"
@@ -66,9 +67,11 @@ class Judge:
             return False
         if not self._stands_free(m, strong):
             return False
-        if m.lonely and not (strong or evidence or m.located):
+        if strong or evidence or m.located:
+            return True
+        if m.lonely or all(is_alias(r) for r in m.found.rows):
             return self._again(m)
-        return strong or evidence or m.related or not m.lonely
+        return m.related or self._again(m)
 
     def _abbreviation(self, m: Mention) -> bool:
         """Two capitals that do not follow a name and a comma (*Springfield, IL*)."""
@@ -105,7 +108,9 @@ class Judge:
             return False
         if m.kind is not None or m.related:
             return True
-        if word in facts.sides or word in facts.titles or facts.country(left.text) or left.text.lower() in facts.bodies:
+        if word in facts.sides or word in facts.titles or facts.country(left.text.partition("-")[0]):
+            return True
+        if left.text.lower() in facts.bodies:
             return True
         if word in facts.never or word in facts.starters or begins_sentence(self.text, left.start):
             return True
@@ -115,10 +120,12 @@ class Judge:
         facts, word = self.facts, plain(right.text)
         if right.start in self.borders or any(o.start == right.start for o in self.mentions):
             return True
-        if facts.country(right.text) or word in facts.titles:
+        if facts.country(right.text.partition("-")[0]) or word in facts.titles:
             return True
         return strong and word not in facts.given and plain(m.found.text) not in facts.given
 
 
 def _strong(row: PlaceRow) -> bool:
+    if is_alias(row):
+        return False
     return row.people >= STRONG_PEOPLE or row.kind in {"country", "continent", "capital"} or row.id.startswith("selon:")

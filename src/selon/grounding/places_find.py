@@ -15,8 +15,8 @@ from selon.grounding.names_parts import NEXT, Parts
 from selon.grounding.names_scan import Word
 
 REMEMBERED = 100_000
-LIKE = 0.62
-"""How alike two spellings of one name must be (Klischtschijiwka, Клещеевка: 0.65)."""
+LIKE, LIKE_IN_SCRIPT, VERY_LIKE = 0.62, 0.75, 0.85
+"""How alike two spellings of one name must be: in two scripts (Klischtschijiwka, Клещеевка: 0.65), in one, anywhere."""
 SHORTEST_SOUND = 5
 LONGEST_TYPE = 16
 EXACT, INFLECTED, SOUNDED = "exact", "inflected", "sounds"
@@ -40,7 +40,7 @@ class Finder:
         self.facts = facts
         self.gazetteer = gazetteer
         self._heads: dict[str, tuple[tuple[str, int], ...]] = {}
-        self._sounds: dict[str, tuple[PlaceRow, ...]] = {}
+        self._sounds: dict[str, tuple[tuple[float, PlaceRow], ...]] = {}
 
     def heads(self, word: str) -> tuple[tuple[str, int], ...]:
         """The nominatives of a word that begin names, each with the number of words of the longest such name."""
@@ -128,26 +128,32 @@ class Finder:
                 return Found(begin, end, text[begin:end], rows, EXACT if head == first else INFLECTED)
         return None
 
-    def sounding(self, word: Word) -> Found | None:
-        """A name that sounds like this word and is spelled alike, in any script."""
+    def sounding(self, word: Word, located: bool = True) -> Found | None:
+        """A name that sounds like this word and is spelled alike, in any script.
+
+        located: the word stands where places stand; where it does not, only a well-known place that is spelled all but
+        the same will do.
+        """
         rows = self._sounds.get(word.text)
         if rows is None:
             rows = self._sound(word.text)
             if len(self._sounds) < REMEMBERED:
                 self._sounds[word.text] = rows
-        return Found(word.start, word.end, word.text, rows, SOUNDED) if rows else None
+        found = tuple(r for like, r in rows if located or (like >= VERY_LIKE and r.id.startswith("selon:")))
+        return Found(word.start, word.end, word.text, found, SOUNDED) if found else None
 
-    def _sound(self, word: str) -> tuple[PlaceRow, ...]:
-        if len(word) < SHORTEST_SOUND or not word[1:].islower():
+    def _sound(self, word: str) -> tuple[tuple[float, PlaceRow], ...]:
+        if len(word) < SHORTEST_SOUND or not word[1:].replace("'", "").replace("’", "").islower():
             return ()
         best: dict[str, tuple[float, PlaceRow]] = {}
         for variant in self.facts.variants(word)[:3]:
             for row in self.gazetteer.sounding(variant, self.facts.language):
                 like = likeness(variant, row.matched)
-                if like >= LIKE and like > best.get(row.id, (0.0,))[0]:
+                least = LIKE if variant[0].isascii() != row.matched[0].isascii() else LIKE_IN_SCRIPT
+                if like >= least and like > best.get(row.id, (0.0,))[0]:
                     best[row.id] = (like, row)
         top = max((like for like, _ in best.values()), default=0.0)
-        return tuple(row for like, row in best.values() if like >= top - 0.05)
+        return tuple((like, row) for like, row in best.values() if like >= top - 0.05)
 
 
 def _ends(text: str, word: Word, longest: int) -> list[int]:
@@ -168,12 +174,14 @@ def _cased(rows: tuple[PlaceRow, ...], written: str) -> tuple[PlaceRow, ...]:
     """
     if len(written) > 6 or not rows:
         return rows
-    letters = written.replace(".", "")
-    if letters.isupper():
-        return rows if len(letters) > 4 else tuple(r for r in rows if r.matched.replace(".", "").isupper()) or (
-            rows if len(letters) == 4 else ()
-        )  # fmt: skip
-    return tuple(r for r in rows if not r.matched.replace(".", "").isupper() or len(r.matched.replace(".", "")) > 5)
+    if written.replace(".", "").isupper():
+        alike = tuple(r for r in rows if _abbreviation(r.matched) and ("." in r.matched) == ("." in written))
+        return alike or (rows if len(written.replace(".", "")) > 3 else ())
+    return tuple(r for r in rows if not _abbreviation(r.matched) or len(r.matched.replace(".", "")) > 5)
+
+
+def _abbreviation(name: str) -> bool:
+    return name.replace(".", "").replace(" ", "").isupper()
 
 
 def finder(facts: Parts, gazetteer: Places) -> Finder:

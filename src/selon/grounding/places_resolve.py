@@ -24,20 +24,28 @@ from selon.grounding.gazetteer_schema import PlaceRow, Places
 
 SAME_KM = 30.0
 """Rows of one name nearer than this are one place."""
-TIE = 0.25
+TIE = 0.05
 STATED, TYPE_FITS, TYPE_FAILS = 9.0, 4.0, -3.0
 COUNTRY_SHARE, COUNTRY_NAMED, REGION_NAMED, REGION_MEANT = 4.0, 0.8, 2.5, 1.2
 NEARBY, NEAR_KM = 2.0, 100.0
-SURE = 2.0
+PEOPLE = 1.0
+SURE, LEADING = 2.0, 0.5
 """By how much a candidate must lead to be evidence for other names."""
-UNDER_REGION, METROPOLIS = -3.0, 1_000_000
+UNDER_REGION, UNDER_FOREIGN_REGION, METROPOLIS = -3.0, -1.5, 1_000_000
+SAME_KIND, SAME_COUNTRY = 1.5, 0.5
+SAME_PLACE_KM = 1.0
 HOME = 0.5
-FOREIGN, ALIAS = -1.5, -1.2
+FOREIGN, ALIAS, BESIDE_NAME = -0.6, -1.2, -2.3
+OF_ITS_SEAT = -4.0
+SMOOTH = 0.3
+"""Added to what the text names: one word does not settle a country."""
 COHERENT, MOST_COHERENT = 0.8, 2.0
+COHERENT_COUNTRY, MOST_COHERENT_COUNTRY = 0.5, 1.2
+MOST_POINTS = 60
 KNOWN = {
-    "country": 9.0,
-    "continent": 9.0,
-    "region": 6.3,
+    "country": 12.0,
+    "continent": 12.0,
+    "region": 8.0,
     "district": 3.0,
     "water": 4.2,
     "land": 4.2,
@@ -60,11 +68,15 @@ class Named:
     mentions: int = 1
     how: str = "exact"
     language: str = ""
+    siblings: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Setting:
-    """What the whole text names: how often each country, which regions, and the points of the names that are clear."""
+    """What the whole text names: how often each country, which regions, and the points of the names that are clear.
+
+    Votes, points and support are kept by name (`base`), so that a name is never evidence for itself.
+    """
 
     named: Mapping[str, float]
     home: frozenset[str]
@@ -72,18 +84,46 @@ class Setting:
     points: dict[str, tuple[float, float]] = field(default_factory=dict)
     regions: set[str] = field(default_factory=set)
     support: dict[str, dict[str, float]] = field(default_factory=dict)
+    sums: Counter[str] = field(default_factory=Counter)
+    tops: dict[str, PlaceRow] = field(default_factory=dict)
 
-    def share(self, country: str, key: str) -> float:
+    def learn(self, name: str, row: PlaceRow, weight: float, region: str | None) -> None:
+        """Take a name whose place is clear as evidence for the others."""
+        if name in self.votes:
+            return
+        self.votes[name] = (row.country or "", region, weight)
+        self.sums[row.country or ""] += weight  # type: ignore[assignment]
+        if row.kind == "region":
+            self.regions.add(name)
+        elif len(self.points) < MOST_POINTS:
+            self.points[name] = (row.lat, row.lon)
+
+    def forget(self) -> None:
+        """Start the next round."""
+        for kept in (self.votes, self.points, self.regions, self.sums, self.tops):
+            kept.clear()
+
+    def share(self, country: str, name: str) -> float:
         """How much of what the text names, but for this one name, belongs to a country; 0 to 1."""
-        votes = [(c, w) for k, (c, _, w) in self.votes.items() if k != key]
-        whole = sum(self.named.values()) + sum(w for _, w in votes)
-        part = self.named.get(country, 0.0) + sum(w for c, w in votes if c == country)
-        return part / whole if whole else 0.0
+        own_country, _, own = self.votes.get(name, ("", None, 0.0))
+        whole = sum(self.named.values()) + sum(self.sums.values()) - own
+        part = self.named.get(country, 0.0) + self.sums[country] - (own if own_country == country else 0.0)
+        return part / (whole + SMOOTH) if whole > 0 else 0.0
 
-    def region_weight(self, region: str, key: str) -> float:
+    def region_weight(self, region: str, name: str) -> float:
         """What it weighs that another name of the text is this region, or lies in it."""
-        found = [k for k, (_, r, _) in self.votes.items() if r == region and k != key]
+        found = [k for k, (_, r, _) in self.votes.items() if r == region and k != name]
         return 0.0 if not found else REGION_NAMED if any(k in self.regions for k in found) else REGION_MEANT
+
+    def supported(self, where: str, name: str) -> float:
+        """How many other names of the text may lie in a region or a country; a name with few places counts more."""
+        others = self.support.get(where, {})
+        return sum(others.values()) - others.get(name, 0.0)
+
+
+def base(key: str) -> str:
+    """The name alone of a key that also says a kind or a container."""
+    return key.partition("|")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,37 +157,31 @@ def resolve(
 
 
 def _support(names: Mapping[str, Named], gazetteer: Places) -> dict[str, dict[str, float]]:
-    """For every region, the names that have a candidate in it, each with its weight: the rarer, the more it says."""
+    """For every region and country, the names that have a candidate in it, each with its weight."""
     support: dict[str, dict[str, float]] = {}
     for key, named in names.items():
         if named.how == "sounds":
             continue
         regions = {r for row in named.rows if (r := region_of(row, gazetteer))}
-        for region in regions:
-            support.setdefault(region, {})[key] = 1 / math.sqrt(len(regions))
+        countries = {row.country for row in named.rows if row.country}
+        for where, several in (*((r, regions) for r in regions), *((c, countries) for c in countries)):
+            support.setdefault(where, {})[base(key)] = 1 / math.sqrt(len(several))
     return support
 
 
 def _learn(
     setting: Setting, judged: Mapping[str, tuple[Judged, ...]], names: Mapping[str, Named], gazetteer: Places
 ) -> None:
-    """Take the names that are clear as evidence for the others."""
-    setting.points.clear()
-    setting.votes.clear()
-    setting.regions.clear()
+    setting.forget()
     for key, candidates in judged.items():
         if not candidates:
             continue
         lead = candidates[0].weight - candidates[1].weight if len(candidates) > 1 else 3.0
         row = candidates[0].row
-        if lead < SURE or row.kind in {"continent", "country"}:
-            continue
-        if row.kind == "region":
-            setting.regions.add(key)
-        else:
-            setting.points[key] = (row.lat, row.lon)
-        weight = 0.6 * min(3, names[key].mentions)
-        setting.votes[key] = (row.country or "", region_of(row, gazetteer), weight)
+        if lead >= LEADING:
+            setting.tops.setdefault(base(key), row)
+        if lead >= SURE and row.kind not in {"continent", "country"}:
+            setting.learn(base(key), row, 0.6 * min(3, names[key].mentions), region_of(row, gazetteer))
 
 
 def region_of(row: PlaceRow, gazetteer: Places) -> str | None:
@@ -171,12 +205,16 @@ def contains(container: PlaceRow, row: PlaceRow, gazetteer: Places) -> bool:
 
 def _judge(key: str, named: Named, setting: Setting, gazetteer: Places) -> tuple[Judged, ...]:
     found = []
-    states = {row.country for row in named.rows if row.kind == "region"}
+    key = base(key)
+    exact = any(plain(row.matched) == plain(row.name) for row in named.rows)
+    states = {r.country for r in named.rows if r.kind == "region" and plain(r.matched) == plain(r.name)}
     for rows in _clusters(named.rows):
         row = rows[0]
-        weight, reasons = _known(row, named)
-        if row.kind not in WIDE and row.country in states and row.people < METROPOLIS and row.kind != "capital":
-            weight += UNDER_REGION
+        weight, reasons = _known(row, named, exact)
+        if states and row.kind not in WIDE and row.people < METROPOLIS and row.kind != "capital":
+            weight += UNDER_REGION if row.country in states else UNDER_FOREIGN_REGION
+        if row.kind == "region" and _seated(row, named, gazetteer):
+            weight += OF_ITS_SEAT
         for add, reason in (
             _typed(row, named),
             _stated(row, named, gazetteer),
@@ -184,6 +222,7 @@ def _judge(key: str, named: Named, setting: Setting, gazetteer: Places) -> tuple
             _region(key, row, setting, gazetteer),
             _coherent(key, row, setting, gazetteer),
             _near(key, row, setting),
+            _listed(row, named, setting),
         ):
             if add:
                 weight += add
@@ -192,6 +231,16 @@ def _judge(key: str, named: Named, setting: Setting, gazetteer: Places) -> tuple
             weight += HOME
         found.append(Judged(row, weight, tuple(reasons)))
     return tuple(sorted(found, key=lambda j: (-j.weight, j.row.id))[:MOST_CANDIDATES])
+
+
+def _seated(row: PlaceRow, named: Named, gazetteer: Places) -> bool:
+    """Whether a region is named by its town, as *Kherson* for *Kherson Oblast*, and no word says that the region is
+    meant.
+    """
+    if named.kinds & {"region", "district"} or plain(row.matched) == plain(row.name):
+        return False
+    region = region_of(row, gazetteer)
+    return any(r.kind in TOWNS and region_of(r, gazetteer) == region for r in named.rows)
 
 
 def _clusters(rows: tuple[PlaceRow, ...]) -> list[list[PlaceRow]]:
@@ -206,24 +255,35 @@ def _clusters(rows: tuple[PlaceRow, ...]) -> list[list[PlaceRow]]:
                 break
         else:
             clusters.append([row])
-    return clusters
+    return [
+        sorted(cluster, key=lambda r: (is_alias(r), not r.id.startswith("selon:"), -r.people)) for cluster in clusters
+    ]
 
 
+TOWNS = frozenset({"capital", "seat", "city"})
 WIDE = frozenset({"continent", "country", "region", "district"})
 
 
-def _known(row: PlaceRow, named: Named) -> tuple[float, list[str]]:
+def _known(row: PlaceRow, named: Named, exact: bool) -> tuple[float, list[str]]:
     weight = KNOWN.get(row.kind)
     if weight is None:
-        weight = math.log10(row.people + 1) if row.people else 2.0
-        weight += {"capital": 2.6, "seat": 0.6}.get(row.kind, 0.0)
+        weight = PEOPLE * math.log10(row.people + 1) if row.people else 2.0
+        weight += {"capital": 3.2, "seat": 0.6}.get(row.kind, 0.0)
     if row.language and named.language and row.language != named.language:
         weight += FOREIGN
-    elif not row.id.startswith(("selon:", "iso:")) and plain(row.matched) != plain(row.name):
-        weight += ALIAS
+    elif is_alias(row):
+        weight += ALIAS + (BESIDE_NAME if exact else 0.0)
     if named.how == "sounds":
         weight -= 1.0
     return weight, [row.kind if not row.people or row.kind in WIDE else f"{row.kind} of {row.people:,}"]
+
+
+def is_alias(row: PlaceRow) -> bool:
+    """Whether a row of somebody else's gazetteer was found under another name than its own, in the script of its
+    own.
+    """
+    own = row.id.startswith(("selon:", "iso:")) or plain(row.matched) == plain(row.name)
+    return not own and row.matched[:1].isascii() and not row.language
 
 
 def _typed(row: PlaceRow, named: Named) -> tuple[float, str]:
@@ -267,12 +327,13 @@ def _region(key: str, row: PlaceRow, setting: Setting, gazetteer: Places) -> tup
 
 
 def _coherent(key: str, row: PlaceRow, setting: Setting, gazetteer: Places) -> tuple[float, str]:
-    """The more of the other names could lie in the same region, the better."""
+    """The more of the other names could lie in the same region or country, the better."""
     if row.kind in {"continent", "country"}:
         return 0.0, ""
-    others = setting.support.get(region_of(row, gazetteer) or "", {})
-    weight = sum(w for k, w in others.items() if k != key)
-    return (min(MOST_COHERENT, COHERENT * weight), "other names could lie there too") if weight > 0.2 else (0.0, "")
+    region = min(MOST_COHERENT, COHERENT * setting.supported(region_of(row, gazetteer) or "", key))
+    country = min(MOST_COHERENT_COUNTRY, COHERENT_COUNTRY * setting.supported(row.country or "", key))
+    weight = region + country
+    return (weight, "other names could lie there too") if weight > 0.2 else (0.0, "")
 
 
 def _near(key: str, row: PlaceRow, setting: Setting) -> tuple[float, str]:
@@ -281,9 +342,18 @@ def _near(key: str, row: PlaceRow, setting: Setting) -> tuple[float, str]:
     others = [p for k, p in setting.points.items() if k != key]
     if not others:
         return 0.0, ""
-    km = min(distance(row.lat, row.lon, *p) for p in others)
+    km = min((km for p in others if (km := distance(row.lat, row.lon, *p)) > SAME_PLACE_KM), default=math.inf)
     weight = NEARBY * math.exp(-km / NEAR_KM)
     return (weight, f"{km:.0f} km from another place of the text") if weight > 0.1 else (0.0, "")
+
+
+def _listed(row: PlaceRow, named: Named, setting: Setting) -> tuple[float, str]:
+    """Names in a list are of one kind, and often of one country."""
+    weight = 0.0
+    for other in (setting.tops[name] for name in named.siblings if name in setting.tops):
+        same_kind = other.kind == row.kind if row.kind in WIDE or other.kind in WIDE else True
+        weight = max(weight, SAME_KIND * same_kind + SAME_COUNTRY * (other.country == row.country))
+    return (weight, "in a list of such places") if weight else (0.0, "")
 
 
 def _choose(candidates: tuple[Judged, ...]) -> PlaceRow | None:
