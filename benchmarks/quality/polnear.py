@@ -1,12 +1,13 @@
 """PolNeAR v1, development part: attributions (source, cue, content) in American political news (Newell et al. 2018).
 
 PolNeAR also annotates bare beliefs and intentions that are no statements after docs/statements.md, and no doubt of the
-publisher's own, and takes a quotation of several sentences as one content where we count one a sentence. So the
-definitions are mapped as far as they agree: contents are cut at the ends of sentences; statements without a voice (the
-publisher's own doubt) are left out; a relative pronoun as source (`X, who said`) is met by its noun X, which is what we
-write; where a quotation goes on a voice of the sentence before, we write no cue by definition, and none is asked for (how
-many those are stands in the column *no cue*); precision is not measured; *recall* is over the attributions whose cue is a word of speech (a form that the English pack lists under a manner of speaking);
-among the contents matched at word F1 0.5, one to one, *source* and *cue* tell how often they overlap with ours.
+publisher's own, and takes a quotation of several sentences as one content where we count one a sentence. So the definitions
+are mapped as far as they agree: contents are cut at the ends of sentences; statements without a voice (the publisher's own
+doubt) are left out; a relative pronoun as source (`X, who said`) is met by its noun X, which is what we write; where a
+quotation goes on a voice of the sentence before, we write no cue by definition, and none is asked for (how many those are
+stands in the column *no cue*); precision is not measured; *recall* is over the attributions whose cue is a word of speech
+(a form that the English pack lists under a manner of speaking); among the contents matched at word F1 0.5, one to one,
+*source* and *cue* tell how often they overlap with ours.
 """
 
 from __future__ import annotations
