@@ -58,6 +58,8 @@ def _is_speaker(scene: Scene, np: Range, last: bool) -> bool:
     words = [k for k in range(*np) if scene.is_word(k)]
     if not words or len(words) > 6 or any(scene.low[k][0].isdigit() for k in words):
         return False
+    if np[0] > scene.start and scene.is_open(np[0] - 1):
+        return False  # a title or a motto in quotation marks
     if scene.grammar.fact("free_order") and not _names_only(scene, words):
         return False
     kinds = {found[0] for k in words if (found := scene.grammar.voices.get(scene.low[k]))}
