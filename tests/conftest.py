@@ -6,11 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 SOURCES = str(Path(__file__).parents[1] / "src")
 if SOURCES not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
     # The processes that tests start read the same sources as the tests.
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [SOURCES, os.environ.get("PYTHONPATH")]))
+
+# The machine may be busy with other things: how long an example takes by the clock says nothing.
+settings.register_profile("selon", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("selon")
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

@@ -7,7 +7,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -31,7 +30,7 @@ def crawl(command: list[str], after: float | None) -> int:
     """Run the crawl, killed after so many seconds; its exit code."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
-        return process.wait(timeout=after if after is not None else 240)
+        return process.wait(timeout=after if after is not None else 600)
     except subprocess.TimeoutExpired:
         os.kill(process.pid, signal.SIGKILL)
         return process.wait()
@@ -47,8 +46,7 @@ def test_a_crawl_of_a_thousand_pages_that_is_killed_again_and_again(tmp_path: Pa
         command = [sys.executable, "-m", "selon", "fetch", "--from", str(tmp_path / "list.txt"), "--ledger", str(ledger),
                    "--allow-private", "--pause", "0"]  # fmt: skip
         codes, seen = [], 0
-        started = time.monotonic()
-        while time.monotonic() - started < 200:
+        for _ in range(20):
             codes.append(crawl(command, chance.uniform(0.8, 4.0) if len(codes) < 6 else None))
             if not ledger.exists():
                 continue

@@ -74,7 +74,7 @@ class Server:
             thread.start()
 
     def _serve(self, connection: socket.socket) -> None:
-        connection.settimeout(5)
+        connection.settimeout(20)
         with contextlib.ExitStack() as stack:
             stack.callback(connection.close)
             try:
@@ -108,7 +108,7 @@ class Server:
         self.stopping.set()
         self._listener.close()
         for thread in self._threads:
-            thread.join(timeout=6)
+            thread.join(timeout=25)
 
 
 @contextlib.contextmanager

@@ -26,7 +26,7 @@ from selon.errors import Fault, InputError
 from selon.model import Capture
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # warcio leaves files open
-OPEN = Options(pause=0, retries=0, seconds=5, read_seconds=2, allow_private=True)
+OPEN = Options(pause=0, retries=0, seconds=30, read_seconds=10, allow_private=True)
 
 
 def split(path: Path, **bounds: int) -> tuple[list[Capture], list[Fault]]:

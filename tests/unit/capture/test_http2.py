@@ -15,7 +15,7 @@ from tests.unit.capture.loopback import certificate, client_context, page, serve
 
 from selon.capture.fetch import Fetcher, Options
 
-OPEN = Options(pause=0, retries=0, seconds=5, read_seconds=2, allow_private=True)
+OPEN = Options(pause=0, retries=0, seconds=30, read_seconds=10, allow_private=True)
 
 
 class Http2:
@@ -25,7 +25,7 @@ class Http2:
         context.set_alpn_protocols(["h2"])
         self.context, self.paths, self.connections = context, [], 0
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self._listener.settimeout(3)
+        self._listener.settimeout(20)
         self.url = f"https://127.0.0.1:{self._listener.getsockname()[1]}"
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
@@ -35,7 +35,7 @@ class Http2:
             raw, _ = self._listener.accept()
             self.connections += 1
             with self.context.wrap_socket(raw, server_side=True) as connection:
-                connection.settimeout(3)
+                connection.settimeout(20)
                 self._talk(connection)
 
     def _talk(self, connection: ssl.SSLSocket) -> None:
@@ -52,7 +52,7 @@ class Http2:
 
     def stop(self) -> None:
         self._listener.close()
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=25)
 
 
 def test_http_2_is_spoken_where_the_host_does_and_one_connection_serves_all(tmp_path: Path) -> None:

@@ -62,9 +62,9 @@ def test_delay_and_rubbish() -> None:
 
 def test_a_file_made_to_be_slow_is_not() -> None:
     payload = b"user-agent: *\n" + b"disallow: /" + b"a*" * 200_000 + b"b$\n"
-    start = time.monotonic()
+    start = time.process_time()
     assert parse(payload, "Selon").allows("https://h/" + "a" * 8000)
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 @given(st.binary(max_size=300))

@@ -245,7 +245,7 @@ except LedgerFull as error:
 """
     surroundings = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", script]
-    return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False, timeout=240)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a matter of POSIX")

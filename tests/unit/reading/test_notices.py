@@ -62,6 +62,6 @@ def test_ordinary_sentences_are_none(code: str, line: str) -> None:
 
 
 def test_a_long_text_takes_no_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     found("correction " * 200_000 + "\n" + "\n".join(["in einer früheren  "] * 20_000), "de")
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
