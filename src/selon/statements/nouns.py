@@ -313,6 +313,7 @@ def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
     if bits & BIT["conj"]:
         return _verb_follows(scene, k + 1)
     article = behind_article or scene.has(k - 1, "poss") or scene.low[k - 1] == "'s"
+    article = article or (adjuncts and scene.grammar.subject_first)  # `according to UN estimates`
     if bits & BIT["time"] and not bits & BIT["noun"]:
         return True
     return any(
