@@ -10,6 +10,7 @@ from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import right_of
 from selon.statements.order import complement
 from selon.statements.scene import Draft, Link, Range, Scene
+from selon.statements.voicekind import kind_of_voice
 
 MAX_CHAIN = 5
 
@@ -103,7 +104,7 @@ def apply_relays(scene: Scene, drafts: list[Draft]) -> None:
         host = _nearest(scene, hit, drafts)
         if hit.entry.type == "venue":
             outer = _venue(scene, hit, np) if host is not None and not host.holds(hit.start) else []
-            if not outer or host is None:
+            if not outer or host is None or _own_medium(scene, outer, host):
                 continue
             for d in _same_voice(drafts, host):
                 if len(d.links) + len(outer) <= MAX_CHAIN and d.links[0].np != outer[0].np:
@@ -159,6 +160,14 @@ def _venue(scene: Scene, hit: Hit[Cue], np: Range) -> list[Link]:
     ):
         return []
     return [Link(np, span, "relay")]
+
+
+def _own_medium(scene: Scene, outer: list[Link], host: Draft) -> bool:
+    """Whether a recording that nobody relays is a named person's own message (`Il l'a annoncé dans un message vidéo`)."""
+    voice = host.links[-1]
+    if len(outer) > 1 or outer[0].manner != "show" or voice.np is None:
+        return False
+    return voice.pronoun or kind_of_voice(scene.tape, scene.grammar, voice.np) == "person"
 
 
 def _outlet(scene: Scene, np: Range) -> bool:
