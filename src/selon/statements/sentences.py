@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from selon.lang.lexicon import Hit
 from selon.statements import attributions
@@ -115,7 +116,9 @@ def _read(
     content, frame = found
     np = _voice_outside(scene, group, drafts, content)
     if np is None and not (_reported_passive(group, frame) if group.passive else _impersonal_ok(group)):
-        return None
+        if not _left_out(scene, group, frame):
+            return None
+        return _elided_voice(draft(scene, group, content, None, frame))
     if np is not None and _first_person(scene, np) and group.cue.manner not in FIRST_PERSON_MANNERS:
         return None
     if frame == "np" and "media" in group.cue.frames and not _can_show(scene, np):
@@ -160,6 +163,21 @@ def _reported_passive(group: VerbGroup, frame: str) -> bool:
     if group.fields is not None:
         return frame in ("that", "wh", "zero", "inf")
     return frame in ("that", "wh", "zero", "p") or group.cue.manner in ("announce", "relay", "reveal")
+
+
+def _left_out(scene: Scene, group: VerbGroup, frame: str) -> bool:
+    """Whether a finite verb opens its clause where the language leaves pronouns out (`Ha aggiunto che P`)."""
+    if not scene.grammar.fact("drops_subjects") or group.passive or group.nonfinite or frame not in ("that", "inf"):
+        return False
+    floor = scene.floor(group.start)
+    loose = BIT["skip"] | BIT["lead"] | BIT["but"] | BIT["conj"] | BIT["time"] | BIT["clitic"] | BIT["neg"]
+    return all(scene.bits(k, loose) or scene.low[k] == "," for k in range(floor, group.start))
+
+
+def _elided_voice(made: Draft) -> Draft:
+    """The draft with its verb standing for the voice that is left out; coreference finds whom it means."""
+    made.links = [replace(link, kind="", pronoun=True) for link in made.links]
+    return made
 
 
 def _impersonal_ok(group: VerbGroup) -> bool:

@@ -273,7 +273,7 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
             return None
     pronoun = bool(np and np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic"))
     span = (group.start, group.end)
-    if np is None and not scene.grammar.fact("free_order"):
+    if np is None and not (scene.grammar.fact("free_order") or scene.grammar.fact("drops_subjects")):
         return None
     if np is None:
         link = Link(span, span, hit.entry.manner, "unidentified" if "sg" not in hit.features else "")
