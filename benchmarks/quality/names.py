@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from benchmarks.quality.outcome import Outcome, corpus_digest
 
 if TYPE_CHECKING:
+    from selon.grounding.entities_context import Context
     from selon.grounding.gazetteer import Gazetteer
 
 NEREL = {
@@ -71,12 +72,13 @@ def score(
 ) -> tuple[dict[str, float], list[str]]:
     """F1 per kind, with any overlap and with exact borders."""
     from selon.grounding.names import find_names
+    from selon.grounding.registry import built_in
     from selon.lang.pack import load
 
     tallies = {kind: Tally() for kind in KINDS}
     lines: list[str] = []
     for text, gold in texts:
-        found = find_names(text, load(language), gazetteer)
+        found = find_names(text, load(language), gazetteer, built_in())
         for kind in KINDS:
             tally, mine = tallies[kind], [m for m in found if m.kind == kind]
             theirs = [(a, b) for a, b, k in gold if k == kind]
@@ -119,11 +121,29 @@ def linking(folder: Path, gazetteer: Gazetteer) -> dict[str, float]:
     contexts = {code: context_of("", load(code), built_in(), gazetteer) for code in ("ru", "uk")}
     mentions, gold = [], []
     for (language, kind, form), identifier in sorted(forms.items()):
-        known = identify(form, VOICE_KINDS[kind], contexts[language])
-        mentions.append(ActorMention("", form, VOICE_KINDS[kind], language, known.id if known else None))
+        entity = _place(form, contexts[language])
+        if entity is None or (kind != "LOC" and not entity.startswith("iso:")):
+            known = identify(form, VOICE_KINDS[kind], contexts[language])
+            entity = known.id if known is not None else None
+        mentions.append(ActorMention("", form, VOICE_KINDS[kind], language, entity))
         gold.append((language, identifier))
     cluster = {i: n for n, c in enumerate(link(mentions)) for i in c.members}
     return _pairs(gold, [cluster[i] for i in range(len(gold))])
+
+
+def _place(form: str, context: Context) -> str | None:
+    """The country of a people's name or adjective, else the place that bears the name; `None` when there is none."""
+    from selon.grounding.names_scan import words_of
+    from selon.grounding.places_find import finder
+
+    if " " not in form and (country := context.facts.country(form)) is not None:
+        return f"iso:{country}"
+    words = words_of(form, context.facts)
+    found = finder(context.facts, context.gazetteer).at(form, words[0]) if words and context.gazetteer else None
+    if found is None or found.start > 0 or found.end < len(form):
+        return None
+    wide = [r for r in found.rows if r.kind == "country"]
+    return (wide or [max(found.rows, key=lambda r: (r.kind == "capital", r.people))])[0].id
 
 
 def _pairs(gold: list[tuple[str, str]], clusters: list[int]) -> dict[str, float]:

@@ -96,10 +96,28 @@ def identify(phrase: str, kind: str, context: Context) -> Known | None:
         return _unit(phrase, context) if phrase[:1].isdigit() else None
     if kind == "role" and not _speaks(phrase, context):
         return _office(phrase, context, functions_only=True)
-    found = _unit(phrase, context) or _registered(phrase, context) or _office(phrase, context)
+    found = _unit(phrase, context) or _body_of_a_body(phrase, context) or _registered(phrase, context)
+    found = found or _office(phrase, context)
     if found is not None or kind in {"role", "document"}:
         return found
     return _whole_country(phrase, context) or _new(phrase, kind, context)
+
+
+def _body_of_a_body(phrase: str, context: Context) -> Known | None:
+    """An office whose words come before a name of the registry (*the lower house of the US Congress*)."""
+    words = words_in(phrase)
+    hits = [h for h in bodies(context.pack).find(words) if h.kind == "organisation"]
+    if not hits or hits[0].first > 1:
+        return None
+    rest = phrase.lower().partition(words[hits[0].end - 1])[2]
+    inner = _registered(phrase[len(phrase) - len(rest) :], context) if rest else None
+    if inner is None or inner.country is None:
+        return None
+    identifier = f"org:{inner.country}:{hits[0].value}"
+    name = f"{inner.country} {hits[0].value.replace('-', ' ')}"
+    return Known(
+        identifier, name, "organisation", inner.country, inner.country, (f"body: {hits[0].value}", *inner.reasons)
+    )
 
 
 def _speaks(phrase: str, context: Context) -> bool:
@@ -234,7 +252,7 @@ def _new(phrase: str, kind: str, context: Context) -> Known | None:
     quoted = _QUOTED.search(phrase)
     phrase = quoted.group(1) if quoted is not None else phrase
     words = words_of(phrase, context.facts)
-    while words and plain(words[0].text) in context.facts.never | context.facts.starters:
+    while words and plain(words[0].text) in context.facts.starters:
         words = words[1:]
     if not words or (kind == "outlet" and quoted is None and any(context.facts.country(w) for w in words_in(phrase))):
         return None

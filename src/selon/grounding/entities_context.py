@@ -58,17 +58,8 @@ def little(rest: str, context: Context) -> bool:
 
 
 def registered(written: str, context: Context) -> Actor | None:
-    """The actor with this name, in any case form."""
-    actor = context.registry.find(written)
-    if actor is not None:
-        return actor
-    if " " in written:
-        return context.registry.sounding(written, context.pack.code)
-    for variant in context.facts.variants(written)[1:]:
-        actor = context.registry.find(variant)
-        if actor is not None:
-            return actor
-    return None
+    """The actor of the registry with this name, in any case form."""
+    return context.registry.called(written, context.facts)
 
 
 def from_actor(actor: Actor, why: str) -> Known:

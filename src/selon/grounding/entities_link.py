@@ -5,7 +5,7 @@ Joins are kept apart from what they join: a cluster can be undone by leaving a r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from selon.grounding.fold import fold, likeness, plain
@@ -13,7 +13,7 @@ from selon.grounding.names_parts import parts
 from selon.grounding.persons import PersonKey, person_key
 from selon.lang.pack import load
 
-LIKE = 0.8
+LIKE, LIKE_SURNAME = 0.8, 0.6
 SHORTEST = 4
 
 
@@ -80,6 +80,8 @@ def link(mentions: Sequence[ActorMention]) -> tuple[ActorCluster, ...]:
             if key in first and (reason != "sounds alike" or _alike(mentions[first[key]], mentions[i])):
                 join(first[key], i, f"{reason}: {key}")
             first.setdefault(key, i)
+    for i, j, key in _short(mentions, top):
+        join(i, j, f"the one person of that surname: {key}")
     return _clusters(mentions, [top(i) for i in range(len(mentions))], joins)
 
 
@@ -96,9 +98,35 @@ def _persons(mentions: Sequence[ActorMention]) -> list[tuple[int, str]]:
     for i, m in enumerate(mentions):
         if m.kind == "person":
             key = _key(m)
-            if key.given and len(key.given) > 1 and key.surname:
+            if len(key.given) > 1 and key.surname:
                 found.append((i, f"{key.surname} {key.given}"))
     return found
+
+
+def _short(mentions: Sequence[ActorMention], top: Callable[[int], int]) -> list[tuple[int, int, str]]:
+    """Surnames alone, or with an initial, and the one person of that surname in the same report."""
+    full: dict[tuple[str, str], list[tuple[int, PersonKey]]] = {}
+    short: list[tuple[int, PersonKey]] = []
+    for i, m in enumerate(mentions):
+        if m.kind == "person" and (key := _key(m)).surname:
+            if len(key.given) > 1:
+                full.setdefault((m.report, key.surname), []).append((i, key))
+            else:
+                short.append((i, key))
+    found = []
+    for i, key in short:
+        known = [
+            (j, k)
+            for j, k in full.get((mentions[i].report, key.surname), ())
+            if (not key.given or k.fits(key)) and _like_surnames(mentions[i], mentions[j])
+        ]
+        if known and len({top(j) for j, _ in known}) == 1:
+            found.append((known[0][0], i, key.surname))
+    return found
+
+
+def _like_surnames(a: ActorMention, b: ActorMention) -> bool:
+    return likeness(a.text.split()[-1], b.text.split()[-1]) >= LIKE_SURNAME
 
 
 def _key(mention: ActorMention) -> PersonKey:

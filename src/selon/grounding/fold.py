@@ -77,6 +77,8 @@ def _guess(lowered: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _sound(word: str, language: str) -> str:
     pattern, classes = _reading(language)
+    if word.endswith(("ah", "eh", "oh")) and len(word) > 3:
+        word = word[:-1]  # Latin spellings of Arabic and Hebrew write an h that is not spoken
     sounds = "".join(map(classes.__getitem__, pattern.findall(word)))
     kept = _TWICE.sub(r"\1", sounds)
     return kept.rstrip("a") or kept

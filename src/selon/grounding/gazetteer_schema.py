@@ -9,7 +9,7 @@ from typing import Protocol
 
 from selon.errors import InputError
 
-VERSION = 1
+VERSION = 2
 
 KINDS = (
     "continent", "country", "region", "district", "capital", "seat", "city", "village", "quarter", "water", "land",

@@ -10,8 +10,11 @@ from __future__ import annotations
 from selon.grounding.fold import fold, likeness, plain
 from selon.grounding.persons import person_key
 
-LIKE = 0.55
-VERY_ALIKE = 0.86
+LONG = 4
+"""A sound key with so many consonants says much by itself."""
+LIKE_SHORT, LIKE_LONG = 0.55, 0.33
+LIKE_VOWELS, LIKE_CONSONANT = 0.7, 0.86
+"""How alike the letters must be: keys that are the same (short, long); that differ in vowels only, in one consonant."""
 
 
 def same_name(one: str, other: str, language: str | None = None, other_language: str | None = None) -> bool:
@@ -19,11 +22,19 @@ def same_name(one: str, other: str, language: str | None = None, other_language:
     if plain(one) == plain(other):
         return True
     a, b = fold(one, language), fold(other, other_language)
+    like, bones, other_bones = likeness(one, other), _bones(a), _bones(b)
     if a == b:
-        return likeness(one, other) >= LIKE
+        return like >= (LIKE_LONG if len(bones) >= LONG else LIKE_SHORT)
     if " " in a and " " in b and _same_person(one, other, language, other_language):
         return True
-    return _near(a, b) and likeness(one, other) >= VERY_ALIKE
+    if bones == other_bones:
+        return like >= LIKE_VOWELS
+    return like >= LIKE_CONSONANT and _near(bones, other_bones)
+
+
+def _bones(key: str) -> str:
+    """The consonants of a sound key."""
+    return key.replace("a", "").replace(" ", "")
 
 
 def _same_person(one: str, other: str, language: str | None, other_language: str | None) -> bool:
@@ -36,4 +47,4 @@ def _near(a: str, b: str) -> bool:
     """Whether two sound keys differ in at most one consonant."""
     from rapidfuzz.distance import Levenshtein
 
-    return Levenshtein.distance(a.replace("a", ""), b.replace("a", ""), score_cutoff=1) <= 1
+    return Levenshtein.distance(a, b, score_cutoff=1) <= 1

@@ -41,6 +41,7 @@ class Parts:
     given: frozenset[str]
     titles: frozenset[str]
     links: frozenset[str]
+    names_link: frozenset[str]
     bodies: frozenset[str]
     never: frozenset[str]
     starters: frozenset[str]
@@ -52,6 +53,7 @@ class Parts:
     possessive: re.Pattern[str] | None
     endings: dict[str, tuple[str, ...]]
     surname: re.Pattern[str] | None
+    adjective: re.Pattern[str] | None
     before: Phrases
     after: re.Pattern[str]
     kinds_before: dict[str, str]
@@ -110,7 +112,8 @@ def parts(pack: Pack) -> Parts:
     kinds_before = {r["word"].lower(): r["of"] for r in pack.rows("placewords") if r["kind"] == "before"}
     kinds_after = {r["word"].lower(): r["of"] for r in pack.rows("placewords") if r["kind"] == "after"}
     elisions, possessives = _rows(pack, "nameparts", "elision"), _rows(pack, "nameparts", "possessive")
-    surnames = _rows(pack, "nameparts", "surname")
+    surnames = [r["word"] for r in pack.rows("nameparts") if r["kind"] == "surname" and not r["value"]]
+    adjectives = _rows(pack, "nameparts", "adjective")
     demonyms, stems = _demonyms(pack)
     small = frozenset(w.lower() for w in _rows(pack, "nameparts", "link"))
     place = "placewords"
@@ -120,6 +123,7 @@ def parts(pack: Pack) -> Parts:
         given=frozenset(plain(w) for w in _rows(pack, "nameparts", "given")),
         titles=frozenset(plain(w) for w in _rows(pack, "nameparts", "title")),
         links=small,
+        names_link=frozenset(_rows(pack, "nameparts", "particle")) or small,
         bodies=frozenset(w.lower() for w in _rows(pack, "nameparts", "body")),
         never=frozenset(plain(w) for w in _rows(pack, "nameparts", "never")),
         starters=frozenset(plain(w) for w in pack.words("starters")),
@@ -132,6 +136,7 @@ def parts(pack: Pack) -> Parts:
         endings=endings,
         longest_ending=max(map(len, endings), default=0),
         surname=re.compile(rf"\w\w(?:{_alternatives(surnames)})$") if surnames else None,
+        adjective=re.compile(rf"\w\w\w(?:{_alternatives(adjectives)})$") if adjectives else None,
         before=Phrases(kinds_before, small),
         after=re.compile(rf"[\s\u00a0]({_alternatives(kinds_after)})(?!\w)", re.IGNORECASE),
         kinds_before=kinds_before,

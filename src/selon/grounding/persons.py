@@ -15,6 +15,8 @@ from selon.grounding.fold import fold, plain
 from selon.grounding.names_parts import Parts
 
 _INITIALS = re.compile(r"(?<!\w)(\w)\.(?=\w)")
+SHORTEST_SOUND = 4
+"""Given names with shorter sound keys are told apart by their letters."""
 OBLIQUE = 3
 """A case form is at most so many letters longer than the nominative."""
 
@@ -61,10 +63,10 @@ def _given(word: str, language: str | None, facts: Parts | None) -> str:
     if len(word.rstrip(".")) <= 2 and (word.endswith(".") or len(word) == 1):
         return fold(word, language)[:1] or plain(word)[:1]
     for variant in facts.variants(word) if facts is not None else (word,):
-        known = _equivalents().get(plain(variant))
+        known = _equivalents().get(plain(variant)) or _equivalents().get(fold(variant, language))
         if known is not None:
             return known
-    return fold(word, language)
+    return _surname(word, language, facts)
 
 
 @lru_cache(maxsize=1)
@@ -73,5 +75,8 @@ def _equivalents() -> dict[str, str]:
     for line in (resources.files("selon.data") / "given_names.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith(("#", "name\t")):
             name, forms = line.split("\t")
-            found |= {plain(form): name for form in forms.split("|") if plain(form) not in found}
+            for form in forms.split("|"):
+                found.setdefault(plain(form), name)
+                if len(fold(form)) >= SHORTEST_SOUND:
+                    found.setdefault(fold(form), name)
     return found

@@ -83,6 +83,8 @@ class Judge:
         facts, name = self.facts, plain(m.found.text)
         if name in facts.never or name in facts.titles or name in self.persons:
             return True
+        if facts.country(m.found.text) is not None and not any(r.kind == "country" for r in m.found.rows):
+            return True
         return (name in facts.given and not strong) or (name in facts.starters and m.lonely)
 
     def _stands_free(self, m: Mention, strong: bool) -> bool:

@@ -49,7 +49,7 @@ class Finder:
             longest = self.gazetteer.longest
             known = tuple((v, n) for v in self.facts.variants(word) if (n := longest(v)))
             if not known and "-" in word:
-                known = ((word, 1),) if self.gazetteer.find(word) else ()
+                known = tuple((v, 1) for v in self.facts.variants(word) if self.gazetteer.find(v))
             if len(self._heads) < REMEMBERED:
                 self._heads[word] = known
         return known

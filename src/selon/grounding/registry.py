@@ -20,6 +20,7 @@ from typing import get_args
 from selon import settings
 from selon.errors import Fault, InputError
 from selon.grounding.fold import fold, likeness, plain
+from selon.grounding.names_parts import Parts
 from selon.grounding.persons import PersonKey, person_key
 from selon.model import VoiceKind
 
@@ -59,12 +60,15 @@ class Registry:
         self._by_sound: dict[str, list[tuple[str, Actor]]] = {}
         self._by_person: dict[str, list[tuple[PersonKey, Actor]]] = {}
         self._capitals: set[tuple[str, str]] = set()
+        self._heads: dict[str, int] = {}
         for actor in self.actors.values():
             for name, language in actor.names:
                 self._enter(actor, name, language)
 
     def _enter(self, actor: Actor, name: str, language: str) -> None:
         known = self._by_name.setdefault(plain(name), [])
+        head, _, rest = plain(name).partition(" ")
+        self._heads[head] = max(self._heads.get(head, 0), rest.count(" ") + 2 if rest else 1)
         if actor not in known:
             known.append(actor)
         if " " in name:
@@ -86,6 +90,19 @@ class Registry:
         if not name.replace(".", "").isupper():
             found = [a for a in found if (key, a.id) not in self._capitals]
         return found[0] if len(found) == 1 else None
+
+    def longest(self, word: str) -> int:
+        """How many words the longest name has that begins with this word; 0 when no name does."""
+        return self._heads.get(plain(word), 0)
+
+    def called(self, written: str, facts: Parts) -> Actor | None:
+        """The actor with this name in any case form of the language."""
+        actor = self.find(written)
+        if actor is not None:
+            return actor
+        if " " in written:
+            return self.sounding(written, facts.language)
+        return next((a for v in facts.variants(written)[1:] if (a := self.find(v)) is not None), None)
 
     def sounding(self, name: str, language: str) -> Actor | None:
         """The actor with a name of several words that sounds like this one, case endings aside, and is spelled

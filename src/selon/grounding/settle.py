@@ -20,7 +20,7 @@ def settle(report: Report, pack: Pack, gazetteer: Places | None = None, registry
     if gazetteer is None and registry is None:
         return report
     text = report.document.text
-    names = people_and_bodies(text, pack, gazetteer)
+    names = people_and_bodies(text, pack, gazetteer, registry)
     if gazetteer is not None:
         taken = [m.span for m in names.mentions if m.kind == "PER"]
         report = attach_places(report, pack, find_places(text, pack, gazetteer, taken, names.surnames))

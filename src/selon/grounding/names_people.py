@@ -1,0 +1,300 @@
+"""Names of persons and bodies in a run of words with capitals: one pass from left to right, one for what the first
+has learnt.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selon.grounding.fold import plain
+from selon.grounding.gazetteer_schema import PlaceRow, Places
+from selon.grounding.names_parts import Parts
+from selon.grounding.names_scan import Word, begins_sentence, joined
+from selon.grounding.places_find import finder
+from selon.grounding.registry import LONGEST, Registry
+from selon.model import Span
+from selon.model.name import NameKind, NameMention
+
+GIVEN = "given name"
+LONGEST_PERSON, LONGEST_BODY = 4, 8
+SHORTEST_SURNAME = 5
+KNOWN_PEOPLE = 100_000
+SHORTEST_FOREIGN = 3
+WITH_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{2,}$")
+INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}$")
+ROMAN = re.compile(r"[IVXLC]+$")
+ACRONYM = re.compile(r"[^\W\d_]{2,6}$")
+BODIES = frozenset({"organisation", "outlet", "channel"})
+_TITLE = re.compile(r"([^\s\u00a0]+)[ \u00a0]$")
+
+
+class Reader:
+    """Reads the names of one text. registry: bodies known by name; gazetteer: places, which are no persons."""
+
+    def __init__(
+        self, text: str, facts: Parts, words: list[Word], gazetteer: Places | None, registry: Registry | None = None
+    ) -> None:
+        self.text, self.facts, self.words, self.registry = text, facts, words, registry
+        self.seeker = finder(facts, gazetteer) if gazetteer is not None else None
+        self.found: dict[int, NameMention] = {}
+        self.surnames: set[str] = set()
+
+    def read(self) -> tuple[NameMention, ...]:
+        """The names in text order."""
+        words, i = self.words, 0
+        while i < len(words):
+            i = max(i + 1, self._long_place(i) or self._known(i) or self._initials(i) or self._named(i))
+        covered = sorted((m.span.start, m.span.end) for m in self.found.values())
+        at = 0
+        for word in words:
+            while at < len(covered) and covered[at][1] <= word.start:
+                at += 1
+            if (at == len(covered) or word.end <= covered[at][0]) and self._is_surname(word):
+                self._keep(word.start, word.end, "PER", "named in full elsewhere")
+        return tuple(self.found[start] for start in sorted(self.found))
+
+    def _keep(self, start: int, end: int, kind: NameKind, why: str) -> None:
+        self.found[start] = NameMention(Span(start, end, self.text[start:end]), kind, (why,))
+
+    def _is_surname(self, word: Word) -> bool:
+        if not self.surnames or plain(word.text) in self.facts.starters:
+            return False
+        return any(plain(v) in self.surnames for v in self.facts.variants(word.text)[:4])
+
+    def _named(self, i: int) -> int:
+        return self._given(i) or self._titled(i) or self._body(i) or self._shape(i)
+
+    # --- persons ------------------------------------------------------------------------------------------------------
+
+    def _given(self, i: int) -> int:
+        """A given name and what follows it with capitals; the index after it, 0 when there is none."""
+        word = self.words[i]
+        if not self._is_given(word):
+            return 0
+        end = self._run(i, LONGEST_PERSON)
+        for j in range(i + 1, end):
+            if self._heads_body(self.words[j]) or plain(self.words[j].text) in self.facts.titles:
+                end = j
+                break
+        if end == i + 1 and (plain(word.text) in self.facts.starters or self._place(i) or self._capital_word(word)):
+            return 0
+        self._person(i, end, GIVEN)
+        return end
+
+    def _capital_word(self, word: Word) -> bool:
+        """Whether a lone given name begins a sentence, where any word has a capital, and is not to be trusted."""
+        return (
+            bool(self.facts.endings)
+            and plain(word.text) not in self.facts.given
+            and begins_sentence(self.text, word.start)
+        )
+
+    def _titled(self, i: int) -> int:
+        """A title right before a word with a capital; the index after the name, 0 when there is none."""
+        word = self.words[i]
+        before = _TITLE.search(self.text, max(0, word.start - 32), word.start)
+        if before is None:
+            return 0
+        title = before.group(1)
+        if plain(title) not in self.facts.titles or (title.endswith(".") and len(title) > 5):
+            return 0
+        if not word.text[1:].islower() or self._other(word) or self._place(i):
+            return 0
+        end = self._run(i, LONGEST_PERSON)
+        first = next((j for j in range(i + 1, end) if self._is_given(self.words[j])), i)
+        if first > i:
+            return self._given(first)
+        while end > i + 1 and (self._place(end - 1) or self._other(self.words[end - 1])):
+            end -= 1
+        speaks = title.lower() in self.facts.speakers and not self._ends_as_surname(word)
+        if end == i + 1 and (speaks or self._is_adjective(word)):
+            return 0
+        self._person(i, end, f"title {title}")
+        return end
+
+    def _shape(self, i: int) -> int:
+        """Two words with capitals that nothing else explains, or one with the ending of a surname."""
+        word = self.words[i]
+        if not self.facts.endings or self._place(i):
+            return 0
+        if word.text[0].isascii():
+            return self._foreign(i)
+        if self._other(word) or not word.text[1:].islower():
+            return 0
+        end = self._run(i, 3)
+        alone = end == i + 1
+        if alone:
+            if not self._ends_as_surname(word) or begins_sentence(self.text, word.start):
+                return 0
+        elif self._is_adjective(word) or any(self._stranger(j) for j in range(i + 1, end)):
+            return 0
+        self._person(i, end, "shape of a name")
+        return end
+
+    def _ends_as_surname(self, word: Word) -> bool:
+        if self.facts.surname is None or len(word.text) < SHORTEST_SURNAME:
+            return False
+        return self.facts.surname.search(word.text) is not None
+
+    def _initials(self, i: int) -> int:
+        """*Т.Мей*, *Гаврилова А. В.*: a surname with initials before or behind it."""
+        word = self.words[i]
+        if WITH_INITIALS.match(word.text):
+            self._person(i, i + 1, "initials")
+            surname = word.text.rpartition(".")[2]
+            self.surnames.update(plain(v) for v in self.facts.variants(surname)[:4] if len(v) > 2)
+            return i + 1
+        after = i + 1
+        if after < len(self.words) and joined(self.text, word.end, self.words[after].start):
+            initials = self.words[after].text
+            if INITIALS.match(initials) and word.text[1:].islower() and not self._other(word):
+                self._person(i, after + 1, "initials")
+                return after + 1
+        return 0
+
+    def _foreign(self, i: int) -> int:
+        """A name in Latin letters in a text of another script; the index after it, 0 when there is none."""
+        end = i
+        while end < len(self.words) and self.words[end].text[0].isascii():
+            if end > i and not joined(self.text, self.words[end - 1].end, self.words[end].start):
+                break
+            end += 1
+        name = self.text[self.words[i].start : self.words[end - 1].end] if end > i else ""
+        if len(name) < SHORTEST_FOREIGN or ROMAN.match(name) or any(self._other(w) for w in self.words[i:end]):
+            return 0
+        self._keep(self.words[i].start, self.words[end - 1].end, "ORG", "another script")
+        return end
+
+    def _stranger(self, j: int) -> bool:
+        word = self.words[j]
+        return self._other(word) or self._place(j) or not word.text[1:].islower()
+
+    def _person(self, i: int, end: int, why: str) -> None:
+        first, last = self.words[i], self.words[end - 1]
+        self._keep(first.start, last.end, "PER", why)
+        if end - i > 1 or why.startswith("title"):
+            self.surnames.update(plain(v) for v in self.facts.variants(last.text)[:4] if len(v) > 2)
+
+    def _is_given(self, word: Word) -> bool:
+        given = self.facts.given
+        return plain(word.text) in given or any(plain(v) in given for v in self.facts.variants(word.text)[1:])
+
+    def _is_adjective(self, word: Word) -> bool:
+        if self.facts.adjective is None or self.facts.adjective.search(word.text) is None:
+            return False
+        return self.facts.surname is None or self.facts.surname.search(word.text) is None
+
+    def _other(self, word: Word) -> bool:
+        """Whether the language has the word as a title, a function word, a demonym or the head of a body."""
+        name, facts = plain(word.text), self.facts
+        if name in facts.titles or name in facts.never or name in facts.starters or self._heads_body(word):
+            return True
+        return facts.country(word.text) is not None
+
+    # --- bodies -------------------------------------------------------------------------------------------------------
+
+    def _known(self, i: int) -> int:
+        """A body or a person of the registry; the index after it, 0 when there is none."""
+        if self.registry is None:
+            return 0
+        word = self.words[i]
+        longest = max((self.registry.longest(v) for v in self.facts.variants(word.text)), default=0)
+        ends = self._ends(word, min(longest, LONGEST)) if longest else []
+        for end in reversed(ends):
+            actor = self.registry.called(self.text[word.start : end], self.facts)
+            if actor is None or self._part_of_name(i, end):
+                continue
+            if actor.kind in BODIES or actor.kind == "person":
+                self._keep(word.start, end, "PER" if actor.kind == "person" else "ORG", f"registry: {actor.id}")
+                return self._after(i, end)
+        return 0
+
+    def _part_of_name(self, i: int, end: int) -> bool:
+        """Whether a word with a capital goes on right behind (*Times Square*)."""
+        after = self._after(i, end)
+        if after >= len(self.words) or not joined(self.text, end, self.words[after].start):
+            return False
+        following = self.words[after]
+        return self.facts.language != "de" and not self._other(following) and not self._is_given(following)
+
+    def _ends(self, word: Word, longest: int) -> list[int]:
+        ends = [word.end]
+        for _ in range(longest - 1):
+            following = _NEXT.match(self.text, ends[-1])
+            if following is None:
+                break
+            ends.append(following.end())
+        return ends
+
+    def _after(self, i: int, end: int) -> int:
+        while i < len(self.words) and self.words[i].start < end:
+            i += 1
+        return i
+
+    def _heads_body(self, word: Word) -> bool:
+        return word.text.lower() in self.facts.bodies
+
+    def _body(self, i: int) -> int:
+        """A run of words with capitals, one of them the head of a body, or an acronym; the index after it, 0 for
+        none.
+        """
+        if self._acronym(self.words[i]):
+            self._keep(self.words[i].start, self.words[i].end, "ORG", "acronym")
+            return i + 1
+        end = self._run(i, LONGEST_BODY)
+        end = next((j for j in range(i + 1, end) if self._is_given(self.words[j])), end)
+        words = self.words[i:end]
+        if not any(self._heads_body(w) for w in words):
+            return 0
+        first = words[0]
+        if begins_sentence(self.text, first.start) and plain(first.text) in self.facts.starters | self.facts.never:
+            words = words[1:]
+        if len(words) < 2 and not (words and self.facts.endings and self._heads_body(words[0])):
+            return 0
+        self._keep(words[0].start, words[-1].end, "ORG", "heads a body")
+        return end
+
+    def _acronym(self, word: Word) -> bool:
+        """Capitals only, in a text that is not written in capitals, and no place."""
+        if not word.text.isupper() or ACRONYM.match(word.text) is None or plain(word.text) in self.facts.never:
+            return False
+        if ROMAN.match(word.text):
+            return False
+        around = self.text[max(0, word.start - 20) : word.end + 20]
+        return any(c.islower() for c in around) and not (self.seeker is not None and self.seeker.heads(word.text))
+
+    # --- the words around ---------------------------------------------------------------------------------------------
+
+    def _run(self, i: int, longest: int) -> int:
+        """The index after the last word that follows word `i` with one space or one little word (*von der*) between."""
+        j = i + 1
+        while j < len(self.words) and j - i < longest:
+            left, right = self.words[j - 1], self.words[j]
+            if not joined(self.text, left.end, right.start) and not self._linked(left, right):
+                break
+            j += 1
+        return j
+
+    def _linked(self, left: Word, right: Word) -> bool:
+        gap = self.text[left.end : right.start]
+        if len(gap) > 9 or not gap.startswith(" "):
+            return gap == ". " and len(left.text) == 1
+        words = gap.split()
+        return bool(words) and all(w in self.facts.names_link for w in words) and gap.endswith((" ", "-"))
+
+    def _place(self, i: int) -> bool:
+        """Whether the word is the name of a known place."""
+        found = self.seeker.at(self.text, self.words[i]) if self.seeker is not None else None
+        return found is not None and any(_known(row) for row in found.rows)
+
+    def _long_place(self, i: int) -> int:
+        """The index after a name of the gazetteer with several words (*San Francisco*), 0 when none begins here."""
+        found = self.seeker.at(self.text, self.words[i]) if self.seeker is not None else None
+        return self._after(i, found.end) if found is not None and " " in found.text.strip() else 0
+
+
+_NEXT = re.compile(r"[ \u00a0]([«\"]?[^\W_]+(?:['’ʼ\-‑.][^\W_]+)*[»\"]?)")
+
+
+def _known(row: PlaceRow) -> bool:
+    return row.people >= KNOWN_PEOPLE or row.id.startswith(("selon:", "iso:"))
