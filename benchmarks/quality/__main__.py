@@ -14,7 +14,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.quality import floors, german_quotes, pages, polnear, quantities, readme, statements, times
+from benchmarks.quality import (
+    floors, german_quotes, names, pages, places, polnear, quantities, readme, statements, times,
+)  # fmt: skip
 from benchmarks.quality.outcome import Outcome, Rows, shared_folder
 
 MEASURES: dict[str, Callable[[Path], Outcome]] = {
@@ -24,6 +26,8 @@ MEASURES: dict[str, Callable[[Path], Outcome]] = {
     "pages": pages.measure,
     "times": times.measure,
     "quantities": quantities.measure,
+    "places": places.measure,
+    "names": names.measure,
 }
 
 
