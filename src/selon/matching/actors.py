@@ -14,8 +14,10 @@ from selon.model.assertion import Actor
 _DIGIT = re.compile(r"\d")
 RECORDINGS = frozenset({"video", "photo", "letter_doc"})
 """Notions of pieces that hold somebody's words and can be traced."""
+WRITTEN = frozenset({"report_doc", "speech", "list_register"})
+"""Notions of pieces that stand for whoever wrote them."""
 NEAR = 2
-"""Sentences before a statement in which the recording may be described."""
+"""Sentences before a statement, and the one after it, in which the recording may be described."""
 
 
 def chain_of(facts: Facts, statement: Statement | None) -> tuple[Actor, ...]:
@@ -30,11 +32,18 @@ def actor_of(facts: Facts, voice: Voice, recorded: bool = False) -> Actor:
     """One voice with its names and functions."""
     signs = signs_of(facts, _DIGIT.split(voice.name)[0])
     media = voice.kind == "media" or (voice.kind == "document" and "letter_doc" in signs.roles)
-    speaks = recorded and voice.kind in ("role", "unidentified", "group") and not signs.names
+    speaks = recorded and voice.kind in ("role", "unidentified", "person") and not signs.names
     return Actor(
-        voice.name, voice.kind, signs.names, signs.roles, signs.places, voice.entity, signs.sounds, media or speaks,
+        voice.name, voice.kind, signs.names, signs.roles, signs.places, _entity(voice, signs), signs.sounds, media or speaks,
         voice.manner,
     )  # fmt: skip
+
+
+def _entity(voice: Voice, signs: Actor) -> str | None:
+    """The resolved actor, unless it is a body without a name of its own (`the press service`)."""
+    if voice.entity is None or (voice.entity.startswith("org:") and not signs.names):
+        return None
+    return voice.entity
 
 
 def signs_of(facts: Facts, text: str) -> Actor:
@@ -44,7 +53,7 @@ def signs_of(facts: Facts, text: str) -> Actor:
     roles = frozenset(
         h.sense.concept
         for h in hits
-        if h.sense.kind in ("who", "org", "name") or h.sense.concept in RECORDINGS | {"same_one"}
+        if h.sense.kind in ("who", "org", "name") or h.sense.concept in RECORDINGS | WRITTEN | {"same_one", "correction"}
     )
     roles |= frozenset(f"of:{h.sense.concept}" for h in hits if h.sense.kind in ("thing", "place"))
     covered = {i for h in hits for i in range(h.first, h.last)}
@@ -80,7 +89,7 @@ def _recording_near(facts: Facts, statement: Statement) -> bool:
     """Whether the text speaks of a recording in the sentence of the statement or shortly before."""
     at = statement.content[0].start
     number = next((i for i, (a, b) in enumerate(facts.sentences) if a <= at < b), 0)
-    near = facts.sentences[max(0, number - NEAR) : number + 1]
+    near = facts.sentences[max(0, number - NEAR) : number + 2]
     return bool(near) and mentions(facts, near[0][0], near[-1][1], RECORDINGS - {"letter_doc"})
 
 

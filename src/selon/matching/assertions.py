@@ -14,7 +14,7 @@ from selon.matching.lexicon import Hit
 from selon.matching.measures import counted_in
 from selon.matching.notions import relations, weight
 from selon.matching.polarity import is_negated, polarity_of
-from selon.matching.settings import Context, days_of, places_of
+from selon.matching.settings import Context, cause_days, days_of, places_of
 from selon.matching.spots import with_spots
 from selon.model import Frame, Polarity, Quantity
 from selon.model.assertion import Actor, Assertion, Notion
@@ -84,7 +84,7 @@ def _foci(clause: Clause) -> list[_Focus]:
         if hit.sense.frame == main.sense.frame or (main.sense.frame == "justice" and hit.sense.frame == "refusal"):
             continue
         family = kin.family_of(hit.sense.concept)
-        if not hit.sense.frame or hit.sense.frame == "other" or hit.sense.concept in kin.weak or family in families:
+        if _topic(clause, hit) or not hit.sense.frame or hit.sense.frame == "other" or hit.sense.concept in kin.weak or family in families:
             continue
         first, last = _phrase(clause, hit, main)
         if is_negated(clause, hit) and hit.first not in clause.background and main.sense.frame != "attack":
@@ -92,10 +92,15 @@ def _foci(clause: Clause) -> list[_Focus]:
         if _detailed(clause, hit, first, last):
             families.add(family)
             foci.append(_Focus(hit, first, last, False))
-    behind = [f.first for f in foci[1:] if f.first >= max(main.last, LEAST)]
+    behind = [f.first for f in foci[1:] if f.first >= max(main.last, LEAST) and _apart(f.trigger)]
     if behind:
         foci[0] = replace(foci[0], shown=min(behind))
     return foci
+
+
+def _apart(trigger: Hit | None) -> bool:
+    """Whether a secondary trigger tells an event of its own, not what the main one was about."""
+    return trigger is not None and trigger.sense.frame in ("attack", "casualties", "condition", "loss")
 
 
 def _reached(clause: Clause, q: Quantity) -> Quantity:
@@ -121,7 +126,14 @@ def main_trigger(clause: Clause) -> Hit | None:
             sense.concept not in kin.heads, FIRST.get(sense.frame or "", 1), -(hit.last - hit.first), hit.first,
         )  # fmt: skip
 
-    return min((h for h in clause.hits if h.sense.frame), key=rank, default=None)
+    return min((h for h in clause.hits if h.sense.frame and not _topic(clause, h)), key=rank, default=None)
+
+
+def _topic(clause: Clause, hit: Hit) -> bool:
+    """Whether a publisher only names a topic (`a statement about the evacuation`): that puts nothing forward."""
+    if clause.statement is not None:
+        return False
+    return any(link.kind == "about" and 0 <= hit.first - link.last <= 1 for link in clause.links)
 
 
 def _phrase(clause: Clause, hit: Hit, main: Hit) -> tuple[int, int]:
@@ -176,6 +188,7 @@ def _assertion(facts: Facts, clause: Clause, focus: _Focus, context: Context, nu
         counted=tuple(counted_in(clause, q) for q in values),
         places=places_of(facts, start, end, context),
         days=days_of(facts, clause, focus.trigger, context),
+        caused=cause_days(facts, clause, focus.trigger) if focus.main else None,
         headline=_in_headline(facts, start),
         aside=not focus.main,
         once=bool(sense and sense.aspect == "once"),

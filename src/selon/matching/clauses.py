@@ -20,8 +20,8 @@ from selon.matching.notions import relations
 from selon.matching.tokens import Token, folded, tokens_of
 from selon.model import Quantity, Span, Statement
 
-_MARK = re.compile(r"[,;:()—–…!?.]|\s-\s")
-_STRONG = re.compile(r"[;:—–!?.]|\s-\s")
+_MARK = re.compile(r"[,;:()—–…!?]|\s-\s")
+_STRONG = re.compile(r"[;:—–!?]|\s-\s")
 
 
 ASIDE = 5
@@ -145,7 +145,7 @@ def _stretches(facts: Facts, start: int, end: int) -> list[tuple[Statement | Non
     """
     tokens = tokens_of(facts.document.text, start, end)
     near = [s for s in facts.statements if s.content[0].start < end and s.content[-1].end > start]
-    near.sort(key=lambda s: sum(c.end - c.start for c in s.content), reverse=True)
+    near.sort(key=lambda s: (-sum(c.end - c.start for c in s.content), -_distance(s)))
     owners: list[Statement | str | None] = [None] * len(tokens)
     for i, token in enumerate(tokens):
         for s in near:
@@ -159,6 +159,14 @@ def _stretches(facts: Facts, start: int, end: int) -> list[tuple[Statement | Non
             continue
         order.setdefault(id(owner), (owner, []))[1].append(token)
     return [(owner, tuple(words)) for owner, words in order.values()]
+
+
+def _distance(statement: Statement) -> int:
+    """How far its deepest voice stands from what is said: of two statements with one content the nearer voice has it."""
+    spans = [v.span for v in statement.voices if v.span is not None]
+    if not spans:
+        return 0
+    return min(abs(spans[-1].start - c.start) for c in statement.content)
 
 
 def _is_frame(facts: Facts, statement: Statement, token: Token) -> bool:
@@ -220,7 +228,8 @@ def _background(
     for link in links:
         relative = link.kind == "relative" and link.first > 0 and _opens(text, tokens, link.first, pack)
         if link.kind in ("after", "cause") or relative:
-            stops = set() if relative else ends | _second(hits, link.last)
+            runs_on = link.kind == "after" and not pack.facts.get("compounds", False)
+            stops = set() if relative else ends if runs_on else ends | _second(hits, link.last)
             at = link.last
             while at < len(tokens) and not (at > link.last and _ends(text, tokens, at, stops)):
                 found.add(at)

@@ -10,13 +10,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from selon.matching.measures import LASTING, duration_unit
+from selon.matching.measures import LASTING, PARTS, duration_unit
 from selon.matching.notions import relations
 from selon.model.assertion import Assertion, Days, Locus
 from selon.model.quantity import Quantity
 
-PARTS = frozenset({"child", "woman", "elderly", "foreign"})
-"""Groups that are counted as a part of those concerned."""
 KIN = 0.6
 """A notion that only shares its family with another counts this much."""
 FAR = 90
@@ -105,6 +103,9 @@ def _predicate(a: Weighed, b: Weighed) -> tuple[float, str]:
 
 def _when(a: Weighed, b: Weighed) -> list[tuple[float, str]]:
     one, other = a.assertion.days, b.assertion.days
+    mine, theirs = a.assertion.caused, b.assertion.caused
+    if mine and theirs and not (mine[0] <= theirs[1] and theirs[0] <= mine[1]):
+        return [(-1.0, f"other causes: of {mine[0]} against of {theirs[0]}")]
     if one is None or other is None:
         return [(0.0, "")]
     if _rate(a.assertion) or _rate(b.assertion):

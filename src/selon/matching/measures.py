@@ -14,6 +14,8 @@ TIMES = {
     "year_period": "year",
 }  # fmt: skip
 """Notions that are units of duration."""
+PARTS = frozenset({"child", "woman", "elderly", "foreign"})
+"""Groups that are counted as a part of those concerned."""
 COUNTABLE = ("who", "thing", "place", "org", "quant", "time")
 
 
@@ -21,6 +23,10 @@ def counted_in(clause: Clause, quantity: Quantity) -> str | None:
     """The notion a figure counts: inside its own words, else right behind it, else right before it; `None` for
     none."""
     inside = [h for h in _countable(clause) if _meets(clause, h, quantity.span.start, quantity.span.end)]
+    if quantity.unit == "share":
+        part = [h for h in clause.hits if h.sense.concept in PARTS]
+        if part:
+            return part[0].sense.concept
     last = max((i for i, t in enumerate(clause.tokens) if t.start < quantity.span.end), default=-1)
     counted = [h for h in inside if h.sense.kind != "quant" and not (quantity.period and h.sense.kind == "time")]
     if quantity.unit != "share" and counted:

@@ -86,7 +86,10 @@ def papers_named(facts: Facts, outlets: Iterable[Outlet], at: int) -> tuple[str,
     start, end = next(((a, b) for a, b in facts.sentences if a <= at < b), (at, at))
     if not mentions(facts, start, end, frozenset({"newspaper", "agency_news"})):
         return ()
-    return tuple(outlets_named(facts, outlets, start, end))
+    known = list(outlets)
+    here = outlets_named(facts, known, start, end)
+    anywhere = outlets_named(facts, known)
+    return tuple(here) or (tuple(anywhere) if len(anywhere) == 1 else ())
 
 
 def wires_in(facts: Facts) -> tuple[str, ...]:

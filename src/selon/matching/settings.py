@@ -15,6 +15,8 @@ GUESS = 2
 """Days before publication in which an undated event is supposed to lie."""
 NEWS = 10
 """Days before publication that a reader keeps in mind while reading on."""
+BESIDE = 3
+"""Words between a cause and its day."""
 LONG = 45
 """A time expression over more days than this dates no single event."""
 
@@ -74,14 +76,37 @@ def own_moment(facts: Facts, clause: Clause, trigger: Hit | None) -> Moment | No
     found = []
     for moment in facts.moments:
         at = next((i for i, t in enumerate(clause.tokens) if t.start <= moment.start < t.end), None)
-        if at is not None and (at in clause.background) == behind and not _since(clause, at):
+        if at is None or (at in clause.background) != behind or _since(clause, at):
+            continue
+        if not _of_cause(clause, at, trigger):
             found.append(moment)
     return min(found, key=lambda m: (_span_days(m), m.start), default=None)
 
 
+def _of_cause(clause: Clause, at: int, trigger: Hit | None) -> bool:
+    """Whether a time belongs to a cause told beside (`cut off by Saturday's attack`), when what followed is told."""
+    if trigger is None or trigger.sense.frame != "condition":
+        return False
+    causes = relations().causes
+    near = [h for h in clause.hits if h.sense.concept in causes and abs(h.first - at) <= BESIDE]
+    return any(h.sense.frame == "attack" and h.first != trigger.first for h in near)
+
+
+def cause_days(facts: Facts, clause: Clause, trigger: Hit | None) -> tuple[str, str] | None:
+    """The days of the attack that a clause about a condition names; `None` for none."""
+    if trigger is None or trigger.sense.frame != "condition":
+        return None
+    struck = any(h.first in clause.background and h.sense.frame == "attack" for h in clause.hits)
+    for moment in facts.moments:
+        at = next((i for i, t in enumerate(clause.tokens) if t.start <= moment.start < t.end), None)
+        if at is not None and (_of_cause(clause, at, trigger) or (at in clause.background and struck)):
+            return moment.first, moment.last
+    return None
+
+
 def _since(clause: Clause, at: int) -> bool:
-    """Whether a time only says from when on (`since January`)."""
-    return any(link.kind == "since" and link.last in (at, at - 1) for link in clause.links)
+    """Whether a time only says from when on, or up to when (`since January`, `by Sunday evening`)."""
+    return any(link.kind in ("since", "until") and link.last in (at, at - 1) for link in clause.links)
 
 
 def days_of(facts: Facts, clause: Clause, trigger: Hit | None, context: Context) -> Days | None:

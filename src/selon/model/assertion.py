@@ -89,7 +89,7 @@ class Assertion:
     polarity: `denied` when the text says that it is not so. hedge: certainty as the text presents it, `plain` for a
     plain assertion.
     voices: the chain, empty for the publisher's own word. headline: stands in the headline.
-    aside: told beside the main thing of its clause. witness: the publisher says here that it saw or counted for
+    caused: first and last day of the event that brought a condition about, when the words name it. aside: told beside the main thing of its clause. witness: the publisher says here that it saw or counted for
     itself.
     values: figures; counted: what each of them counts, in the same order. chain: the voices as actors.
     scene: sound keys of the names in the whole report: reports without a common name tell of different things.
@@ -117,6 +117,7 @@ class Assertion:
     counted: tuple[str | None, ...] = ()
     places: tuple[Locus, ...] = ()
     days: Days | None = None
+    caused: tuple[str, str] | None = None
     headline: bool = False
     witness: bool = False
     once: bool = False

@@ -121,7 +121,8 @@ class SameActor:
                 self._held[self._find(name)] |= _seats(actor)
 
     def _telling(self, actor: Actor) -> set[str]:
-        return {n for n in actor.names if n not in self._common and len(n) > 2}
+        own = {f"={actor.entity}"} if actor.entity else set()
+        return own | {n for n in actor.names if n not in self._common and len(n) > 2}
 
     def _find(self, name: str) -> str:
         while self._root.setdefault(name, name) != name:
@@ -135,8 +136,6 @@ class SameActor:
 
     def key(self, actor: Actor) -> str:
         """The same for two actors that are one, as far as names and functions tell."""
-        if actor.entity:
-            return f"entity:{actor.entity}"
         names = sorted(self._telling(actor))
         seats = _seats(actor) or (self._held.get(self._find(names[0]), set()) if names else set())
         if seats == {"state:"} and len(self._sides) == 1:

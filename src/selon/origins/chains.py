@@ -76,9 +76,9 @@ class Tracer:
             return self._circle(seen[seen.index(a.report) :])
         step = (*seen, a.report)
         voice = deepest(a.chain)
-        if voice is not None and is_identified(voice) and not (voice.recorded and not voice.names and self._beyond(a)):
-            return self._actor(a, voice, name)
         beyond = self._beyond(a)
+        if voice is not None and is_identified(voice) and not (beyond is not None and _passing(voice)):
+            return self._actor(a, voice, name)
         if beyond is None and a.headline and voice is not None and not alone:
             beside = self._beside(a, step)
             if beside is not None:
@@ -152,6 +152,13 @@ class Tracer:
         names = [self.trail.publishers[r].name for r in sorted(circle)]
         who = f"a circle of credits: {', '.join(names)}"
         return Found(f"circle:{'|'.join(sorted(circle))}", who, UNIDENTIFIED, (f"{who}; each credits another of them",))
+
+
+def _passing(voice: Actor) -> bool:
+    """Whether a voice gives way to the report that is credited: a speaker known by a recording alone, a paper without
+    a name.
+    """
+    return not voice.names and not voice.entity and (voice.recorded or voice.kind == "document")
 
 
 _SILENT = "does not say how it knows"

@@ -17,12 +17,13 @@ PRESS_AND_PLACE = frozenset({
 """Functions of a voice that is just an outlet with its name."""
 FIRMS = frozenset({"company_firm", "grid_operator", "railway_operator"})
 GENERIC = frozenset({
-    "organisation", "authorities", "ministry", "department", "institute", "network", "newspaper", "agency_news",
+    "organisation", "admin_body", "authorities", "ministry", "department", "institute", "network", "newspaper", "agency_news",
     "channel_tg", "message", "spokesperson", "head_boss", "legal_aid", "same_one", "local", "regional", "statistics",
 })  # fmt: skip
 """Functions that any body may have: without a name they are the body named before."""
 
 
+PAPERS = ("outlet", "channel", "unidentified")
 GARBLED = 80
 """No voice is longer than this many code points; a longer one was cut wrong."""
 PRONOUN = 7
@@ -65,6 +66,10 @@ def _full(short: Actor, before: Sequence[Actor], after: Sequence[Actor]) -> Acto
     """The full voice that a short form stands for; itself when nothing fits."""
     if len(short.text) > GARBLED and before and not short.recorded:
         return next((v for v in before if v.names or v.entity or office_of(v)), short)
+    if _is_pronoun(short):
+        return next((replace(v, manner=short.manner) for v in before if not _is_pronoun(v) and v.kind not in PAPERS), short)
+    if short.kind == "unidentified" and "correction" in short.roles:
+        return next((v for v in before if v.names or v.entity or office_of(v)), short)
     document = short.kind == "document" or (bool(short.roles) and short.roles <= PIECES)
     if short.names or short.entity or (short.recorded and not document):
         return short
@@ -85,6 +90,11 @@ def _full(short: Actor, before: Sequence[Actor], after: Sequence[Actor]) -> Acto
         if fuller and _may_be(short, other):
             return replace(other, manner=short.manner)
     return short
+
+
+def _is_pronoun(v: Actor) -> bool:
+    bare = not v.names and not v.entity and not v.roles and v.kind != "unidentified"
+    return bare and 0 < len(v.text) <= PRONOUN
 
 
 def _may_be(short: Actor, full: Actor) -> bool:

@@ -18,11 +18,13 @@ from selon.origins.texts import Anchor, Text
 
 ALIKE = 0.5
 """Two sentences so alike may be one sentence and its translation."""
-LEAST_SENTENCES = 4
+PROOF = ((5, 19.5), (4, 25.0))
+"""Enough aligned sentences, and enough weight of the anchors that they share: the fewer sentences, the more weight.
+
+Two reports on one event may share three or four sentences by their facts alone; short texts prove nothing.
+"""
 DENSE = 0.55
 """So much of the shorter run of sentences must be aligned."""
-WEIGHT = 19.5
-"""Anchors worth at least this must be matched in all: short texts prove nothing."""
 SHOWN = 5
 
 
@@ -107,7 +109,9 @@ def _forward(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
 
 def is_translation(found: Translation) -> bool:
     """Whether an alignment proves that one text translates the other, in whole or in part."""
-    return len(found.pairs) >= LEAST_SENTENCES and found.density >= DENSE and found.weight >= WEIGHT
+    if found.density < DENSE:
+        return False
+    return any(len(found.pairs) >= pairs and found.weight >= weight for pairs, weight in PROOF)
 
 
 def evidence_of(found: Translation, source: Text, target: Text, a_is_source: bool) -> tuple[CopyEvidence, ...]:
