@@ -262,7 +262,7 @@ def _totals(groups: Sequence[Sequence[Assertion]]) -> dict[str, tuple[float, ...
     for members in groups:
         for a in members:
             if a.polarity == "asserted":
-                found[a.document] |= {q.low for q in a.values if q.unit != "share" and q.low >= 2}
+                found[a.document] |= {q.low for q in a.values if q.unit != "share" and q.low >= 2} | set(a.totals)
     return {document: tuple(sorted(values)) for document, values in found.items()}
 
 

@@ -16,6 +16,8 @@ RECORDINGS = frozenset({"video", "photo", "letter_doc"})
 """Notions of pieces that hold somebody's words and can be traced."""
 WRITTEN = frozenset({"report_doc", "speech", "list_register"})
 """Notions of pieces that stand for whoever wrote them."""
+SOLDIERS = frozenset({"soldier", "officer", "commander"})
+"""Who speaks in recordings, alone or for others."""
 NEAR = 2
 """Sentences before a statement, and the one after it, in which the recording may be described."""
 
@@ -32,7 +34,8 @@ def actor_of(facts: Facts, voice: Voice, recorded: bool = False) -> Actor:
     """One voice with its names and functions."""
     signs = signs_of(facts, _DIGIT.split(voice.name)[0])
     media = voice.kind == "media" or (voice.kind == "document" and "letter_doc" in signs.roles)
-    speaks = recorded and voice.kind in ("role", "unidentified", "person") and not signs.names
+    one = voice.kind in ("role", "unidentified", "person") or (voice.kind == "group" and bool(signs.roles & SOLDIERS))
+    speaks = recorded and one and not signs.names
     return Actor(
         voice.name, voice.kind, signs.names, signs.roles, signs.places, _entity(voice, signs), signs.sounds, media or speaks,
         voice.manner,
@@ -53,7 +56,8 @@ def signs_of(facts: Facts, text: str) -> Actor:
     roles = frozenset(
         h.sense.concept
         for h in hits
-        if h.sense.kind in ("who", "org", "name") or h.sense.concept in RECORDINGS | WRITTEN | {"same_one", "correction"}
+        if h.sense.kind in ("who", "org", "name")
+        or h.sense.concept in RECORDINGS | WRITTEN | {"same_one", "correction"}
     )
     roles |= frozenset(f"of:{h.sense.concept}" for h in hits if h.sense.kind in ("thing", "place"))
     covered = {i for h in hits for i in range(h.first, h.last)}
@@ -76,7 +80,7 @@ def signs_of(facts: Facts, text: str) -> Actor:
 
 def sounds_of(facts: Facts, text: str) -> frozenset[str]:
     """Sound keys of the words of a name, short words left out."""
-    keys = (facts.fold(text[t.start : t.end], facts.document.language) for t in tokens_of(text) if len(t.text) > 3)
+    keys = (facts.fold(text[t.start : t.end], facts.document.language)[:6] for t in tokens_of(text) if len(t.text) > 3)
     return frozenset(k for k in keys if k)
 
 

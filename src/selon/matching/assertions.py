@@ -3,49 +3,40 @@ figures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from selon.matching.actors import chain_of, mentions, signs_of
 from selon.matching.clauses import Clause, clauses_of, told_only
 from selon.matching.facts import Facts
 from selon.matching.features import notions_of
-from selon.matching.lexicon import Hit
+from selon.matching.figures_in import figures_in
+from selon.matching.foci import Focus, foci_of
+from selon.matching.lexicon import Hit, Sense
 from selon.matching.measures import counted_in
 from selon.matching.notions import relations, weight
 from selon.matching.polarity import is_negated, polarity_of
 from selon.matching.settings import Context, cause_days, days_of, places_of
 from selon.matching.spots import with_spots
-from selon.model import Frame, Polarity, Quantity
+from selon.model import Frame, Polarity
 from selon.model.assertion import Actor, Assertion, Notion
 
-FIRST = {"casualties": 0, "justice": 0}
-"""Frames that give a clause its frame before others that stand in it: who was hurt before what did it, the verdict
-before the offence."""
-LEAST = 3
-"""A clause is shown with at least so many words."""
 REACH = 3
 """Sentences over which a figure without a predicate of its own goes on with the last one."""
+SHORT = 8
+"""A clause of no more words that says how long something lacks says when it will be back."""
+SPANS = frozenset({"hour", "day_period", "week_period", "month_period"})
+USERS = frozenset({"customer", "household", "resident", "person"})
 JOURNALIST = "journalist"
 FALSE = frozenset({"rumour"})
-ORDERS = frozenset({"ordered", "banned", "decided", "declared", "appointed", "dismissed"})
-"""Outcomes of decisions that only the one who decides can bring about."""
+ORDERS = frozenset(
+    {"ordered", "banned", "decided", "declared", "appointed", "dismissed", "arrested", "charged", "searched"}
+)
+"""Outcomes that only the one who decides or acts can bring about."""
 OFFICES = frozenset({
     "governor", "reg_admin", "mayor", "town_hall", "government", "ministry_defence", "ministry_foreign",
     "ministry_interior", "ministry",
     "ministry_emergency", "president", "parliament", "police", "prosecutor", "authorities", "court",
 })  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Focus:
-    """One thing a clause puts forward: its trigger (`None` for none), the words it is read from."""
-
-    trigger: Hit | None
-    first: int
-    last: int
-    main: bool
-    shown: int = 0
 
 
 def assertions_of(facts: Facts) -> tuple[Assertion, ...]:
@@ -58,7 +49,7 @@ def assertions_of(facts: Facts) -> tuple[Assertion, ...]:
     witnessed = {c.sentence for c in clauses if _witness(c)}
     last: tuple[Assertion, int] | None = None
     for clause in clauses:
-        foci = _foci(clause)
+        foci = foci_of(clause)
         context.enter(clause, bool(foci))
         for focus in foci:
             made = _assertion(facts, clause, focus, context, len(found))
@@ -70,100 +61,14 @@ def assertions_of(facts: Facts) -> tuple[Assertion, ...]:
     return tuple(found)
 
 
-def _foci(clause: Clause) -> list[_Focus]:
-    """What a clause is about: its main trigger, and what it tells beside it with details of its own."""
-    main = main_trigger(clause)
-    size = len(clause.tokens)
-    if main is None:
-        telling = clause.quantities or clause.statement is not None
-        return [_Focus(None, 0, size, True)] if telling else []
-    foci = [_Focus(main, 0, size, True)]
-    kin = relations()
-    families = {kin.family_of(main.sense.concept)}
-    for hit in clause.hits:
-        if hit.sense.frame == main.sense.frame or (main.sense.frame == "justice" and hit.sense.frame == "refusal"):
-            continue
-        family = kin.family_of(hit.sense.concept)
-        if _topic(clause, hit) or not hit.sense.frame or hit.sense.frame == "other" or hit.sense.concept in kin.weak or family in families:
-            continue
-        first, last = _phrase(clause, hit, main)
-        if is_negated(clause, hit) and hit.first not in clause.background and main.sense.frame != "attack":
-            continue
-        if _detailed(clause, hit, first, last):
-            families.add(family)
-            foci.append(_Focus(hit, first, last, False))
-    behind = [f.first for f in foci[1:] if f.first >= max(main.last, LEAST) and _apart(f.trigger)]
-    if behind:
-        foci[0] = replace(foci[0], shown=min(behind))
-    return foci
-
-
-def _apart(trigger: Hit | None) -> bool:
-    """Whether a secondary trigger tells an event of its own, not what the main one was about."""
-    return trigger is not None and trigger.sense.frame in ("attack", "casualties", "condition", "loss")
-
-
-def _reached(clause: Clause, q: Quantity) -> Quantity:
-    """A count that rose or fell `to nine` is nine, no upper bound."""
-    moved = any(h.sense.concept in ("rise", "fall_decline") for h in clause.hits)
-    return replace(q, bound="exact") if moved and q.bound == "at_most" else q
-
-
-def _aside(q: Quantity) -> bool:
-    """Ages and ranks count nothing."""
-    return q.unit in ("rank", "years old", "age")
-
-
-def main_trigger(clause: Clause) -> Hit | None:
-    """The trigger that gives a clause its frame: what was done to people or things before the deed, foreground
-    before background."""
-    kin = relations()
-
-    def rank(hit: Hit) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
-        sense = hit.sense
-        return (
-            hit.first in clause.background, sense.concept in kin.weak, sense.frame == "other", sense.concept in kin.causes,
-            sense.concept not in kin.heads, FIRST.get(sense.frame or "", 1), -(hit.last - hit.first), hit.first,
-        )  # fmt: skip
-
-    return min((h for h in clause.hits if h.sense.frame and not _topic(clause, h)), key=rank, default=None)
-
-
-def _topic(clause: Clause, hit: Hit) -> bool:
-    """Whether a publisher only names a topic (`a statement about the evacuation`): that puts nothing forward."""
-    if clause.statement is not None:
-        return False
-    return any(link.kind == "about" and 0 <= hit.first - link.last <= 1 for link in clause.links)
-
-
-def _phrase(clause: Clause, hit: Hit, main: Hit) -> tuple[int, int]:
-    """The words around a secondary trigger: up to the main trigger on either side, or the background it stands in."""
-    if hit.first in clause.background:
-        first = last = hit.first
-        while first - 1 in clause.background:
-            first -= 1
-        while last in clause.background:
-            last += 1
-        return first, max(last, hit.last)
-    if hit.first < main.first:
-        return 0, main.first
-    return main.last, len(clause.tokens)
-
-
-def _detailed(clause: Clause, hit: Hit, first: int, last: int) -> bool:
-    """Whether a secondary phrase says enough: a thing or place hit, not only the bare word for the event."""
-    kinds = {"thing", "org", "who"}
-    return any(h.sense.kind in kinds and first <= h.first < last and h.first != hit.first for h in clause.hits)
-
-
-def _assertion(facts: Facts, clause: Clause, focus: _Focus, context: Context, number: int) -> Assertion:
+def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, number: int) -> Assertion:
     words = clause.tokens[focus.first : focus.shown or focus.last]
     start, end = words[0].start, words[-1].end
     far = clause.tokens[focus.last - 1].end
-    values = tuple(_reached(clause, q) for q in clause.quantities if start <= q.span.start < far and not _aside(q))
+    values, totals = figures_in(facts.document.text, clause, focus, (start, far))
     document, statement = facts.document, clause.statement
     backdrop = not focus.main and _is_backdrop(clause, focus.trigger, focus.first)
-    sense = focus.trigger.sense if focus.trigger else None
+    sense = _turned(clause, focus.trigger.sense) if focus.trigger else None
     frame: Frame = sense.frame if sense and sense.frame else "other"  # type: ignore[assignment]
     return Assertion(
         id=f"{document.id}:{start}-{end}:{number if focus.trigger is None else focus.trigger.sense.concept}",
@@ -182,9 +87,12 @@ def _assertion(facts: Facts, clause: Clause, focus: _Focus, context: Context, nu
         hedge=statement.certainty if statement else "plain",
         voices=statement.voices if statement and not backdrop else (),
         notions=_with_end(
-            notions_of(facts, clause, focus.trigger, focus.first, focus.last), _ended(clause, focus.trigger)
+            notions_of(facts, clause, focus.trigger, focus.first, focus.last, focus.shown),
+            _ended(clause, focus.trigger)
+            or (sense.concept if sense and focus.trigger and sense != focus.trigger.sense else None),
         ),
         values=values,
+        totals=totals,
         counted=tuple(counted_in(clause, q) for q in values),
         places=places_of(facts, start, end, context),
         days=days_of(facts, clause, focus.trigger, context),
@@ -194,10 +102,11 @@ def _assertion(facts: Facts, clause: Clause, focus: _Focus, context: Context, nu
         once=bool(sense and sense.aspect == "once"),
         kind=statement.kind if statement else "report",
         chain=() if backdrop else chain_of(facts, statement) or _decider(facts, clause, focus),
+        behind=chain_of(facts, statement) if backdrop else (),
     )
 
 
-def _polarity(facts: Facts, clause: Clause, focus: _Focus) -> Polarity:
+def _polarity(facts: Facts, clause: Clause, focus: Focus) -> Polarity:
     """What the clause says, and whether its sentence calls what is said here false."""
     if _ended(clause, focus.trigger):
         return "asserted"
@@ -209,14 +118,12 @@ def _polarity(facts: Facts, clause: Clause, focus: _Focus) -> Polarity:
     return said
 
 
-def _decider(facts: Facts, clause: Clause, focus: _Focus) -> tuple[Actor, ...]:
-    """Who decides is the origin of the news of a decision: the body named before `ordered`, `banned`, `agreed`."""
-    trigger = focus.trigger
-    if trigger is None or not any(h.sense.frame == "decision" and h.sense.outcome in ORDERS for h in clause.hits):
+def _decider(facts: Facts, clause: Clause, focus: Focus) -> tuple[Actor, ...]:
+    """Who decides is the origin of the news of a decision: the body named before `ordered`, `banned`, `arrested`."""
+    acts = [h.first for h in clause.hits if h.sense.outcome in ORDERS and h.sense.frame in ("decision", "justice")]
+    if focus.trigger is None or not acts or min(acts) == 0:
         return ()
-    at = min(h.first for h in clause.hits if h.sense.frame == "decision" and h.sense.outcome in ORDERS)
-    if at == 0:
-        return ()
+    at = min(acts)
     words = facts.document.text[clause.start : clause.tokens[at - 1].end]
     signs = signs_of(facts, words)
     if not signs.roles & OFFICES:
@@ -230,6 +137,16 @@ def _is_backdrop(clause: Clause, trigger: Hit | None, first: int) -> bool:
     return trigger is not None and (
         trigger.first in clause.background or (first > 0 and trigger.sense.concept in relations().causes)
     )
+
+
+def _turned(clause: Clause, sense: Sense) -> Sense:
+    """`No power for a month` tells how long until it is back: the opposite that follows, when only a time is said."""
+    later = [b for a, b in relations().opposites if a == sense.concept and b in relations().follows]
+    people = any(h.sense.concept in USERS for h in clause.hits)
+    lasting = any(h.sense.concept in SPANS for h in clause.hits)
+    if sense.frame != "condition" or not later or people or not lasting or len(clause.tokens) > SHORT:
+        return sense
+    return replace(sense, concept=min(later), outcome="")
 
 
 def _ended(clause: Clause, trigger: Hit | None) -> str | None:
@@ -247,11 +164,13 @@ def _with_end(notions: tuple[Notion, ...], ended: str | None) -> tuple[Notion, .
     return tuple(sorted((*notions, Notion(ended, weight("act", ended))), key=lambda n: n.key))
 
 
-def _triggers(clause: Clause, focus: _Focus) -> tuple[str, ...]:
+def _triggers(clause: Clause, focus: Focus) -> tuple[str, ...]:
     """Notions of what happened, the main one first, each once."""
     ended = _ended(clause, focus.trigger)
     if ended:
         return (ended,)
+    if focus.trigger and _turned(clause, focus.trigger.sense) != focus.trigger.sense:
+        return (_turned(clause, focus.trigger.sense).concept,)
     near = [h for h in clause.hits if h.sense.frame and focus.first <= h.first < focus.last]
     first = [focus.trigger] if focus.trigger else []
     rest = [h for h in near if h.first not in clause.background] if focus.main else []
@@ -291,8 +210,3 @@ def _witness(clause: Clause) -> bool:
 def _in_headline(facts: Facts, start: int) -> bool:
     headline = facts.document.headline
     return bool(headline) and start < len(headline or "") and facts.document.text.startswith(headline or "\0")
-
-
-def figures_of(assertion: Assertion) -> Sequence[tuple[Quantity, str | None]]:
-    """The figures of an assertion, each with what it counts."""
-    return tuple(zip(assertion.values, assertion.counted, strict=True))

@@ -162,7 +162,8 @@ def _stretches(facts: Facts, start: int, end: int) -> list[tuple[Statement | Non
 
 
 def _distance(statement: Statement) -> int:
-    """How far its deepest voice stands from what is said: of two statements with one content the nearer voice has it."""
+    """How far its deepest voice stands from what is said: of two statements with one content the nearer voice has
+    it."""
     spans = [v.span for v in statement.voices if v.span is not None]
     if not spans:
         return 0

@@ -26,7 +26,7 @@ class Moment:
 class Spot:
     """A place name: where it stands, its name, the gazetteer row when it was resolved.
 
-    role: `happened`, `said` or `named`.
+    role: `happened`, `said` or `named`. within: key of the place named right beside it, mostly its region.
     """
 
     start: int
@@ -36,6 +36,7 @@ class Spot:
     id: str | None = None
     lat: float | None = None
     lon: float | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.matching.clauses import Clause
 from selon.matching.facts import Facts
 from selon.matching.lexicon import Hit, lexicon_of
-from selon.matching.notions import weight
+from selon.matching.notions import relations, weight
 from selon.matching.spots import SOUNDS, place_key
 from selon.matching.tokens import Token, folded, tokens_of
 from selon.model.assertion import Notion
@@ -16,6 +16,9 @@ BESIDE = 0.5
 """A trigger beside the main one says this much less."""
 MAIN = 1.0
 """The main trigger says at least so much, even a weak one."""
+SIDE = 0.5
+"""Weight of whose people are meant."""
+PEOPLE = frozenset({"troops", "people", "captives"})
 NAME = 0.9
 WORD = 0.3
 NOUN = 0.45
@@ -24,8 +27,13 @@ LETTERS = 6
 """A common word must have so many letters to count; its sound key is cut to as many."""
 
 
-def notions_of(facts: Facts, clause: Clause, trigger: Hit | None, first: int, last: int) -> tuple[Notion, ...]:
-    """The notions of words `[first, last)` of a clause, each once with its greatest weight, in order of key."""
+def notions_of(
+    facts: Facts, clause: Clause, trigger: Hit | None, first: int, last: int, shown: int = 0
+) -> tuple[Notion, ...]:
+    """The notions of words `[first, last)` of a clause, each once with its greatest weight, in order of key.
+
+    shown: where a second thing begins that is told beside; what stands there says less.
+    """
     found: dict[str, float] = {}
     covered: set[int] = set()
     for hit in clause.hits:
@@ -37,14 +45,32 @@ def notions_of(facts: Facts, clause: Clause, trigger: Hit | None, first: int, la
             value *= BESIDE
         elif hit.sense.frame:
             value = max(value, MAIN)
+        if shown and hit.first >= shown:
+            value *= BACKGROUND
         if hit.first in clause.background and (trigger is None or trigger.first not in clause.background):
             value *= BACKGROUND
         found[hit.sense.concept] = max(found.get(hit.sense.concept, 0.0), value)
+    for side, people in _sides(clause, first, last):
+        found[f"@{side}:{people}"] = SIDE
     for at in range(first, last):
         named = _by_sound(facts, clause.tokens[at], at in covered, starts=at == 0)
         if named:
             found[named[0]] = max(found.get(named[0], 0.0), named[1])
     return tuple(Notion(key, value) for key, value in sorted(found.items()))
+
+
+def _sides(clause: Clause, first: int, last: int) -> list[tuple[str, str]]:
+    """Whose people a clause tells of: a country right beside soldiers or civilians (`Ukrainian soldiers`)."""
+    kin = relations()
+    found = []
+    for side in clause.hits:
+        if side.sense.kind != "name" or side.inside or not first <= side.first < last:
+            continue
+        for people in clause.hits:
+            family = kin.family_of(people.sense.concept)
+            if family in PEOPLE and (people.first == side.last or people.last == side.first):
+                found.append((side.sense.concept, family))
+    return found
 
 
 def _by_sound(facts: Facts, token: Token, known: bool, starts: bool) -> tuple[str, float] | None:

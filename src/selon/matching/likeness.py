@@ -75,13 +75,23 @@ def likeness(a: Weighed, b: Weighed) -> Likeness:
     against: list[str] = []
     score = overlap(a, b)
     conflict = _opposed(a, b)
-    for change, reason in (_predicate(a, b), *_when(a, b), *_where(a, b), _how_much(a, b), _scene(a, b)):
+    for change, reason in (_predicate(a, b), *_when(a, b), *_where(a, b), _how_much(a, b), _scene(a, b), _sides(a, b)):
         score += change
         if reason and change:
             (agreed if change > 0 else against).append(reason)
         if change <= -1:
             conflict = conflict or reason
     return Likeness(round(score, 6), tuple(agreed), tuple(against), conflict)
+
+
+def _sides(a: Weighed, b: Weighed) -> tuple[float, str]:
+    """Soldiers of one state are not those of another: `64 Ukrainian soldiers` against `64 Russian soldiers`."""
+    one = {k for k in a.keys if k.startswith("@")}
+    other = {k for k in b.keys if k.startswith("@")}
+    what = {k.split(":")[1] for k in one} & {k.split(":")[1] for k in other}
+    if not what or one & other:
+        return 0.0, ""
+    return -1.0, f"other side: {min(one)[1:]} against {min(other)[1:]}"
 
 
 def _opposed(a: Weighed, b: Weighed) -> str | None:
@@ -93,7 +103,8 @@ def _opposed(a: Weighed, b: Weighed) -> str | None:
 
 def _predicate(a: Weighed, b: Weighed) -> tuple[float, str]:
     if a.main and a.main == b.main:
-        return 0.08, f"same predicate: {a.assertion.triggers[0]}"
+        one = a.assertion.triggers[0] == b.assertion.triggers[0]
+        return 0.08 if one else 0.03, f"same predicate: {a.assertion.triggers[0]}"
     if a.main and b.main and not (a.main in b.triggers or b.main in a.triggers):
         return -0.22, f"other predicate: {a.assertion.triggers[0]} against {b.assertion.triggers[0]}"
     if a.main and b.main:
@@ -180,7 +191,10 @@ def _where(a: Weighed, b: Weighed) -> list[tuple[float, str]]:
 def _one_place(p: Locus, q: Locus) -> bool:
     if p.id and q.id:
         return p.id == q.id or _km(p, q) < (5 * NEAR_KM if _one_name(p, q) else NEAR_KM)
-    return _one_name(p, q) and not _km(p, q) > 5 * NEAR_KM
+    if not _one_name(p, q) or _km(p, q) > 5 * NEAR_KM:
+        return False
+    both = bool(p.within and q.within) and (p.lat is None or q.lat is None)
+    return not both or p.within.split()[0] == q.within.split()[0]
 
 
 def _one_name(p: Locus, q: Locus) -> bool:

@@ -57,7 +57,7 @@ def outlet_of(facts: Facts) -> Outlet:
 def outlets_named(facts: Facts, outlets: Iterable[Outlet], start: int = 0, end: int | None = None) -> list[str]:
     """The keys of other outlets whose names stand in the text (between two offsets), in order."""
     text, language = facts.document.text, facts.document.language
-    words = [facts.fold(text[t.start : t.end], language) for t in tokens_of(text, start, end) if len(t.text) > 3]
+    words = [facts.fold(text[t.start : t.end], language)[:6] for t in tokens_of(text, start, end) if len(t.text) > 3]
     present = set(words)
     own = outlet_of(facts).key
     found = set()

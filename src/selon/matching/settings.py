@@ -151,4 +151,4 @@ def places_of(facts: Facts, start: int, end: int, context: Context) -> tuple[Loc
 
 
 def _locus(facts: Facts, spot: Spot, own: bool) -> Locus:
-    return Locus(place_key(facts, spot.name), spot.name, own, spot.id, spot.lat, spot.lon)
+    return Locus(place_key(facts, spot.name), spot.name, own, spot.id, spot.lat, spot.lon, spot.within)

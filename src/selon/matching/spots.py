@@ -131,13 +131,18 @@ def _names(text: str, tokens: Sequence[Token], covered: set[int], kinds: set[int
 def _placed(facts: Facts, spots: Sequence[Spot]) -> tuple[Spot, ...]:
     """Unresolved places take over the coordinates of the region that stands beside them anywhere in the report."""
     beside: dict[str, Spot] = {}
+    held: dict[str, str] = {}
     for a, b in pairwise(spots):
         near = b.start - a.end <= NEAR and "\n" not in facts.document.text[a.end : b.start]
+        if near:
+            held.setdefault(place_key(facts, a.name), place_key(facts, b.name))
         if near and (a.lat is None) != (b.lat is None):
             lost, known = (a, b) if a.lat is None else (b, a)
             beside.setdefault(place_key(facts, lost.name), known)
     placed = []
     for s in spots:
-        region = beside.get(place_key(facts, s.name)) if s.lat is None else None
-        placed.append(replace(s, lat=region.lat, lon=region.lon) if region else s)
+        key = place_key(facts, s.name)
+        region = beside.get(key) if s.lat is None else None
+        moved = replace(s, lat=region.lat, lon=region.lon) if region else s
+        placed.append(replace(moved, within=held.get(key, "")))
     return tuple(placed)

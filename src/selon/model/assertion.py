@@ -26,7 +26,7 @@ class Locus:
     """A place that an assertion names or takes over from the text around it.
 
     key: sound key of the name. id, lat, lon: the gazetteer row, `None` when Selon abstained.
-    own: named in the assertion itself, not taken over.
+    own: named in the assertion itself, not taken over. within: key of the region named beside it.
     """
 
     key: str
@@ -35,6 +35,7 @@ class Locus:
     id: str | None = None
     lat: float | None = None
     lon: float | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ class Assertion:
     polarity: `denied` when the text says that it is not so. hedge: certainty as the text presents it, `plain` for a
     plain assertion.
     voices: the chain, empty for the publisher's own word. headline: stands in the headline.
-    caused: first and last day of the event that brought a condition about, when the words name it. aside: told beside the main thing of its clause. witness: the publisher says here that it saw or counted for
+    behind: the chain of the clause that tells this beside its own thing. totals: figures that others are a part of.
+    caused: first and last day of the event that brought a condition about, when the words name it. aside: told
+    beside the main thing of its clause. witness: the publisher says here that it saw or counted for
     itself.
     values: figures; counted: what each of them counts, in the same order. chain: the voices as actors.
     scene: sound keys of the names in the whole report: reports without a common name tell of different things.
@@ -122,6 +125,8 @@ class Assertion:
     witness: bool = False
     once: bool = False
     aside: bool = False
+    behind: tuple[Actor, ...] = ()
+    totals: tuple[float, ...] = ()
     kind: str = "report"
     chain: tuple[Actor, ...] = ()
     scene: frozenset[str] = frozenset()

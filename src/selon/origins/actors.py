@@ -65,7 +65,7 @@ def is_identified(actor: Actor) -> bool:
     if actor.kind == "unidentified" or actor.roles & VAGUE:
         return False
     if actor.kind in ("organisation", "state", "person"):
-        return True
+        return bool(actor.roles - VAGUE)
     if actor.kind == "group":
         return bool(office_of(actor) or actor.roles & BODIES)
     return bool(actor.roles - VAGUE) and actor.kind in ("role", "document", "media")
@@ -77,6 +77,8 @@ def _seats(actor: Actor) -> set[str]:
     seats = {f"state:{side}" if o in SIDED else o for o in office_of(actor) if o not in SHARED}
     if actor.kind == "state" and side:
         seats.add(f"state:{side}")
+    if "port_authority" in actor.roles:
+        seats.add("of:port")
     if actor.roles & HEADS:
         seats |= {role for role in actor.roles if role.startswith("of:")}
     return seats

@@ -75,7 +75,7 @@ class Tracer:
         if a.report in seen:
             return self._circle(seen[seen.index(a.report) :])
         step = (*seen, a.report)
-        voice = deepest(a.chain)
+        voice = deepest(a.chain) or self._told_behind(a)
         beyond = self._beyond(a)
         if voice is not None and is_identified(voice) and not (beyond is not None and _passing(voice)):
             return self._actor(a, voice, name)
@@ -96,6 +96,13 @@ class Tracer:
         return Found(
             f"unnamed:{a.report}", voice.text or "nobody named", UNIDENTIFIED, (f"{name} quotes {voice.text}, unnamed",)
         )
+
+    def _told_behind(self, a: Assertion) -> Actor | None:
+        """For an event only told as known (`… died after a drone hit the school, the governor said`), when the report
+        tells of it nowhere else: the voice of the clause.
+        """
+        alone = all(o.aside for o in self.of_report[a.report] if o.document == a.document)
+        return deepest(a.behind) if alone else None
 
     def _actor(self, a: Assertion, voice: Actor, name: str) -> Found:
         through = " → ".join(v.text for v in a.chain[:-1] if v.text)
@@ -135,7 +142,7 @@ class Tracer:
         others = [
             o
             for o in self.of_report[a.report]
-            if (o.chain or self.trail.credited.get(o.id))
+            if (o.chain or (o.behind and self._told_behind(o)) or self.trail.credited.get(o.id))
             and o.id != a.id
             and o.document == a.document
             and not (a.headline and o.headline)

@@ -58,7 +58,8 @@ def _settle(group: Sequence[Assertion]) -> list[Assertion]:
     for i, a in enumerate(group):
         before = [v for o in reversed(group[:i]) for v in reversed(o.chain)]
         after = [v for o in group[i + 1 :] for v in o.chain]
-        found.append(replace(a, chain=tuple(_full(v, before, after) for v in a.chain)))
+        full = {f: tuple(_full(v, before, after) for v in getattr(a, f)) for f in ("chain", "behind")}
+        found.append(replace(a, chain=full["chain"], behind=full["behind"]))
     return found
 
 
@@ -67,7 +68,9 @@ def _full(short: Actor, before: Sequence[Actor], after: Sequence[Actor]) -> Acto
     if len(short.text) > GARBLED and before and not short.recorded:
         return next((v for v in before if v.names or v.entity or office_of(v)), short)
     if _is_pronoun(short):
-        return next((replace(v, manner=short.manner) for v in before if not _is_pronoun(v) and v.kind not in PAPERS), short)
+        return next(
+            (replace(v, manner=short.manner) for v in before if not _is_pronoun(v) and v.kind not in PAPERS), short
+        )
     if short.kind == "unidentified" and "correction" in short.roles:
         return next((v for v in before if v.names or v.entity or office_of(v)), short)
     document = short.kind == "document" or (bool(short.roles) and short.roles <= PIECES)

@@ -1,0 +1,116 @@
+"""What a clause is about: its main trigger, and what it tells beside it with details of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from selon.matching.clauses import Clause
+from selon.matching.lexicon import Hit
+from selon.matching.notions import relations
+from selon.matching.polarity import is_negated
+
+FIRST = {"casualties": 0, "justice": 0}
+"""Frames that give a clause its frame before others that stand in it: who was hurt before what did it, the verdict
+before the offence.
+"""
+LEAST = 3
+"""A clause is shown with at least so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """One thing a clause puts forward: its trigger (`None` for none), the words it is read from."""
+
+    trigger: Hit | None
+    first: int
+    last: int
+    main: bool
+    shown: int = 0
+
+
+def foci_of(clause: Clause) -> list[Focus]:
+    """What a clause is about: its main trigger, and what it tells beside it with details of its own."""
+    main = main_trigger(clause)
+    size = len(clause.tokens)
+    if main is None:
+        telling = clause.quantities or clause.statement is not None
+        return [Focus(None, 0, size, True)] if telling else []
+    if main.first in clause.background and clause.statement is None:
+        first, last = _phrase(clause, main, main)
+        return [Focus(main, first, last, False)] if _detailed(clause, main, first, last) else []
+    foci = [Focus(main, 0, size, True)]
+    families = {relations().family_of(main.sense.concept)}
+    for hit in clause.hits:
+        family = relations().family_of(hit.sense.concept)
+        if family in families or not _beside(clause, hit, main):
+            continue
+        first, last = _phrase(clause, hit, main)
+        if _detailed(clause, hit, first, last):
+            families.add(family)
+            foci.append(Focus(hit, first, last, False))
+    behind = [f.first for f in foci[1:] if f.first >= max(main.last, LEAST) and _apart(f.trigger)]
+    if behind:
+        foci[0] = replace(foci[0], shown=min(behind))
+    return foci
+
+
+def _beside(clause: Clause, hit: Hit, main: Hit) -> bool:
+    """Whether a trigger may tell something of its own beside the main one.
+
+    Two conditions in one clause are told apart when they are opposites (`brought back to those cut off`).
+    """
+    sense, kin = hit.sense, relations()
+    if sense.frame in (None, "other") or sense.concept in kin.weak or _topic(clause, hit):
+        return False
+    if sense.frame == main.sense.frame and not kin.opposed(sense.concept, main.sense.concept):
+        return False
+    if main.sense.frame == "justice" and sense.frame == "refusal":
+        return False
+    return hit.first in clause.background or main.sense.frame == "attack" or not is_negated(clause, hit)
+
+
+def _apart(trigger: Hit | None) -> bool:
+    """Whether a secondary trigger tells an event of its own, not what the main one was about."""
+    return trigger is not None and trigger.sense.frame in ("attack", "casualties", "condition", "loss")
+
+
+def main_trigger(clause: Clause) -> Hit | None:
+    """The trigger that gives a clause its frame: what was done to people or things before the deed, foreground
+    before background."""
+    kin = relations()
+
+    def rank(hit: Hit) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
+        sense = hit.sense
+        return (
+            hit.first in clause.background, sense.concept in kin.weak, sense.frame == "other", sense.concept in kin.causes,
+            sense.concept not in kin.heads, FIRST.get(sense.frame or "", 1), -(hit.last - hit.first), hit.first,
+        )  # fmt: skip
+
+    return min((h for h in clause.hits if h.sense.frame and not _topic(clause, h)), key=rank, default=None)
+
+
+def _topic(clause: Clause, hit: Hit) -> bool:
+    """Whether a publisher only names a topic (`a statement about the evacuation`): that puts nothing forward."""
+    if clause.statement is not None:
+        return False
+    return any(link.kind == "about" and 0 <= hit.first - link.last <= 1 for link in clause.links)
+
+
+def _phrase(clause: Clause, hit: Hit, main: Hit) -> tuple[int, int]:
+    """The words around a secondary trigger: up to the main trigger on either side, or the background it stands in."""
+    if hit.first in clause.background:
+        first = last = hit.first
+        while first - 1 in clause.background:
+            first -= 1
+        while last in clause.background:
+            last += 1
+        return first, max(last, hit.last)
+    if hit.first < main.first:
+        return 0, main.first
+    return main.last, len(clause.tokens)
+
+
+def _detailed(clause: Clause, hit: Hit, first: int, last: int) -> bool:
+    """Whether a secondary phrase says enough: a thing or place hit, not only the bare word for the event."""
+    kinds = {"thing", "org", "who"}
+    return any(h.sense.kind in kinds and first <= h.first < last and h.first != hit.first for h in clause.hits)
