@@ -15,7 +15,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.quality import (
-    floors, german_quotes, names, pages, places, polnear, quantities, readme, statements, times,
+    floors,
+    german_quotes,
+    names,
+    pages,
+    places,
+    polnear,
+    quantities,
+    readme,
+    statements,
+    times,
 )  # fmt: skip
 from benchmarks.quality.outcome import Outcome, Rows, shared_folder
 
