@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from selon import lang
 from selon.grounding.quantities import find_quantities
@@ -34,12 +35,16 @@ def facts_of(report: Report, fold: Fold) -> Facts | None:
 
 
 def moment_of(time: TimeExpression) -> Moment | None:
-    """The days a time expression names; `None` for a duration, a repetition, or a time that could not be resolved."""
+    """The days a time expression names, a night with the day that follows; `None` for a duration, a repetition, or
+    a time that could not be resolved."""
     if time.type not in ("DATE", "TIME"):
         return None
     clock = _CLOCK.match(time.value)
     days = bounds(clock[1] if clock else time.value)
-    return Moment(time.span.start, time.span.end, days[0].isoformat(), days[1].isoformat()) if days else None
+    if not days:
+        return None
+    last = days[1] + timedelta(days=1) if time.value.endswith("TNI") else days[1]
+    return Moment(time.span.start, time.span.end, days[0].isoformat(), last.isoformat())
 
 
 def spot_of(place: PlaceMention) -> Spot:

@@ -9,7 +9,7 @@ from selon.matching.actors import chain_of, mentions, signs_of
 from selon.matching.clauses import Clause, clauses_of, told_only
 from selon.matching.facts import Facts
 from selon.matching.features import notions_of
-from selon.matching.figures_in import figures_in
+from selon.matching.figures_in import bare_span, figures_in
 from selon.matching.foci import Focus, foci_of
 from selon.matching.lexicon import Hit, Sense
 from selon.matching.measures import counted_in
@@ -26,6 +26,8 @@ SHORT = 8
 """A clause of no more words that says how long something lacks says when it will be back."""
 SPANS = frozenset({"hour", "day_period", "week_period", "month_period"})
 USERS = frozenset({"customer", "household", "resident", "person"})
+TITLE = 6
+"""Words of a body that decides, from its function on."""
 JOURNALIST = "journalist"
 FALSE = frozenset({"rumour"})
 ORDERS = frozenset(
@@ -52,6 +54,8 @@ def assertions_of(facts: Facts) -> tuple[Assertion, ...]:
         foci = foci_of(clause)
         context.enter(clause, bool(foci))
         for focus in foci:
+            if _asked_not(clause, focus):
+                continue
             made = _assertion(facts, clause, focus, context, len(found))
             if focus.trigger is None and last and clause.sentence - last[1] < REACH and _goes_on(clause, made, last[0]):
                 made = _carried(made, last[0])
@@ -66,6 +70,8 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
     start, end = words[0].start, words[-1].end
     far = clause.tokens[focus.last - 1].end
     values, totals = figures_in(facts.document.text, clause, focus, (start, far))
+    if not values and focus.trigger and _turned(clause, focus.trigger.sense) != focus.trigger.sense:
+        values = bare_span(clause)
     document, statement = facts.document, clause.statement
     backdrop = not focus.main and _is_backdrop(clause, focus.trigger, focus.first)
     sense = _turned(clause, focus.trigger.sense) if focus.trigger else None
@@ -88,8 +94,8 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
         voices=statement.voices if statement and not backdrop else (),
         notions=_with_end(
             notions_of(facts, clause, focus.trigger, focus.first, focus.last, focus.shown),
-            _ended(clause, focus.trigger)
-            or (sense.concept if sense and focus.trigger and sense != focus.trigger.sense else None),
+            _ended(clause, focus.trigger) or (sense.concept if sense and focus.trigger else None),
+            focus.trigger,
         ),
         values=values,
         totals=totals,
@@ -104,6 +110,14 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
         chain=() if backdrop else chain_of(facts, statement) or _decider(facts, clause, focus),
         behind=chain_of(facts, statement) if backdrop else (),
     )
+
+
+def _asked_not(clause: Clause, focus: Focus) -> bool:
+    """Whether somebody is asked not to do it: that says nothing about whether it is done."""
+    if focus.trigger is None or not is_negated(clause, focus.trigger):
+        return False
+    asked = any(h.sense.concept == "ask" and h.first < focus.trigger.first for h in clause.hits)
+    return asked or (clause.statement is not None and clause.statement.kind == "demand")
 
 
 def _polarity(facts: Facts, clause: Clause, focus: Focus) -> Polarity:
@@ -124,10 +138,12 @@ def _decider(facts: Facts, clause: Clause, focus: Focus) -> tuple[Actor, ...]:
     if focus.trigger is None or not acts or min(acts) == 0:
         return ()
     at = min(acts)
-    words = facts.document.text[clause.start : clause.tokens[at - 1].end]
-    signs = signs_of(facts, words)
-    if not signs.roles & OFFICES:
+    first = min((h.first for h in clause.hits if h.sense.concept in OFFICES and h.first < at), default=None)
+    if first is None:
         return ()
+    ends = [link.first for link in clause.links if link.kind == "finite" and link.first > first]
+    last = min(at, first + TITLE, *ends)
+    signs = signs_of(facts, facts.document.text[clause.tokens[first].start : clause.tokens[last - 1].end])
     return (replace(signs, kind="organisation", names=frozenset()),)
 
 
@@ -158,10 +174,17 @@ def _ended(clause: Clause, trigger: Hit | None) -> str | None:
     return min((b for a, b in relations().opposites if a == trigger.sense.concept), default=None)
 
 
-def _with_end(notions: tuple[Notion, ...], ended: str | None) -> tuple[Notion, ...]:
+def _with_end(notions: tuple[Notion, ...], ended: str | None, trigger: Hit | None) -> tuple[Notion, ...]:
+    """The notions with the opposite that is meant in place of the trigger that is written."""
     if ended is None or any(n.key == ended for n in notions):
         return notions
-    return tuple(sorted((*notions, Notion(ended, weight("act", ended))), key=lambda n: n.key))
+    less = 0.5 if any(n.key == "already" for n in notions) else 0.0
+    kept = [
+        replace(n, weight=n.weight * less) if trigger is not None and n.key == trigger.sense.concept else n
+        for n in notions
+    ]
+    kept = [n for n in kept if n.weight]
+    return tuple(sorted((*kept, Notion(ended, weight("act", ended))), key=lambda n: n.key))
 
 
 def _triggers(clause: Clause, focus: Focus) -> tuple[str, ...]:

@@ -229,7 +229,7 @@ def _background(
     for link in links:
         relative = link.kind == "relative" and link.first > 0 and _opens(text, tokens, link.first, pack)
         if link.kind in ("after", "cause") or relative:
-            runs_on = link.kind == "after" and not pack.facts.get("compounds", False)
+            runs_on = link.kind == "after" and link.first > 1 and not pack.facts.get("compounds", False)
             stops = set() if relative else ends if runs_on else ends | _second(hits, link.last)
             at = link.last
             while at < len(tokens) and not (at > link.last and _ends(text, tokens, at, stops)):

@@ -8,10 +8,13 @@ from itertools import pairwise
 
 from selon.matching.clauses import Clause
 from selon.matching.foci import Focus
-from selon.model import Quantity
+from selon.matching.measures import duration_unit
+from selon.model import Quantity, Span
 
 OF = 16
 """Code points between a figure and the total behind it (`10,000 of the 30,000 customers`)."""
+_NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")
+_SEPARATOR = re.compile(r"[.,\u00a0\u202f ]")
 _JOINT = re.compile(r"\s+[^\W\d]{1,4}(?:\s+[^\W\d]{1,3})?\s+|\s*/\s*")
 """What stands between them: one or two small words, or a stroke."""
 
@@ -31,7 +34,27 @@ def figures_in(
         at = clause.tokens[focus.trigger.first].start
         before = [q for q in inside if q.span.start < at]
         kept = before[-1:] or kept
-    return tuple(_reached(clause, q) for q in kept), tuple(sorted(q.low for q in totals))
+    inner = {t for q in kept for t in _inner_totals(q)}
+    if not focus.main and inner:
+        kept = [replace(q, low=t, high=t) for q in kept for t in _inner_totals(q)[-1:]]
+        inner = set()
+    return tuple(_reached(clause, q) for q in kept), tuple(sorted({q.low for q in totals} | inner))
+
+
+def _inner_totals(q: Quantity) -> list[float]:
+    """Totals inside the words of a figure: `10,000 of the 30,000 customers`."""
+    numbers = [_SEPARATOR.sub("", n) for n in _NUMBER.findall(q.span.text)]
+    return [float(n) for n in numbers[1:] if n.isdigit() and len(n) < 15]
+
+
+def bare_span(clause: Clause) -> tuple[Quantity, ...]:
+    """A stretch of time without a number is one of it: `no power for a month`."""
+    for hit in clause.hits:
+        unit = duration_unit(hit.sense.concept)
+        if unit in ("week", "month", "year"):
+            first, last = clause.tokens[hit.first], clause.tokens[hit.last - 1]
+            return (Quantity(Span(first.start, last.end, first.text), 1, 1, "exact", unit),)
+    return ()
 
 
 def _part_of(text: str, part: Quantity, whole: Quantity) -> bool:

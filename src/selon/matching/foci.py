@@ -48,7 +48,7 @@ def foci_of(clause: Clause) -> list[Focus]:
         if _detailed(clause, hit, first, last):
             families.add(family)
             foci.append(Focus(hit, first, last, False))
-    behind = [f.first for f in foci[1:] if f.first >= max(main.last, LEAST) and _apart(f.trigger)]
+    behind = [f.first for f in foci[1:] if f.first >= max(main.last, LEAST) and _apart(f.trigger, main)]
     if behind:
         foci[0] = replace(foci[0], shown=min(behind))
     return foci
@@ -62,16 +62,18 @@ def _beside(clause: Clause, hit: Hit, main: Hit) -> bool:
     sense, kin = hit.sense, relations()
     if sense.frame in (None, "other") or sense.concept in kin.weak or _topic(clause, hit):
         return False
-    if sense.frame == main.sense.frame and not kin.opposed(sense.concept, main.sense.concept):
+    twins = sense.frame == "condition" and kin.opposed(sense.concept, main.sense.concept)
+    if sense.frame == main.sense.frame and not twins:
         return False
     if main.sense.frame == "justice" and sense.frame == "refusal":
         return False
     return hit.first in clause.background or main.sense.frame == "attack" or not is_negated(clause, hit)
 
 
-def _apart(trigger: Hit | None) -> bool:
+def _apart(trigger: Hit | None, main: Hit) -> bool:
     """Whether a secondary trigger tells an event of its own, not what the main one was about."""
-    return trigger is not None and trigger.sense.frame in ("attack", "casualties", "condition", "loss")
+    own = ("attack", "casualties", "condition", "loss")
+    return trigger is not None and trigger.sense.frame in own and trigger.sense.frame != main.sense.frame
 
 
 def main_trigger(clause: Clause) -> Hit | None:

@@ -15,6 +15,8 @@ from selon.matching.notions import relations
 from selon.model.assertion import Assertion, Days, Locus
 from selon.model.quantity import Quantity
 
+AHEAD = ("forecast", "intent")
+"""Kinds of statements about what has not happened yet."""
 KIN = 0.6
 """A notion that only shares its family with another counts this much."""
 FAR = 90
@@ -75,7 +77,15 @@ def likeness(a: Weighed, b: Weighed) -> Likeness:
     against: list[str] = []
     score = overlap(a, b)
     conflict = _opposed(a, b)
-    for change, reason in (_predicate(a, b), *_when(a, b), *_where(a, b), _how_much(a, b), _scene(a, b), _sides(a, b)):
+    for change, reason in (
+        _predicate(a, b),
+        *_when(a, b),
+        *_where(a, b),
+        _how_much(a, b),
+        _scene(a, b),
+        _sides(a, b),
+        _ahead(a, b),
+    ):
         score += change
         if reason and change:
             (agreed if change > 0 else against).append(reason)
@@ -104,7 +114,7 @@ def _opposed(a: Weighed, b: Weighed) -> str | None:
 def _predicate(a: Weighed, b: Weighed) -> tuple[float, str]:
     if a.main and a.main == b.main:
         one = a.assertion.triggers[0] == b.assertion.triggers[0]
-        return 0.08 if one else 0.03, f"same predicate: {a.assertion.triggers[0]}"
+        return 0.08 if one else 0.06, f"same predicate: {a.assertion.triggers[0]}"
     if a.main and b.main and not (a.main in b.triggers or b.main in a.triggers):
         return -0.22, f"other predicate: {a.assertion.triggers[0]} against {b.assertion.triggers[0]}"
     if a.main and b.main:
@@ -130,8 +140,14 @@ def _when(a: Weighed, b: Weighed) -> list[tuple[float, str]]:
     if one.guessed or other.guessed:
         return [(-0.4 if 4 < _apart(one, other) < FAR else 0.0, reason)]
     close = one.near or other.near
-    extra = 0.2 * _other_figures(a, b) + 0.3 * (a.assertion.polarity != b.assertion.polarity)
+    extra = 0.35 * _other_figures(a, b) + 0.3 * (a.assertion.polarity != b.assertion.polarity)
     return [(-(0.4 if close else 0.25) - extra, reason)]
+
+
+def _ahead(a: Weighed, b: Weighed) -> tuple[float, str]:
+    """What is still to come, in another number, is not what has happened."""
+    kinds = {a.assertion.kind in AHEAD, b.assertion.kind in AHEAD}
+    return (-0.3, "one is still to come") if len(kinds) == 2 and _other_figures(a, b) else (0.0, "")
 
 
 def _other_figures(a: Weighed, b: Weighed) -> bool:

@@ -86,14 +86,22 @@ def _marked(facts: Facts, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[
     kinds = {i for h in hits if h.sense.concept in KINDS and not h.inside for i in range(h.first, h.last)}
     covered = {i for h in hits if h.sense.kind != "name" for i in range(h.first, h.last)} - kinds
     ins = {link.last for link in links_of(tokens, facts.pack) if link.kind == "at"}
-    found = []
-    for first, last in _names(text, tokens, set(), kinds):
-        if all(i in covered for i in range(first, last)):
+    found: list[tuple[int, int]] = []
+    nouns = covered | kinds if _compounds(facts.pack) else set()
+    for first, last in _names(text, tokens, nouns, kinds):
+        if all(i in covered for i in range(first, last)) or _is_time(facts, tokens[first].start, tokens[last - 1].end):
             continue
         before = [i for i in range(max(0, first - SHORT), first) if i in kinds and _small(tokens, i + 1, first)]
         if before or last in kinds or (first in ins and first not in covered and not _compounds(facts.pack)):
             found.append((first, last))
     return found
+
+
+def _is_time(facts: Facts, start: int, end: int) -> bool:
+    """Whether the words are a time (`Tuesday`) or a country."""
+    if any(m.start < end and start < m.end for m in facts.moments):
+        return True
+    return _is_country(facts, Spot(start, end, facts.document.text[start:end]))
 
 
 def _compounds(pack: Pack) -> bool:

@@ -78,7 +78,8 @@ class Tracer:
         voice = deepest(a.chain) or self._told_behind(a)
         beyond = self._beyond(a)
         if voice is not None and is_identified(voice) and not (beyond is not None and _passing(voice)):
-            return self._actor(a, voice, name)
+            body = None if alone or not a.headline or voice.names else self._beside(a, step, named=True)
+            return body or self._actor(a, voice, name)
         if beyond is None and a.headline and voice is not None and not alone:
             beside = self._beside(a, step)
             if beside is not None:
@@ -136,7 +137,7 @@ class Tracer:
             )
         return Found(f"publisher:{publisher.name}", name, UNSOURCED, (f"{name} {_SILENT}",), publisher.actor)
 
-    def _beside(self, a: Assertion, step: tuple[str, ...]) -> Found | None:
+    def _beside(self, a: Assertion, step: tuple[str, ...], named: bool = False) -> Found | None:
         """The origin of an attributed assertion of this claim in the same report; an unidentified one serves a
         headline only."""
         others = [
@@ -149,9 +150,12 @@ class Tracer:
         ]
         others.sort(key=lambda o: (o.polarity != a.polarity, abs(o.start - a.start), o.id))
         found = [self._follow(o, step[:-1], True) for o in others]
-        named = [f for f in found if f.kind == IDENTIFIED]
         if named:
-            return named[0]
+            agreeing = [f for o, f in zip(others, found, strict=True) if o.polarity == a.polarity]
+            return next((f for f in agreeing if f.kind == IDENTIFIED), None)
+        known = [f for f in found if f.kind == IDENTIFIED]
+        if known:
+            return known[0]
         heads = [f for o, f in zip(others, found, strict=True) if o.headline and f.kind == UNIDENTIFIED]
         return heads[0] if heads else found[0] if a.headline and found else None
 

@@ -101,6 +101,7 @@ def _is_pronoun(v: Actor) -> bool:
 
 
 def _may_be(short: Actor, full: Actor) -> bool:
+    short = replace(short, roles=frozenset(r for r in short.roles if not r.startswith("of:")))
     outlet = full.kind in ("outlet", "channel")
     if "same_one" in short.roles:
         return True
