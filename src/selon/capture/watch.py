@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,8 @@ SHORTEST = 10.0
 """No source is polled more often than this (seconds)."""
 MAX_RECHECKS = 5000
 """Looks at reports again that are planned for one source; the earliest are kept."""
+TRIES = 10
+"""So often a lock is tried for, 50 ms apart."""
 KINDS = ("feed", "page", "channel")
 _PIECE = re.compile(r"(\d{1,6})\s*([smhd])")
 _UNIT = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -58,7 +62,7 @@ class State:
     """What is known about one source between polls.
 
     due: when it is polled next. failures: polls in a row that failed. rechecks: (when, address), the earliest first.
-    polled, result: the last poll, for people.
+    polled, result: the last poll, for people; so are name and every (seconds), as the file of sources gave them last.
     """
 
     due: float = 0.0
@@ -68,6 +72,8 @@ class State:
     rechecks: tuple[tuple[float, str], ...] = ()
     polled: float | None = None
     result: str = ""
+    name: str = ""
+    every: float = 0.0
 
     def next(self) -> float:
         """When there is something to do for the source."""
@@ -190,17 +196,19 @@ class StateFile:
     @classmethod
     def load(cls, path: Path) -> tuple[StateFile, tuple[Fault, ...]]:
         """The states at `path`; a broken file is put aside and everything is due again, and a fault says so."""
-        if not path.exists():
-            return cls(path), ()
         try:
-            raw: Any = json.loads(path.read_text(encoding="utf-8"))
-            return cls(path, {str(key): _state(value) for key, value in raw["sources"].items()}), ()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            return cls(path, read_states(path)), ()
+        except BROKEN as error:
             aside = path.with_name(path.name + ".broken")
             path.replace(aside)
             return cls(path), (
                 Fault("state", str(path), f"broken ({error}); put aside as {aside.name}, all is due again"),
             )
+
+    @property
+    def lock(self) -> Path:
+        """The file beside the state that a watching process holds."""
+        return self.path.with_name(self.path.name + ".lock")
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -210,22 +218,20 @@ class StateFile:
         holder in this one) has it, `InputError` when the folder does not take the file. Where the system or the disk
         has no locks, nothing is held.
         """
-        try:
-            import fcntl
-        except ImportError:
+        if find_spec("fcntl") is None:
             yield
             return
-        place = self.path.with_name(self.path.name + ".lock")
+        place = self.lock
         try:
             handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
             raise InputError(f"cannot be written: {error.strerror}", str(place)) from error
         try:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _take(handle)
             except BlockingIOError as error:
-                said = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
-                who = f"process {said}" if said.isdigit() else "another process"
+                said = _holder(handle)
+                who = f"process {said}" if said else "another process"
                 raise LedgerLocked(f"{who} watches with this ledger already", str(place)) from error
             except OSError:
                 yield  # a disk without locks
@@ -243,7 +249,7 @@ class StateFile:
 
     def keep(self, source: Source, state: State) -> None:
         """Keep a state, durably."""
-        self.states[source.key] = state
+        self.states[source.key] = replace(state, name=source.name, every=source.every)
         partial = self.path.with_name(f"{self.path.name}.{os.getpid()}.partial")
         text = json.dumps({"sources": {key: asdict(value) for key, value in self.states.items()}}, ensure_ascii=False)
         with partial.open("w", encoding="utf-8") as file:
@@ -253,7 +259,55 @@ class StateFile:
         partial.replace(self.path)
 
 
+BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What reading a broken file of states raises."""
+
+
+def read_states(path: Path) -> dict[str, State]:
+    """The states in a file by the sources' keys, none when there is no file; one of `BROKEN` when it is broken."""
+    if not path.exists():
+        return {}
+    raw: Any = json.loads(path.read_text(encoding="utf-8"))
+    return {str(key): _state(value) for key, value in raw["sources"].items()}
+
+
 def _state(value: Mapping[str, Any]) -> State:
     rechecks = tuple((float(when), str(address)) for when, address in value["rechecks"])
     known = {k: value[k] for k in ("due", "failures", "etag", "last_modified", "polled", "result")}
-    return State(**known, rechecks=rechecks)
+    return State(**known, rechecks=rechecks, name=str(value.get("name", "")), every=float(value.get("every", 0.0)))
+
+
+def watching(path: Path) -> int | None:
+    """The process that holds the state at `path` (0 when it does not say its number), `None` when none does."""
+    try:
+        import fcntl
+
+        with StateFile(path).lock.open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return _holder(file.fileno()) or 0
+    except (ImportError, OSError):
+        pass
+    return None
+
+
+def _take(handle: int) -> None:
+    """Lock a file for this process; a look by `watching` holds it for an instant, so it is tried more than once."""
+    import fcntl
+
+    for left in range(TRIES, 0, -1):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if left == 1:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _holder(handle: int) -> int | None:
+    """The process that wrote its number into a lock file."""
+    said = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
+    return int(said) if said.isascii() and said.isdigit() else None

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -170,8 +171,6 @@ def run(
 
     after: called when a poll has ended.
     """
-    from datetime import UTC, datetime
-
     from apscheduler.executors.pool import ThreadPoolExecutor
     from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -246,3 +245,70 @@ def opened(sources: Path, ledger: Path) -> Iterator[tuple[tuple[Source, ...], St
     with StateFile(state_path(ledger)).held():
         states, faults = StateFile.load(state_path(ledger))
         yield read, states, faults
+
+
+# --- for those who look on --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How one watched source stands, as its watcher wrote it down last.
+
+    kind: `feed`, `page` or `channel`. name: as the file of sources calls it, the address when it does not. every:
+    seconds between polls. polled, due, next: UTC, ISO 8601; the last poll (`None` before the first), the next regular
+    one, the next thing to do (it may be a look again at a report). failures: polls in a row that failed. rechecks:
+    looks again that are planned. result: what came of the last poll, in words.
+    """
+
+    key: str
+    kind: str
+    address: str
+    name: str
+    every: float
+    polled: str | None
+    due: str
+    next: str
+    failures: int
+    rechecks: int
+    result: str
+
+
+def status(ledger: Path) -> list[SourceState]:
+    """Every source that was ever watched into the ledger at this path, in order of name; empty when none was.
+
+    Only reads: the watcher may be at work. `LedgerError` with the code `state` when the file is broken.
+    """
+    from selon.capture.watch import BROKEN, read_states
+
+    path = state_path(ledger)
+    try:
+        found = [_source_state(key, state) for key, state in read_states(path).items()]
+    except BROKEN as error:
+        raise LedgerError(f"the state of watching cannot be read: {error}", str(path), "state") from error
+    return sorted(found, key=lambda row: (row.name.casefold(), row.key))
+
+
+def watcher_of(ledger: Path) -> int | None:
+    """The number of the process that watches into the ledger at this path now (0 when it cannot be told),
+    `None` when none does.
+    """
+    from selon.capture.watch import watching
+
+    return watching(state_path(ledger))
+
+
+def _source_state(key: str, state: State) -> SourceState:
+    kind, _, address = key.partition(" ")
+    return SourceState(
+        key, kind, address, state.name or address, state.every, _moment(state.polled), _moment(state.due) or "",
+        _moment(state.next()) or "", state.failures, len(state.rechecks), state.result,
+    )  # fmt: skip
+
+
+def _moment(seconds: float | None) -> str | None:
+    if seconds is None:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, OSError, ValueError) as error:
+        raise LedgerError(f"the state of watching names no moment: {seconds}", code="state") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from importlib import metadata
@@ -19,6 +19,7 @@ from selon.ledger.identity import Identity, clean, identify
 from selon.ledger.migrate import prepare
 from selon.ledger.project import PROJECTORS, Projector
 from selon.ledger.rebuild import rebuild
+from selon.ledger.recent import Recent, recent
 from selon.ledger.records import Added, Check, FaultRow, Head, ReportRow, StatementRow, VersionRow
 from selon.ledger.schema import entries, reports, versions
 from selon.ledger.store import Store, check_file
@@ -148,6 +149,11 @@ class Ledger:
         """The entries behind number `after` in order, at most `limit`, of one kind or all."""
         with self._store.read() as connection:
             yield from log.walk(connection, after, limit, kind)
+
+    def recent(self, kinds: Collection[str], *, before: int | None = None, limit: int = 50) -> list[Recent]:
+        """The last entries of these kinds, newest first, numbered below `before`; bodies of reports stay unread."""
+        with self._store.read() as connection:
+            return recent(connection, kinds, before, limit)
 
     def entry(self, seq: int) -> Entry:
         """The entry with this number; `LedgerError` when there is none."""

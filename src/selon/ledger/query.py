@@ -4,7 +4,7 @@ page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, and_, column, false, func, or_, select, table
@@ -68,9 +68,24 @@ def _meanings(key: str) -> Iterator[ColumnElement[bool]]:
         yield and_(reports.c.id >= "r-" + prefix, reports.c.id < "r-" + prefix + "g")
 
 
+def report_rows_of(connection: Connection, ids: Collection[str]) -> list[ReportRow]:
+    """The reports with these identifiers, in no order; unknown ones are left out."""
+    rows = connection.execute(select(*_REPORT).where(reports.c.id.in_(ids))) if ids else ()
+    return [ReportRow(**row._mapping) for row in rows]
+
+
 def version_rows(connection: Connection, report: str) -> list[VersionRow]:
     """All versions of a report, the first one first; empty for an unknown identifier."""
-    query = select(versions).where(versions.c.report == report).order_by(versions.c.version)
+    return _versions(connection, versions.c.report == report)
+
+
+def version_rows_at(connection: Connection, numbers: Collection[int]) -> list[VersionRow]:
+    """The versions that the entries with these numbers made."""
+    return _versions(connection, versions.c.seq.in_(numbers))
+
+
+def _versions(connection: Connection, condition: ColumnElement[bool]) -> list[VersionRow]:
+    query = select(versions).where(condition).order_by(versions.c.report, versions.c.version)
     fields = VersionRow.__dataclass_fields__
     return [VersionRow(**{key: row._mapping[key] for key in fields}) for row in connection.execute(query)]
 
