@@ -19,13 +19,15 @@ from benchmarks.claims import copies, dossiers, fusion
 from benchmarks.quality.outcome import shared_folder
 
 FLOORS = Path(__file__).with_name("floors.json")
-OWN = Path(__file__).parents[2] / "tests" / "dossiers"
+TESTS = Path(__file__).parents[2] / "tests"
+SETS = {"own": "dossiers", "blind": "dossiers-blind", "unseen": "dossiers-unseen"}
+"""Dossiers that the engine grew up with; that were written before it read them; that nobody tunes it to."""
 Figures = dict[str, float]
 
 
 def dossier_tables() -> dict[str, Figures]:
     """The dossiers of the project, and the shared ones, each set with its mean."""
-    sets = {"own": OWN}
+    sets = {name: TESTS / folder for name, folder in SETS.items()}
     shared = shared_folder()
     if (shared / "dossiers").is_dir():
         sets["shared"] = shared / "dossiers"
