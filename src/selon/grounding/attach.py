@@ -1,45 +1,41 @@
 """Times and quantities of a report, and which of them belong to which statement.
 
-A statement happened when the times inside its own content say; times of its sentence that stand outside of the
-content, near the cue, say when it was said. Quantities belong to the content that they stand in. What nothing says
-stays `None`.
+A statement happened when the times inside its own content say, else when the text around it says (`happened`); times
+of its sentence that stand outside of the content, near the cue, say when it was said. Quantities belong to the
+content that they stand in. What nothing says stays `None`.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from selon.errors import Fault
+from selon.grounding.happened import Dated, Placed, dated_deeds, taken_over
+from selon.grounding.happenings import DEEDS, STRUCK, tells_deed
 from selon.grounding.quantities import read_quantities
 from selon.grounding.scan import scan
 from selon.grounding.times import Found, day_of, expression, read_times, time_source
 from selon.grounding.times_calendar import interval
 from selon.grounding.times_source import UNKNOWN, Source
 from selon.lang import Pack
-from selon.model import Quantity, Report, Span, Statement
+from selon.model import Quantity, Reason, Report, Span, Statement
 
 CUE_REACH = 160
 """A time outside the content belongs to the saying when it stands at most so many characters from a cue or a voice."""
 TIME_LENGTH = 80
 """No time that says when something was said is longer."""
+DATELINE_REACH = 1500
+"""A dateline stands at most so many characters from where a text begins."""
+_LETTER = re.compile(r"[^\W\d_]")
+OPENING = 16
+"""A time that begins at most so many characters into its sentence opens it, so that the comma behind it cuts nothing
+off."""
 JOINED = 24
 """The ends of a range, and the members of a list, stand at most so many characters apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A time with its offsets and what it says of when: an ISO 8601 date or interval, `None` when it says none.
-
-    vague: a present or a repetition, which counts when nothing else does. A time that owns another noun (`last
-    month's massacre`) says nothing.
-    """
-
-    start: int
-    end: int
-    when: str | None
-    vague: bool
 
 
 def attach(report: Report, pack: Pack) -> Report:
@@ -50,14 +46,40 @@ def attach(report: Report, pack: Pack) -> Report:
     document = report.document
     scanned = scan(document.text)
     source = time_source(scanned, pack)
-    found, faults = read_times(source, document.published)
+    found, faults, published = _read(source, document.published)
     quantities = read_quantities(scanned, pack, found)
-    placed = _placed(found, source, day_of(document.published))
+    placed = _placed(found, source, published)
     line = _Line(placed, [p.start for p in placed], quantities, [q.span.start for q in quantities])
-    statements = tuple(_grounded(s, line, document.text) for s in report.statements)
+    statements = _timed(tuple(_grounded(s, line) for s in report.statements), line, source, pack, published)
     times = tuple(expression(f, scanned) for f in found)
     new = tuple(f for f in faults if f not in report.faults)
     return replace(report, times=times, statements=statements, faults=report.faults + new)
+
+
+def _read(source: Source, published: str | None) -> tuple[list[Found], tuple[Fault, ...], date | None]:
+    """The times of a text, and the day that they are resolved against: of publication, else of its dateline."""
+    found, faults = read_times(source, published)
+    if published is None and (day := dateline(found, source)):
+        found, faults = read_times(source, day)
+        published = day
+    return found, faults, day_of(published)
+
+
+def dateline(found: Sequence[Found], source: Source) -> str | None:
+    """The day that a text of unknown publication names at its head, alone on a line, with its year (`20 січня 2021,
+    13:38`)."""
+    scanned = source.scanned
+    for one in found:
+        start, end = scanned.starts[one.first], scanned.starts[one.last]
+        if start > DATELINE_REACH:
+            return None
+        day = one.reading.value[:10]
+        first = scanned.text.rfind("\n", 0, start) + 1
+        last = scanned.text.find("\n", end)
+        rest = scanned.text[first:start] + scanned.text[end : last if last >= 0 else len(scanned.text)]
+        if one.reading.precise and len(day) == 10 and day[:4] in scanned.text[start:end] and not _LETTER.search(rest):
+            return day
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +101,56 @@ class _Line:
         return self.quantities[bisect_left(self.quantity_starts, start) : bisect_left(self.quantity_starts, end)]
 
 
-def _grounded(s: Statement, line: _Line, text: str) -> Statement:
-    inside = [p for c in s.content for p in line.times_between(c.start, c.end) if p.end <= c.end]
+def _grounded(s: Statement, line: _Line) -> Statement:
+    """A statement with what its own content says of when and how much."""
+    inside = _within(s, line)
     happened = _narrowest([p.when for p in inside if p.when and not p.vague])
     happened = happened or next((p.when for p in inside if p.when), None)
     if happened is None and any(p.when is None and not p.vague for p in inside):
         happened = UNKNOWN
     figures = (q for c in s.content for q in line.quantities_between(c.start, c.end) if q.span.end <= c.end)
-    return replace(s, happened_at=happened, said_at=_said(s, line, text), quantities=tuple(figures))
+    return replace(s, happened_at=happened, quantities=tuple(figures))
+
+
+def _within(s: Statement, line: _Line) -> list[Placed]:
+    return [p for c in s.content for p in line.times_between(c.start, c.end) if p.end <= c.end]
+
+
+def _timed(
+    statements: Sequence[Statement], line: _Line, source: Source, pack: Pack, published: date | None
+) -> tuple[Statement, ...]:
+    """The statements with when they were said, and when they happened where only the text around them tells."""
+    text = source.scanned.text
+    said = [_said(s, line, text) for s in statements]
+    begun = frozenset(p.start for p in said if p is not None)
+    breaks = [source.scanned.starts[i] for i in source.breaks]
+    deeds = dated_deeds(text, line.times, breaks, begun, pack, published)
+    out: list[Statement] = []
+    for s, p in zip(statements, said, strict=True):
+        when = p.when if p else _same_occasion(s, out[-1] if out else None)
+        out.append(_taken_over(replace(s, said_at=when), line, deeds, text, pack, published is not None))
+    return tuple(out)
+
+
+def _same_occasion(s: Statement, before: Statement | None) -> str | None:
+    """When the statement before was said, if this one goes on in the same voice without a cue of its own."""
+    if before is None or not s.voices or not before.voices or s.voices[-1].cue is not None:
+        return None
+    return before.said_at if s.voices[-1].name == before.voices[-1].name else None
+
+
+def _taken_over(s: Statement, line: _Line, deeds: Sequence[Dated], text: str, pack: Pack, whole: bool) -> Statement:
+    """An undated statement with the time that it takes over, and the reason; the same statement when there is none."""
+    if s.happened_at is not None or s.certainty == "unknown":
+        return s
+    frames = {"report": DEEDS, "opinion": STRUCK}.get(s.kind)
+    if frames is None or _within(s, line) or not any(tells_deed(c.text, pack, frames) for c in s.content):
+        return s
+    p = taken_over(text, s.content[0].start, deeds, whole)
+    if p is None:
+        return s
+    reason = Reason("happened-as-told-around", (Span(p.start, p.end, text[p.start : p.end]),))
+    return replace(s, happened_at=p.when, why=(*s.why, reason))
 
 
 def _narrowest(whens: Sequence[str]) -> str | None:
@@ -98,17 +162,17 @@ def _narrowest(whens: Sequence[str]) -> str | None:
     return chosen
 
 
-def _said(s: Statement, line: _Line, text: str) -> str | None:
+def _said(s: Statement, line: _Line, text: str) -> Placed | None:
     """The time nearest to a cue or a voice, outside of the content and in the same sentence."""
     marks = [span for v in s.voices for span in (v.cue, v.span) if span is not None and not _inside(span, s.content)]
-    best: tuple[int, str] | None = None
+    best: tuple[int, Placed] | None = None
     for mark in marks:
         for p in line.times_between(mark.start - CUE_REACH - TIME_LENGTH, mark.end + CUE_REACH):
             if p.when is None or p.vague or any(c.start <= p.start and p.end <= c.end for c in s.content):
                 continue
             gap = max(p.start - mark.end, mark.start - p.end, 0)
-            if gap <= CUE_REACH and (best is None or gap < best[0]) and _one_sentence(text, p, mark):
-                best = (gap, p.when)
+            if gap <= CUE_REACH and (best is None or gap < best[0]) and _of_saying(text, p, mark):
+                best = (gap, p)
     return best[1] if best else None
 
 
@@ -116,9 +180,15 @@ def _inside(span: Span, content: Sequence[Span]) -> bool:
     return any(c.start <= span.start and span.end <= c.end for c in content)
 
 
-def _one_sentence(text: str, p: Placed, mark: Span) -> bool:
+def _of_saying(text: str, p: Placed, mark: Span) -> bool:
+    """Whether a time stands in the clause of a cue or a voice: in its sentence, not cut off by a colon or a comma."""
     between = text[min(p.end, mark.end) : max(p.start, mark.start)]
-    return not any(stop in between for stop in (". ", "! ", "? ", ".\n", "\n\n", ".»", ".“", ".”"))
+    if any(stop in between for stop in (". ", "! ", "? ", ".\n", "\n\n", ".»", ".“", ".”")):
+        return False
+    if p.start > mark.start:
+        return True
+    begun = max(text.rfind(stop, 0, p.start) for stop in (".", "!", "?", "\n", "«", "“"))
+    return ":" not in between and ("," not in between or p.start - begun <= OPENING)
 
 
 def _placed(found: Sequence[Found], source: Source, published: date | None) -> list[Placed]:
@@ -147,6 +217,8 @@ def _when(one: Found, source: Source, published: date | None) -> str | None:
             return None
         same = reading.low == reading.high
         return reading.low.isoformat() if same else f"{reading.low.isoformat()}/{reading.high.isoformat()}"
+    if reading.value.endswith("TNI") and reading.low and reading.high and reading.low < reading.high:
+        return f"{reading.low.isoformat()}/{reading.high.isoformat()}"
     value = interval(reading.value) if not reading.value.endswith("_REF") else None
     if value is None and reading.low is not None and not reading.value.endswith("_REF"):
         return reading.low.isoformat()

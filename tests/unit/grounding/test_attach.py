@@ -84,3 +84,117 @@ def test_grounding_twice_gives_the_same() -> None:
     report = Report(Document("d", text, published=PUBLISHED, language="fr"))
     once = ground(report, load("fr"))
     assert ground(once, load("fr")) == once
+
+
+def many(
+    language: str, text: str, *contents: str, kind: str = "report", published: str | None = PUBLISHED
+) -> list[str | None]:
+    """When the statements of a text happened, whose contents are given."""
+    statements = tuple(
+        Statement(str(i), (span(text, c),), (Voice(None, None, "say", "unidentified"),), "attributed", kind)  # type: ignore[arg-type]
+        for i, c in enumerate(contents)
+    )
+    report = Report(Document("d", text, published=published, language=language), statements)
+    return [s.happened_at for s in ground(report, load(language)).statements]
+
+
+def test_an_undated_deed_belongs_to_the_day_told_before_it() -> None:
+    """`Le même missile` is told in the sentence behind the dated one: a reader takes both for one day."""
+    text = (
+        "Mercredi, un missile a frappé le marché. Selon le maire, deux personnes ont été tuées.\n\n"
+        "Le gouverneur est attendu demain."
+    )
+    assert many("fr", text, "deux personnes ont été tuées") == ["2023-09-13"]
+
+
+def test_the_reason_is_kept() -> None:
+    text = "On Wednesday a missile struck the market. The mayor said two people were killed."
+    voices = (Voice(span(text, "The mayor"), span(text, "said"), "say", "role"),)
+    statement = Statement("s", (span(text, "two people were killed"),), voices, "attributed", "report")
+    document = Document("d", text, published=PUBLISHED, language="en")
+    found = ground(Report(document, (statement,)), load("en")).statements[0]
+    assert (found.happened_at, found.said_at) == ("2023-09-13", None)
+    assert [(r.rule, [e.text for e in r.evidence]) for r in found.why] == [("happened-as-told-around", ["Wednesday"])]
+
+
+def test_a_colon_parts_the_time_of_what_happened_from_the_saying() -> None:
+    text = "Das zeigte der Freitag: Die Armee gab an, drei Soldaten seien getötet worden."
+    found = grounded("de", text, "drei Soldaten seien getötet worden", "Die Armee", "gab an")
+    assert (found.happened_at, found.said_at) == ("2023-09-15", None)
+
+
+def test_a_comma_cuts_the_time_off_unless_it_opens_the_sentence() -> None:
+    text = "Shells hit the port on Tuesday, as officials called the raid an act of war."
+    assert grounded("en", text, "an act of war", "officials", "called").said_at is None
+    text = "On Tuesday, in the port, officials called the raid an act of war."
+    assert grounded("en", text, "an act of war", "officials", "called").said_at == "2023-09-12"
+
+
+def test_the_day_of_a_report_of_one_day_dates_its_undated_deeds() -> None:
+    text = (
+        "Drones struck the refinery early on Friday.\n\n"
+        "The governor was asked about it in parliament.\n\n"
+        "“Four people were wounded,” he said. “We need air defence.” Talks go on, he added."
+    )
+    assert many("en", text, "Four people were wounded", "We need air defence", "Talks go on") == [
+        "2023-09-15",
+        None,
+        None,
+    ]
+
+
+def test_a_round_up_of_several_days_dates_nothing_beyond_its_paragraphs() -> None:
+    text = (
+        "Ракеты ударили по порту в пятницу.\n\nВо вторник дроны атаковали склад, погибли двое.\n\n"
+        "По словам губернатора, ранены семь человек."
+    )
+    assert many("ru", text, "ранены семь человек") == [None]
+
+
+def test_old_days_are_recalled_and_date_nothing() -> None:
+    text = "У квітні 2022 року ракета влучила у вокзал.\n\nЗа словами мера, загинули двоє людей."
+    assert many("uk", text, "загинули двоє людей") == [None]
+
+
+def test_plans_talks_and_repetitions_take_no_day_over() -> None:
+    text = (
+        "Drones struck the port on Friday. They said that the port is shelled every night, that talks began "
+        "and that a strike will follow."
+    )
+    assert many("en", text, "the port is shelled every night", "talks began") == [None, None]
+    assert many("en", text, "a strike will follow", kind="forecast") == [None]
+
+
+def test_a_night_belongs_to_both_of_its_days() -> None:
+    text = "The mayor said the depot was hit overnight."
+    assert (
+        grounded("en", text, "the depot was hit overnight", "The mayor", "said").happened_at == "2023-09-15/2023-09-16"
+    )
+
+
+def test_a_text_of_unknown_day_is_read_by_its_dateline() -> None:
+    """Only a day with its year, alone on its line, is one."""
+    text = "Опитування\n\n20 січня 2021, 13:38\n\nМер каже, що міст зруйновано 8 січня, а людей поранено в середу."
+    assert many("uk", text, "міст зруйновано 8 січня", "людей поранено в середу", published=None) == [
+        "2021-01-08",
+        "2021-01-20",
+    ]
+    text = "Опитування 20 січня 2021 року\n\nМер каже, що людей поранено в середу."
+    assert many("uk", text, "людей поранено в середу", published=None) == ["unknown"]
+
+
+def test_who_goes_on_speaking_speaks_on_the_same_day() -> None:
+    text = "“The bridge fell,” the mayor said on Thursday. “We shall rebuild it.”"
+    voice = span(text, "the mayor")
+    first = Statement(
+        "1",
+        (span(text, "The bridge fell"),),
+        (Voice(voice, span(text, "said"), "say", "role"),),
+        "attributed",
+        "report",
+    )
+    second = Statement(
+        "2", (span(text, "We shall rebuild it"),), (Voice(voice, None, "say", "role"),), "attributed", "intent"
+    )
+    document = Document("d", text, published=PUBLISHED, language="en")
+    assert [s.said_at for s in ground(Report(document, (first, second)), load("en")).statements] == ["2023-09-14"] * 2
