@@ -17,24 +17,32 @@ BIN = $(dir $(PY))
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help setup run test cover lint bench-quality bench-claims bench-speed desk docs picture ci lock clean
+.PHONY: help setup run test cover lint web web-check bench-quality bench-claims bench-speed desk docs picture ci lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r a b; do printf '  make %-14s %s\n' "$$a" "$$b"; done
 
-setup: $(READY) ## make .venv with everything in it (done by the others when needed)
+setup: $(READY) ## make .venv with everything in it, build the desk's pages (done by the others when needed)
+	@$(PY) -m tools.web --lenient
 
 .venv/.ready: requirements.lock pyproject.toml tools/setup.sh tools/install.py tools/uv.lock
 	@bash tools/setup.sh
 	@touch $@
 
 run: $(READY) ## the example dossier: reports in, statements out
+	@$(PY) -m tools.web --lenient
 	@$(PY) -m selon example
 
-test: $(READY) ## all tests
+web: $(READY) ## the desk's pages, built when their sources changed
+	@$(PY) -m tools.web
+
+web-check: $(READY) ## types and unit tests of the desk's pages
+	@$(PY) -m tools.web --check
+
+test: web ## all tests
 	@$(PY) -m pytest -n $(JOBS) $(ARGS)
 
-cover: $(READY) ## all tests, with the lines they reach (at least 90 %)
+cover: web ## all tests, with the lines they reach (at least 90 %)
 	@$(PY) -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered $(ARGS)
 
 lint: $(READY) ## ruff, mypy --strict, import contracts
@@ -67,6 +75,7 @@ ci: ## what has to pass before anything is merged
 lock: $(READY) ## pin the requirements anew
 	@$(PY) -m uv pip compile --universal --generate-hashes --group dev --all-extras pyproject.toml -o requirements.lock --quiet
 	@$(PY) -m uv pip compile --universal --generate-hashes --no-header tools/uv.in -o tools/uv.lock --quiet
+	@$(PY) -m uv pip compile --universal --generate-hashes --no-header tools/node.in -o tools/node.lock --quiet
 
 clean: ## remove what was made
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov dist build
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov dist build src/selon/desk/web_dist src/selon/desk/web/node_modules

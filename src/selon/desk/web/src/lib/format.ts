@@ -1,0 +1,70 @@
+/** Dates, numbers and names as people of each language write them. */
+import { speech } from "./i18n.svelte";
+
+type Parts = Intl.DateTimeFormatOptions;
+const DAY: Parts = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+const MOMENT: Parts = { ...DAY, hour: "2-digit", minute: "2-digit" };
+
+/** How much of a time an ISO 8601 text gives: 1914, 1914-07, 1914-07-28, or down to the minute. */
+export function precision(iso: string): "year" | "month" | "day" | "moment" | null {
+  if (/^\d{4}$/.test(iso)) return "year";
+  if (/^\d{4}-\d\d$/.test(iso)) return "month";
+  if (/^\d{4}-\d\d-\d\d$/.test(iso)) return "day";
+  return /^\d{4}-\d\d-\d\dT\d\d/.test(iso) ? "moment" : null;
+}
+
+/** A time in words of the reader's language, no more exact than it is given; UTC; what is no date comes back as it is. */
+export function date(iso: string | null, language: string = speech.language): string {
+  if (!iso) return "";
+  const exact = precision(iso);
+  const when = exact && new Date(exact === "moment" && !/(Z|[+-]\d\d:?\d\d)$/.test(iso) ? `${iso}Z` : iso);
+  if (!when || Number.isNaN(when.getTime())) return iso;
+  const parts: Record<typeof exact & string, Parts> = {
+    year: { year: "numeric", timeZone: "UTC" },
+    month: { month: "long", year: "numeric", timeZone: "UTC" },
+    day: DAY,
+    moment: MOMENT,
+  };
+  return new Intl.DateTimeFormat(language, parts[exact]).format(when);
+}
+
+/** The day of a time, without the hour. */
+export function day(iso: string | null, language: string = speech.language): string {
+  return date(iso && iso.length > 10 ? iso.slice(0, 10) : iso, language);
+}
+
+/** A number with the reader's separators, at most two places behind the point. */
+export function number(n: number, language: string = speech.language): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(n);
+}
+
+/** How long ago: "3 hours ago"; beyond a week the date. */
+export function ago(iso: string, now: number = Date.now(), language: string = speech.language): string {
+  const seconds = (new Date(iso).getTime() - now) / 1000;
+  if (Number.isNaN(seconds)) return iso;
+  if (Math.abs(seconds) > 7 * 86400) return day(iso, language);
+  const steps: [number, Intl.RelativeTimeFormatUnit][] = [[86400, "day"], [3600, "hour"], [60, "minute"]];
+  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  for (const [size, unit] of steps) if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  return format.format(0, "minute");
+}
+
+/** Name of a language in the reader's language; its tag when it has none. */
+export function languageName(tag: string, language: string = speech.language): string {
+  try {
+    return new Intl.DisplayNames(language, { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** An address that may be opened: http and https only; anything else (javascript:, data:) is null and shown as text. */
+export function safeUrl(url: string | null): string | null {
+  if (!url) return null;
+  try {
+    const parsed = new URL(url);
+    return parsed.protocol === "https:" || parsed.protocol === "http:" ? parsed.href : null;
+  } catch {
+    return null;
+  }
+}
