@@ -60,8 +60,13 @@ bench-claims: $(READY) ## claims, copies, fusion against known truth, with floor
 bench-speed: $(READY) ## words per second, start time
 	@$(PY) -m benchmarks.speed $(ARGS)
 
-desk: $(READY) ## what is shown: the command line, on the example dossier
-	@$(PY) -m selon example
+# The ledger that `make desk` serves; an example one is made where none is named.
+LEDGER ?= .artifacts/example.db
+
+desk: $(READY) ## the desk in a browser, on an example: make desk LEDGER=war.db for another
+	@mkdir -p .artifacts
+	@[ -e "$(LEDGER)" ] || [ "$(LEDGER)" != .artifacts/example.db ] || $(PY) -m selon example --ledger "$(LEDGER)" > /dev/null
+	@$(PY) -m selon desk --ledger "$(LEDGER)" $(ARGS)
 
 picture: $(READY) ## draw the picture of the README anew
 	@$(PY) -m tools.picture

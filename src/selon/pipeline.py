@@ -166,6 +166,13 @@ def _open_gazetteer(own: str, changed: int, cache: str) -> Gazetteer:
     return Gazetteer.open(Path(own) if changed else None)
 
 
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that are read."""
+    from selon import lang
+
+    return lang.available()
+
+
 def from_text(text: str, options: Options | None = None) -> Capture:
     """A capture of a text in memory; half surrogate pairs are replaced one for one, so that offsets stay true."""
     from selon import reading

@@ -1,0 +1,66 @@
+"""The application: routes, failures, the guard in front, and the work in the background."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from selon import __version__
+from selon.desk.api import pages, problems, routes_claims, routes_desk, routes_reports
+from selon.desk.api.access import Door
+from selon.desk.api.accounts import Accounts, path_of
+from selon.desk.api.annotations import Annotations
+from selon.desk.api.config import Config
+from selon.desk.api.context import Context
+from selon.desk.api.guard import Guard
+from selon.desk.api.readings import Readings
+from selon.desk.api.shelf import Shelf
+from selon.desk.api.sourcebook import SourceBook
+from selon.ledger import Ledger
+
+BASE = "/api/v1"
+ABOUT = """
+Reads and writes a Selon ledger: reports, statements, claims and the origins behind them.
+
+Every success is `{"data": …, "meta": …}`, every failure `application/problem+json` (RFC 9457) with a stable `code`. Lists are
+paged: `meta.next` is the cursor for `?after=`. Text offsets are code points. Answers carry an `ETag`. Nothing here is a
+score: counts have denominators, and an origin that is not established is said to be so.
+"""
+
+
+def make(config: Config) -> FastAPI:
+    """The desk on a ledger; the ledger is made when there is none."""
+    desk = make_context(config)
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            desk.ledger.close()
+
+    app = FastAPI(
+        title="Selon desk", version=__version__, description=ABOUT, openapi_url=f"{BASE}/openapi.json", docs_url=None,
+        redoc_url=None, lifespan=life, separate_input_output_schemas=False,
+    )  # fmt: skip
+    app.state.context = desk
+    problems.install(app)
+    for router in (routes_claims.router, routes_reports.router, routes_desk.router):
+        app.include_router(router, prefix=BASE)
+    app.include_router(pages.router)
+    app.add_middleware(Guard, config=config, measured=desk.measured)
+    return app
+
+
+def make_context(config: Config) -> Context:
+    """What the routes of one desk share."""
+    ledger = Ledger.open(config.ledger, create=True)
+    readings = Readings(ledger)
+    shelf, written = Shelf(readings), Annotations(ledger)
+    from selon.desk.cli.add_command import actor
+
+    door = Door(config, Accounts(path_of(config.ledger)), actor())
+    shelf.refresh()
+    return Context(config, ledger, door, readings, shelf, written, SourceBook(readings, shelf, written))

@@ -1,0 +1,162 @@
+"""What all routes of one desk share, and the dependencies by which they ask for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Query, Request, Response
+
+from selon import __version__
+from selon.desk.api.access import Door, Person
+from selon.desk.api.annotations import Annotations
+from selon.desk.api.asked import ClaimsAsked, box, day
+from selon.desk.api.config import Config
+from selon.desk.api.guard import Measured
+from selon.desk.api.models import Certainty, Envelope, Meta
+from selon.desk.api.problems import NotModified, responses
+from selon.desk.api.readings import Readings
+from selon.desk.api.shelf import Shelf
+from selon.desk.api.sourcebook import SourceBook
+from selon.ledger import Head, Ledger
+from selon.model import Frame
+
+T = TypeVar("T")
+ENGINE = "1"
+"""Part of every ETag: to be raised when an answer changes its shape or its reckoning."""
+
+
+@dataclass
+class Context:
+    """One desk at work."""
+
+    config: Config
+    ledger: Ledger
+    door: Door
+    readings: Readings
+    shelf: Shelf
+    written: Annotations
+    sources: SourceBook
+    measured: Measured = field(default_factory=Measured)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def actor(self) -> str:
+        """Who writes where there is a single user."""
+        from selon.desk.cli.add_command import actor
+
+        return actor()
+
+
+def context(request: Request) -> Context:
+    """The desk that a request came to."""
+    found: Context = request.app.state.context
+    return found
+
+
+Desk = Annotated[Context, Depends(context)]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The state of the ledger that an answer is of."""
+
+    head: Head
+    claims: int
+
+    def meta(self, following: str | None = None, total: int | None = None) -> Meta:
+        """What stands beside an answer."""
+        return Meta(head=str(self.head), next=following, total=total, claims_current=self.claims == self.head.seq)
+
+    def answer(self, data: T, following: str | None = None, total: int | None = None) -> Envelope[T]:
+        """An answer."""
+        return Envelope(data=data, meta=self.meta(following, total))
+
+
+def looked(desk: Desk) -> Seen:
+    """The state of the ledger now."""
+    return Seen(desk.ledger.head(), desk.shelf.seq())
+
+
+Now = Annotated[Seen, Depends(looked)]
+
+
+def admitted(role: str) -> Callable[..., Person]:
+    """A dependency that lets in who has this role, or one above it."""
+
+    def admit(request: Request, desk: Desk) -> Person:
+        return desk.door.admit(request, role)
+
+    admit.role = role  # type: ignore[attr-defined]
+    return admit
+
+
+Reader = Annotated[Person, Depends(reader := admitted("reader"))]
+Analyst = Annotated[Person, Depends(analyst := admitted("analyst"))]
+Admin = Annotated[Person, Depends(admin := admitted("admin"))]
+
+
+def fresh(request: Request, response: Response, desk: Desk, person: Reader, now: Now) -> Seen:
+    """The state of the ledger; says by an ETag what the answer is of, and stops when the asker has that already.
+
+    The tag stands for everything that an answer can depend on: entries, claims, this program, the role, the protection.
+    """
+    parts = (str(now.head), str(now.claims), __version__, ENGINE, person.role, str(desk.config.protect))
+    tag = '"' + sha256("\n".join(parts).encode()).hexdigest()[:24] + '"'
+    if tag in [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]:
+        raise NotModified(tag)
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Cookie, Authorization"
+    return now
+
+
+Fresh = Annotated[Seen, Depends(fresh)]
+
+
+def route(role: str | None, *statuses: int) -> dict[str, Any]:
+    """What is said of every route: the role it needs (in the schema as `x-selon-role`) and how it may fail."""
+    usual = (401, 403, 422) if role else (422,)
+    more = {"x-selon-role": role or "anybody"}
+    return {"responses": responses(*sorted({*usual, 400, 503, *statuses})), "openapi_extra": more}
+
+
+Limit = Annotated[int, Query(ge=1, le=500, description="At most so many.")]
+After = Annotated[str | None, Query(max_length=2000, description="The cursor `next` of the page before.")]
+Words = Annotated[str | None, Query(max_length=400)]
+
+
+def asked(
+    about: Annotated[
+        str | None, Query(max_length=400, description="Words that the contents hold.", examples=["bridge"])
+    ] = None,
+    frame: Annotated[Frame | None, Query(description="The kind of event or state.")] = None,
+    place: Annotated[str | None, Query(max_length=200, description="A part of the name of its place.")] = None,
+    bbox: Annotated[
+        str | None, Query(max_length=100, description="west,south,east,north", examples=["22,44,41,53"])
+    ] = None,
+    since: Annotated[
+        str | None, Query(max_length=40, description="First day, ISO 8601.", examples=["2025-05-07"])
+    ] = None,
+    until: Annotated[str | None, Query(max_length=40, description="Last day, ISO 8601.")] = None,
+    language: Annotated[str | None, Query(max_length=8, description="Of any report that carries it.")] = None,
+    voice: Annotated[str | None, Query(max_length=200, description="A part of the name of a voice.")] = None,
+    certainty: Annotated[Certainty | None, Query(description="Of any statement of it.")] = None,
+    contested: Annotated[bool, Query(description="Only what something speaks against.")] = False,
+    single_origin: Annotated[bool, Query(description="Only what several reports carry on one origin.")] = False,
+    report: Annotated[
+        str | None, Query(max_length=2048, description="One that carries it: identifier or address.")
+    ] = None,
+) -> ClaimsAsked:
+    """The conditions of a list of claims."""
+    return ClaimsAsked(
+        about, frame, place, box(bbox), day(since, "since"), day(until, "until"), language, voice, certainty, contested,
+        single_origin, report,
+    )  # fmt: skip
+
+
+Asked = Annotated[ClaimsAsked, Depends(asked)]
