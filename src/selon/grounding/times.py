@@ -133,6 +133,8 @@ def _found(match: Match, source: Source, reading: Reading) -> Found:
         first += 1
     while last > first and pieces[last - 1].isspace():
         last -= 1
+    if last - first > 1 and pieces[last - 1] == "." and pieces[last - 2] in source.words.full_months:
+        last -= 1  # the stop of the sentence, not of an abbreviated month
     return Found(first, last, reading)
 
 

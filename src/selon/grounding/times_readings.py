@@ -130,7 +130,7 @@ def read_date(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     found = make_date(year, month, day)
     if found is None:
         return unresolved("DATE", f"there is no {year:04d}-{month:02d}-{day:02d}")
-    part = source.value(match, "part")
+    part = source.part_of_day(match)
     if match.has("night"):
         low = found - timedelta(days=match.rule.note == "eve")
         return Reading("TIME", found.isoformat() + "TNI", low, found, found, True)

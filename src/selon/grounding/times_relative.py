@@ -6,7 +6,8 @@ Days from today, ago, later, durations, sets, parts of day, clock times.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from selon.grounding.patterns import Match
 from selon.grounding.times_calendar import duration_value, shift, unit_value
@@ -29,7 +30,7 @@ def read_relday(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     if here is None:
         return unresolved("DATE")
     day = here + timedelta(days=int(offset))
-    part = source.value(match, "part")
+    part = source.part_of_day(match)
     if part:
         return Reading("TIME", f"{day.isoformat()}T{part}", day, day, day, True)
     return dated(day.isoformat(), precise=True)
@@ -47,6 +48,8 @@ def read_night(match: Match, source: Source, anchor: Anchor) -> Reading | None:
 
 def read_vague(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     """A vague present, past or future, as TIMEX3 writes it; the present has the day of publication as its bounds."""
+    if match.rule.note:
+        return None if source.counts_next(match.end) else Reading("DATE", match.rule.note)
     for name in ("now", "pastref", "futref"):
         value = source.value(match, name)
         if value is not None:
@@ -68,7 +71,7 @@ def read_toward(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     moved = shift(here, "week" if unit in ("weekend", "fortnight") else unit, int(direction))
     if moved is None:
         return unresolved("DATE", f"{source.text(match)!r} lies outside the calendar")
-    part = source.value(match, "part")
+    part = source.part_of_day(match)
     if unit in ("day", "night") and part:
         return Reading("TIME", f"{moved.isoformat()}T{part}", moved, moved, moved, True)
     return dated(unit_value(moved, unit), precise=unit == "day", kind="TIME" if unit == "night" else "DATE")
@@ -188,7 +191,7 @@ def read_later(match: Match, source: Source, anchor: Anchor) -> Reading | None:
         return unresolved("DATE", f"{source.text(match)!r} lies outside the calendar")
     grain = {"year": "year", "month": "month"} if count != int(count) or unit in ("year",) else {"month": "month"}
     value = unit_value(moved, grain.get(unit, "day" if unit in ("day", "night", "week") else unit))
-    part = source.value(match, "part")
+    part = source.part_of_day(match)
     if part:
         return Reading("TIME", f"{moved.isoformat()}T{part}", moved, moved, moved, True)
     return dated(value, precise=len(value) == 10)
@@ -200,8 +203,8 @@ def read_set(match: Match, source: Source, _: Anchor) -> Reading | None:
     if value:
         return Reading("SET", value)
     joined = (source.value(match, "dayjoined") or "").split()
-    day = joined[0] if joined else source.value(match, "weekday")
-    part = joined[1] if joined else source.value(match, "part")
+    day = joined[0] if joined else source.value(match, "weekday") or source.value(match, "everyday")
+    part = joined[1] if joined else source.part_of_day(match)
     if day:
         return Reading("SET", f"XXXX-WXX-{day}" + (f"T{part}" if part else ""))
     if part:
@@ -216,6 +219,8 @@ def read_set(match: Match, source: Source, _: Anchor) -> Reading | None:
     if not unit:
         return None
     count = source.number(match) or source.ordinal(match, "ordw") or 1
+    if unit == "night" and count == 1:
+        return Reading("SET", "XXXX-XX-XXTNI")
     return Reading("SET", duration_value(unit, count))
 
 
@@ -227,8 +232,8 @@ def _day_for(match: Match, anchor: Anchor) -> date | None:
 
 def read_part(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     """A part of a day, of the day spoken of last or of the day of publication."""
-    part = source.value(match, "part")
-    if part is None:
+    part = source.part_of_day(match) or match.rule.note
+    if not part:
         return None
     day = _day_for(match, anchor)
     if day is None:
@@ -242,12 +247,15 @@ _AFTERNOON = ("AF", "EV", "PM")
 def read_clock(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     """A clock time: parts `hour`, `mm`, `part` (evening, pm), `zone`; 00:60 and 25:00 leave a fault."""
     hour, minute = source.whole(match, "hour"), source.whole(match, "mm")
+    joined = source.whole(match, "hhmm")
+    if joined is not None:
+        hour, minute = divmod(joined, 100)
     if hour is None:
         named = source.number(match, "numw") if match.has("numw") else source.number(match)
         if named is None or named % 1:
             return None
         hour = int(named)
-    part = source.value(match, "part") or source.value(match, "ampm")
+    part = source.part_of_day(match) or source.value(match, "ampm")
     if hour > 24 or (minute or 0) > 59 or (hour == 24 and minute):
         if match.rule.note == "strict":
             return None
@@ -258,12 +266,22 @@ def read_clock(match: Match, source: Source, anchor: Anchor) -> Reading | None:
         hour = 0
     day = _day_for(match, anchor)
     clock = f"T{hour:02d}:{minute or 0:02d}"
-    value = (day.isoformat() if day else "") + clock + (_zone(source.value(match, "zone")) if match.has("zone") else "")
+    value = (day.isoformat() if day else "") + clock + _zone(source.value(match, "zone"), day)
     return Reading("TIME", value, day, day)
 
 
-def _zone(name: str | None) -> str:
-    return name if name and re.fullmatch(r"Z|[+-]\d\d:\d\d", name) else ""
+def _zone(name: str | None, day: date | None) -> str:
+    """The offset of a zone as ISO 8601 writes it; of a named one (`Europe/Kiev`) on the day, empty when that is
+    open."""
+    if name and re.fullmatch(r"Z|[+-]\d\d:\d\d", name):
+        return name
+    if not name or day is None:
+        return ""
+    try:
+        shown = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(name)).strftime("%z")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
+    return f"{shown[:3]}:{shown[3:5]}"
 
 
 def read_clock_word(match: Match, source: Source, anchor: Anchor) -> Reading | None:
@@ -285,6 +303,6 @@ def read_stamp(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     hour, minute = source.whole(match, "hour"), source.whole(match, "mm")
     if hour is None or hour > 24 or (minute or 0) > 59:
         return unresolved("TIME", f"there is no clock time {source.text(match)!r}")
-    if source.value(match, "part") in _AFTERNOON and hour < 12:
+    if source.part_of_day(match) in _AFTERNOON and hour < 12:
         hour += 12
     return Reading("TIME", f"{day.low.isoformat()}T{hour:02d}:{minute or 0:02d}", day.low, day.high, day.low, True)

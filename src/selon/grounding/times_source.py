@@ -16,6 +16,7 @@ from selon.lang import Pack
 
 UNKNOWN = "unknown"
 _NONE: frozenset[str] = frozenset()
+_PARTS = ("part", "early", "daypart", "clockword")
 _CONTEXT = ("by", "ahead", "in", "since", "until", "from", "after", "mark")
 
 
@@ -80,6 +81,8 @@ class TimeLexicon:
         entries += [Entry(form_pieces(word), word, word) for word in fixed_words([pattern for _, pattern, _ in rows])]
         self.lexicon = Lexicon(entries)
         self.grammar: Grammar = grammar(rows, self.lexicon)
+        self.counting = "".join(self.lexicon.charset(name) for name in ("unit", "units", "few", "numw"))
+        self.full_months = frozenset(_full_months(pack))
         self.past = _any_of(self.lexicon.charset("tense-past"))
         self.future = _any_of(self.lexicon.charset("tense-future"))
         context: dict[str, set[str]] = {}
@@ -142,6 +145,13 @@ def _calendar_entries(pack: Pack) -> list[Entry]:
     return found
 
 
+def _full_months(pack: Pack) -> set[str]:
+    from babel import Locale
+
+    months = Locale.parse(pack.code).months
+    return {name for context in ("format", "stand-alone") for name in months[context]["wide"].values()}
+
+
 @lru_cache(maxsize=32)
 def time_lexicon(pack: Pack) -> TimeLexicon:
     """The compiled time words and rules of a pack."""
@@ -187,6 +197,10 @@ class Source:
             return None
         pieces = list(self.scanned.pieces[span[0] : span[1]])
         return self.words.lexicon.value(_trimmed(pieces), name or part)
+
+    def part_of_day(self, match: Match) -> str | None:
+        """The part of the day that a match names (`MO`, `EV`, `12:00` for noon); `None` when it names none."""
+        return next((v for name in _PARTS if (v := self.value(match, "part", name)) is not None), None)
 
     def whole(self, match: Match, part: str) -> int | None:
         """A named part in digits as a whole number; `None` when it is absent or not in digits."""
@@ -259,6 +273,13 @@ class Source:
         if index >= len(pieces):
             return False
         return pieces[index].lower() in self.words.counted or pieces[index] in "%€$£₴₽°" or pieces[index].isdecimal()
+
+    def counts_next(self, index: int) -> bool:
+        """Whether the next word is a number or a unit of time (`in the past` in front of `24 hours`)."""
+        index += index < len(self.tags) and self.tags[index] == " "
+        if index >= len(self.tags):
+            return False
+        return self.scanned.pieces[index].isdecimal() or self.tags[index] in self.words.counting
 
     def inside_word(self, match: Match) -> bool:
         """Whether a hyphen joins the expression to another word (`Winter-Biathlon`), so that it is none."""

@@ -17,7 +17,7 @@ def read_weekday(match: Match, source: Source, anchor: Anchor) -> Reading | None
     here = anchor.here if anchor.narrative else anchor.published
     if number is None or here is None:
         return unresolved("DATE")
-    part = joined[1] if joined else source.value(match, "part")
+    part = joined[1] if joined else source.part_of_day(match)
     direction = source.value(match, "dir")
     day = weekday_near(int(number), here, int(direction) if direction else None, source.tense(match))
     week = source.value(match, "weekdir", "dir")

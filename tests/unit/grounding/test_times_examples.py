@@ -24,3 +24,10 @@ def test_example(language: str, text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_are_enough(language: str) -> None:
     assert sum(p.values[0] == language for p in ALL) >= 60  # type: ignore[attr-defined]
+
+
+def test_a_named_zone_has_the_offset_of_its_day() -> None:
+    """Kyiv is two hours ahead of UTC in winter, three in summer."""
+    text = "On 24 February 2022 at 05:07 Kyiv time the first missile fell, on 6 June 2023 at 02:50 Kyiv time the dam broke."
+    times, _ = find_times(text, load("en"), "2023-09-16")
+    assert [t.value for t in times if t.type == "TIME"] == ["2022-02-24T05:07+02:00", "2023-06-06T02:50+03:00"]
