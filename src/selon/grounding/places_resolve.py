@@ -15,33 +15,38 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from selon.grounding.fold import plain
 from selon.grounding.gazetteer import distance
-from selon.grounding.gazetteer_schema import PlaceRow, Places
+from selon.grounding.gazetteer_schema import REGION_PEOPLE, PlaceRow, Places
+from selon.grounding.places_setting import Named, Setting, base, cell_of
 
 SAME_KM = 30.0
 """Rows of one name nearer than this are one place."""
 TIE = 0.05
 STATED, TYPE_FITS, TYPE_FAILS = 9.0, 4.0, -3.0
-COUNTRY_SHARE, COUNTRY_NAMED, REGION_NAMED, REGION_MEANT = 4.0, 0.8, 2.5, 1.2
+COUNTRY_SHARE, COUNTRY_NAMED = 5.0, 0.8
 NEARBY, NEAR_KM = 2.0, 100.0
 PEOPLE = 1.0
-SURE, LEADING = 2.0, 0.5
+BY_REGION, LITTLE_KNOWN = 1.0, 1.5
+"""Per power of ten of its people, up to what a region that is known everywhere weighs."""
+SURE, LEADING = 1.2, 0.5
 """By how much a candidate must lead to be evidence for other names."""
 UNDER_REGION, UNDER_FOREIGN_REGION, METROPOLIS = -3.0, -1.5, 1_000_000
 SAME_KIND, SAME_COUNTRY = 1.5, 0.5
 SAME_PLACE_KM = 1.0
 HOME = 0.5
-FOREIGN, ALIAS, BESIDE_NAME = -0.6, -1.2, -2.3
+FOREIGN, BESIDE_OWN, ALIAS, BESIDE_NAME = -0.6, -2.5, -1.2, -4.0
+CURATED = 0.6
+"""Places that were chosen because reports on wars name them."""
 OF_ITS_SEAT = -4.0
-SMOOTH = 0.3
-"""Added to what the text names: one word does not settle a country."""
 COHERENT, MOST_COHERENT = 0.8, 2.0
 COHERENT_COUNTRY, MOST_COHERENT_COUNTRY = 0.5, 1.2
-MOST_POINTS = 60
+COHERENT_NEAR, MOST_COHERENT_NEAR = 1.6, 4.0
+MANY = 16
+"""A name with so many places weighs half of one with one place, as a neighbour."""
 KNOWN = {
     "country": 12.0,
     "continent": 12.0,
@@ -54,76 +59,6 @@ KNOWN = {
 }
 ROUNDS = 2
 MOST_CANDIDATES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One name of a text with what its mentions say: the rows, the kinds of place that type words call it, stated
-    containers.
-    """
-
-    rows: tuple[PlaceRow, ...]
-    kinds: frozenset[str] = frozenset()
-    containers: tuple[str, ...] = ()
-    mentions: int = 1
-    how: str = "exact"
-    language: str = ""
-    siblings: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Setting:
-    """What the whole text names: how often each country, which regions, and the points of the names that are clear.
-
-    Votes, points and support are kept by name (`base`), so that a name is never evidence for itself.
-    """
-
-    named: Mapping[str, float]
-    home: frozenset[str]
-    votes: dict[str, tuple[str, str | None, float]] = field(default_factory=dict)
-    points: dict[str, tuple[float, float]] = field(default_factory=dict)
-    regions: set[str] = field(default_factory=set)
-    support: dict[str, dict[str, float]] = field(default_factory=dict)
-    sums: Counter[str] = field(default_factory=Counter)
-    tops: dict[str, PlaceRow] = field(default_factory=dict)
-
-    def learn(self, name: str, row: PlaceRow, weight: float, region: str | None) -> None:
-        """Take a name whose place is clear as evidence for the others."""
-        if name in self.votes:
-            return
-        self.votes[name] = (row.country or "", region, weight)
-        self.sums[row.country or ""] += weight  # type: ignore[assignment]
-        if row.kind == "region":
-            self.regions.add(name)
-        elif len(self.points) < MOST_POINTS:
-            self.points[name] = (row.lat, row.lon)
-
-    def forget(self) -> None:
-        """Start the next round."""
-        for kept in (self.votes, self.points, self.regions, self.sums, self.tops):
-            kept.clear()
-
-    def share(self, country: str, name: str) -> float:
-        """How much of what the text names, but for this one name, belongs to a country; 0 to 1."""
-        own_country, _, own = self.votes.get(name, ("", None, 0.0))
-        whole = sum(self.named.values()) + sum(self.sums.values()) - own
-        part = self.named.get(country, 0.0) + self.sums[country] - (own if own_country == country else 0.0)
-        return part / (whole + SMOOTH) if whole > 0 else 0.0
-
-    def region_weight(self, region: str, name: str) -> float:
-        """What it weighs that another name of the text is this region, or lies in it."""
-        found = [k for k, (_, r, _) in self.votes.items() if r == region and k != name]
-        return 0.0 if not found else REGION_NAMED if any(k in self.regions for k in found) else REGION_MEANT
-
-    def supported(self, where: str, name: str) -> float:
-        """How many other names of the text may lie in a region or a country; a name with few places counts more."""
-        others = self.support.get(where, {})
-        return sum(others.values()) - others.get(name, 0.0)
-
-
-def base(key: str) -> str:
-    """The name alone of a key that also says a kind or a container."""
-    return key.partition("|")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +84,12 @@ def resolve(
             total[named.rows[0].country or ""] += named.mentions
     setting = Setting(total, frozenset(home))
     setting.support = _support(names, gazetteer)
+    setting.cells = _cells(names)
     judged: dict[str, tuple[Judged, ...]] = {}
     for _ in range(ROUNDS):
         judged = {key: _judge(key, named, setting, gazetteer) for key, named in names.items()}
         _learn(setting, judged, names, gazetteer)
+    judged = {key: _elsewhere(names[key], candidates, gazetteer) for key, candidates in judged.items()}
     return {key: (_choose(candidates), candidates) for key, candidates in judged.items()}
 
 
@@ -169,6 +106,18 @@ def _support(names: Mapping[str, Named], gazetteer: Places) -> dict[str, dict[st
     return support
 
 
+def _cells(names: Mapping[str, Named]) -> dict[tuple[int, int], dict[str, float]]:
+    """For every cell of the globe, the names that have a narrow candidate in it, each with its weight."""
+    cells: dict[tuple[int, int], dict[str, float]] = {}
+    for key, named in names.items():
+        if named.how == "sounds":
+            continue
+        found = {cell_of(row) for row in named.rows if row.kind not in WIDE or row.kind == "district"}
+        for cell in found:
+            cells.setdefault(cell, {})[base(key)] = 1 / (1 + len(found) / MANY)
+    return cells
+
+
 def _learn(
     setting: Setting, judged: Mapping[str, tuple[Judged, ...]], names: Mapping[str, Named], gazetteer: Places
 ) -> None:
@@ -176,12 +125,22 @@ def _learn(
     for key, candidates in judged.items():
         if not candidates:
             continue
-        lead = candidates[0].weight - candidates[1].weight if len(candidates) > 1 else 3.0
-        row = candidates[0].row
+        row, region = candidates[0].row, region_of(candidates[0].row, gazetteer)
+        lead = _lead(candidates, lambda r: r.id)
         if lead >= LEADING:
             setting.tops.setdefault(base(key), row)
-        if lead >= SURE and row.kind not in {"continent", "country"}:
-            setting.learn(base(key), row, 0.6 * min(3, names[key].mentions), region_of(row, gazetteer))
+        if row.kind in {"continent", "country"} or _lead(candidates, lambda r: r.country) < SURE:
+            continue
+        one_region = _lead(candidates, lambda r: region_of(r, gazetteer)) >= SURE
+        weight = 0.6 * min(3, names[key].mentions)
+        setting.learn(base(key), row, weight, region if one_region else None, lead >= SURE)
+
+
+def _lead(candidates: tuple[Judged, ...], of: Callable[[PlaceRow], object]) -> float:
+    """By how much the first candidate leads those that differ from it in something; 3 when there are none."""
+    first = of(candidates[0].row)
+    other = next((j.weight for j in candidates if of(j.row) != first), None)
+    return 3.0 if other is None else candidates[0].weight - other
 
 
 def region_of(row: PlaceRow, gazetteer: Places) -> str | None:
@@ -207,10 +166,11 @@ def _judge(key: str, named: Named, setting: Setting, gazetteer: Places) -> tuple
     found = []
     key = base(key)
     exact = any(plain(row.matched) == plain(row.name) for row in named.rows)
+    own = any(row.language == named.language and row.kind in WIDE for row in named.rows)
     states = {r.country for r in named.rows if r.kind == "region" and plain(r.matched) == plain(r.name)}
     for rows in _clusters(named.rows):
         row = rows[0]
-        weight, reasons = _known(row, named, exact)
+        weight, reasons = _known(row, named, exact, own)
         if states and row.kind not in WIDE and row.people < METROPOLIS and row.kind != "capital":
             weight += UNDER_REGION if row.country in states else UNDER_FOREIGN_REGION
         if row.kind == "region" and _seated(row, named, gazetteer):
@@ -255,22 +215,34 @@ def _clusters(rows: tuple[PlaceRow, ...]) -> list[list[PlaceRow]]:
                 break
         else:
             clusters.append([row])
-    return [
-        sorted(cluster, key=lambda r: (is_alias(r), not r.id.startswith("selon:"), -r.people)) for cluster in clusters
-    ]
+    return [_first_of(cluster) for cluster in clusters]
+
+
+def _first_of(cluster: list[PlaceRow]) -> list[PlaceRow]:
+    """The rows of one place, the one that stands for it first; it takes its region from another where it has none."""
+    ordered = sorted(cluster, key=lambda r: (is_alias(r), not r.id.startswith("selon:"), -r.people))
+    region = next((r.region for r in ordered if r.region), None)
+    if region is not None and ordered[0].region is None:
+        ordered[0] = replace(ordered[0], region=region)
+    return ordered
 
 
 TOWNS = frozenset({"capital", "seat", "city"})
 WIDE = frozenset({"continent", "country", "region", "district"})
 
 
-def _known(row: PlaceRow, named: Named, exact: bool) -> tuple[float, list[str]]:
+def _known(row: PlaceRow, named: Named, exact: bool, own: bool) -> tuple[float, list[str]]:
     weight = KNOWN.get(row.kind)
+    if row.kind in {"region", "district"} and row.people:
+        weight = min(KNOWN["region"], BY_REGION * math.log10(row.people + 1))
+        weight -= LITTLE_KNOWN if row.people != REGION_PEOPLE and not row.id.startswith("selon:") else 0.0
     if weight is None:
         weight = PEOPLE * math.log10(row.people + 1) if row.people else 2.0
         weight += {"capital": 3.2, "seat": 0.6}.get(row.kind, 0.0)
+    if row.id.startswith("selon:"):
+        weight += CURATED
     if row.language and named.language and row.language != named.language:
-        weight += FOREIGN
+        weight += FOREIGN + (BESIDE_OWN if own else 0.0)
     elif is_alias(row):
         weight += ALIAS + (BESIDE_NAME if exact else 0.0)
     if named.how == "sounds":
@@ -332,7 +304,10 @@ def _coherent(key: str, row: PlaceRow, setting: Setting, gazetteer: Places) -> t
         return 0.0, ""
     region = min(MOST_COHERENT, COHERENT * setting.supported(region_of(row, gazetteer) or "", key))
     country = min(MOST_COHERENT_COUNTRY, COHERENT_COUNTRY * setting.supported(row.country or "", key))
-    weight = region + country
+    near = 0.0
+    if row.kind not in WIDE or row.kind == "district":
+        near = min(MOST_COHERENT_NEAR, COHERENT_NEAR * setting.around(row, key))
+    weight = region + country + near
     return (weight, "other names could lie there too") if weight > 0.2 else (0.0, "")
 
 
@@ -354,6 +329,21 @@ def _listed(row: PlaceRow, named: Named, setting: Setting) -> tuple[float, str]:
         same_kind = other.kind == row.kind if row.kind in WIDE or other.kind in WIDE else True
         weight = max(weight, SAME_KIND * same_kind + SAME_COUNTRY * (other.country == row.country))
     return (weight, "in a list of such places") if weight else (0.0, "")
+
+
+def _elsewhere(named: Named, candidates: tuple[Judged, ...], gazetteer: Places) -> tuple[Judged, ...]:
+    """The region that the text says holds the place, before the candidates, when none of them lies in it (*Belgrade,
+    Minn.*).
+    """
+    held = {f"iso:{j.row.country}" for j in candidates} | {region_of(j.row, gazetteer) for j in candidates}
+    if not named.surely or not named.containers or held & set(named.containers):
+        return candidates
+    country, _, code = named.containers[0].removeprefix("iso:").partition("-")
+    row = gazetteer.region(country, f"{country}-{code}") if code else None
+    if row is None:
+        return candidates
+    reason = f"no place of the name is known in {row.name}, which the text says holds it"
+    return (Judged(row, STATED, (reason,)), *(replace(j, weight=j.weight - STATED) for j in candidates))
 
 
 def _choose(candidates: tuple[Judged, ...]) -> PlaceRow | None:

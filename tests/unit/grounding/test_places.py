@@ -117,3 +117,41 @@ def test_people_decide_last() -> None:
 def test_without_names_there_is_nothing(built_in: Gazetteer) -> None:
     assert found("", "en", built_in) == []
     assert found("nothing with a capital here", "en", built_in) == []
+
+
+# Anyone's atlas: Paris lies in Henry County, Tennessee; there are four other American towns of the name, most of them larger.
+def test_a_county_named_beside_a_town_tells_which_town_is_meant() -> None:
+    base = create(":memory:")
+    load(base, [
+        RawPlace("t:1", "Paris", 33.66, -95.56, (), "US", "TX", None, "city", "", 25_000),
+        RawPlace("t:2", "Paris", 36.30, -88.33, (), "US", "TN", None, "city", "", 10_000),
+        RawPlace("t:3", "Henry County", 36.33, -88.30, (), "US", "TN", None, "district"),
+        RawPlace("t:4", "Henry County", 41.35, -90.13, (), "US", "IL", None, "district"),
+    ], "test", "CC0")  # fmt: skip
+    text = "A man from Henry County drove to Paris."
+    with Gazetteer([base]) as gazetteer:
+        assert found(text, "en", gazetteer) == [("Henry County", "t:3"), ("Paris", "t:2")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The fire in New Miami was put out.", "He lives in St. Paris with his dog.", "A boat sank in Miami Lake."],
+)
+def test_a_longer_name_is_not_the_place_of_its_last_word(built_in: Gazetteer, text: str) -> None:
+    assert found(text, "en", built_in) == []
+
+
+def test_a_place_that_the_gazetteer_lacks_is_told_by_the_state_that_holds_it(built_in: Gazetteer) -> None:
+    ((_, belgrade), (_, state)) = found("A house burned in Belgrade, Minn., on Monday.", "en", built_in)
+    assert (belgrade, state) == ("iso:US-MN", "iso:US-MN")
+
+
+def test_a_type_word_in_the_plural_holds_for_a_list(built_in: Gazetteer) -> None:
+    names = found("Schools in Barrow, Jackson and Madison counties in Georgia, USA, were shut.", "en", built_in)
+    counties = ["selon/fips-13013", "selon/fips-13157", "selon/fips-13195"]
+    assert [identifier for _, identifier in names[:3]] == counties
+
+
+def test_gaza_is_the_strip_or_the_town_and_no_province_far_away(built_in: Gazetteer) -> None:
+    ((_, identifier),) = found("Rockets were fired from Gaza.", "en", built_in)
+    assert identifier in {"iso:PS-GZ", "selon:ps-gaza-city", "selon:ps-gaza"}
