@@ -38,10 +38,14 @@ def claims(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> Cla
     decisions: what people merged and split; it is kept whatever else is found. A report in a language without a
     pack takes no part.
     """
+    return claims_from(all_facts(reports), constraints_of(decisions))
+
+
+def all_facts(reports: Iterable[Report]) -> list[Facts]:
+    """What the matching needs to know of each report that a pack can read, every version once."""
     from selon.grounding.fold import fold
 
-    facts = {r.document.id: found for r in reports if (found := facts_of(r, fold)) is not None}
-    return claims_from(list(facts.values()), constraints_of(decisions))
+    return list({r.document.id: found for r in reports if (found := facts_of(r, fold)) is not None}.values())
 
 
 def constraints_of(decisions: Iterable[Decision]) -> Constraints:
@@ -282,17 +286,20 @@ def _claim(members: Sequence[Assertion], tracer: Tracer, totals: Mapping[str, tu
     )  # fmt: skip
     head = ordered[0]
     comparisons = comparisons_of(ordered, Around(of, totals))
+    place = next((p for a in ordered for p in a.places if p.own), None)
     return Claim(
         id=claim_id(ordered),
         frame=head.frame,
         gist=_gist(ordered),
         participants=_participants(ordered),
-        place=next((p.name for a in ordered for p in a.places if p.own), None),
+        place=place.name if place else None,
         time=next((a.days.first for a in ordered if a.days and a.days.own), None),
         statements=statements,
         origins=origins,
         counts=counts_of(statements, origins),
         comparisons=comparisons,
+        place_id=place.id if place else None,
+        point=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
+from selon.errors import WireError
 from selon.model import (
     Claim,
     Claims,
@@ -39,7 +40,8 @@ def claim_json(claim: Claim) -> Json:
     c = claim.counts
     return {
         "id": claim.id, "frame": claim.frame, "gist": claim.gist, "participants": dict(claim.participants),
-        "place": claim.place, "time": claim.time,
+        "place": claim.place, "place_id": claim.place_id, "point": None if claim.point is None else list(claim.point),
+        "time": claim.time,
         "statements": [_statement_json(s) for s in claim.statements],
         "origins": [
             {"id": o.id, "who": o.who, "kind": o.kind, "party": o.party, "path": list(o.path)} for o in claim.origins
@@ -92,6 +94,16 @@ def claims_from_json(value: object) -> Claims:
     return claims
 
 
+def claim_from_json(value: object) -> Claim:
+    """The claim that `claim_json` wrote; raises `WireError` with the JSON path of the first fault."""
+    return _claim(value, "$")
+
+
+def copy_from_json(value: object) -> Copy:
+    """The copy that `copy_json` wrote; raises `WireError` with the JSON path of the first fault."""
+    return _copy(value, "$")
+
+
 def _claim(value: object, path: str) -> Claim:
     r = Reader(value, path)
     claim = Claim(
@@ -99,10 +111,20 @@ def _claim(value: object, path: str) -> Claim:
         participants=_participants(r.take("participants", dict), path), place=r.maybe_text("place"),
         time=r.maybe_text("time"), statements=r.each("statements", _statement), origins=r.each("origins", _origin),
         counts=_counts(r.take("counts", dict), f"{path}.counts"), comparisons=r.each("comparisons", _comparison),
-        contradicts=r.each("contradicts", _contradiction),
+        contradicts=r.each("contradicts", _contradiction), place_id=r.maybe_text("place_id"),
+        point=_point(r.take("point", list, type(None)), f"{path}.point"),
     )  # fmt: skip
     r.done()
     return claim
+
+
+def _point(numbers: list[object] | None, path: str) -> tuple[float, float] | None:
+    if numbers is None:
+        return None
+    known = [float(x) for x in numbers if isinstance(x, int | float) and not isinstance(x, bool) and abs(x) <= 180]
+    if len(numbers) != 2 or len(known) != 2:
+        raise WireError("a point is a latitude and a longitude in degrees", path)
+    return known[0], known[1]
 
 
 def _participants(value: Mapping[str, object], path: str) -> dict[str, str]:

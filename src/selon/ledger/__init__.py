@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from selon.ledger.claim_records import ClaimFilter, ClaimPage, ClaimRow, ClaimSort, ClaimsState, Contradiction
 from selon.ledger.records import (
     Added,
     AddStatus,
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from selon.ledger.book import Ledger
 
 __all__ = [
-    "AddStatus", "Added", "Answer", "Check", "FaultRow", "Head", "Ledger", "ReportRow", "StatementRow", "VersionRow",
-    "VoiceRow",
+    "AddStatus", "Added", "Answer", "Check", "ClaimFilter", "ClaimPage", "ClaimRow", "ClaimSort", "ClaimsState",
+    "Contradiction", "FaultRow", "Head", "Ledger", "ReportRow", "StatementRow", "VersionRow", "VoiceRow",
 ]  # fmt: skip
 
 

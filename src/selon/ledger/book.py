@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 from selon.errors import Fault, LedgerError, UsageError
 from selon.ledger import log, query
 from selon.ledger.captures import Captures
+from selon.ledger.claim_book import ClaimBook
 from selon.ledger.identity import Identity, clean, identify
 from selon.ledger.migrate import prepare
 from selon.ledger.project import PROJECTORS, Projector
@@ -51,7 +52,7 @@ def report_body(capture: Capture, report: Report, identity: Identity) -> dict[st
     }  # fmt: skip
 
 
-class Ledger:
+class Ledger(ClaimBook):
     """A ledger file and the captured bytes beside it.
 
     Safe to share between threads; several processes may use one file at once. Every method raises `LedgerError` or

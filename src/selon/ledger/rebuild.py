@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, func, select
 
 from selon.errors import LedgerError
-from selon.ledger import log
+from selon.ledger import claim_tables, log
 from selon.ledger.project import Projector, index_all
 from selon.ledger.records import Head
 from selon.ledger.schema import INDEXES, NO_HASH, PROJECTIONS
@@ -14,7 +14,8 @@ from selon.wire import canonical
 
 
 def clear(connection: Connection) -> None:
-    """Empty every table and index that is computed from the entries."""
+    """Empty every table and index that is computed from the entries, those of claims among them."""
+    claim_tables.clear(connection)
     for index in INDEXES:
         connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     for table in reversed(PROJECTIONS):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
+from selon.ledger import claim_schema
+
 APPLICATION_ID = 0x53454C4E
 """`SELN` in the SQLite header: how a ledger is told from any other SQLite file."""
 
@@ -164,4 +166,5 @@ MIGRATIONS: tuple[Migration, ...] = (
         _ENTRIES, "CREATE INDEX entries_kind ON entries (kind)", *_APPEND_ONLY, *_REPORTS, *_STATEMENTS, _FAULTS,
         f"PRAGMA application_id = {APPLICATION_ID}",
     )),
+    Migration(2, "claims", claim_schema.STATEMENTS),
 )  # fmt: skip

@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from selon.ledger import log
 from selon.ledger.captures import Captures
+from selon.ledger.claim_verify import compare_claims
 from selon.ledger.compare import DAMAGE, compare_indexes, compare_schema, compare_tables, make_scratch
 from selon.ledger.project import Projector, index_all
 from selon.ledger.records import Check, Head
@@ -55,7 +56,7 @@ def verify(path: Path, mode: str, captures: Captures, head: str | None) -> Itera
 
     file (SQLite's integrity check), schema, each entry (types, hash, chain, canonical JSON), each capture (size,
     SHA-256), each reading (contract, spans against the text), head, tail, each table and index against one made anew
-    from the entries, left-over files. Never raises for damage: it is an answer.
+    from the entries, tables of claims, left-over files. Never raises for damage: it is an answer.
     """
     try:
         with closing(connect(path, mode)) as connection:
@@ -83,6 +84,7 @@ def _verify(connection: sqlite3.Connection, captures: Captures, head: str | None
                 fresh: Any = made.connection.driver_connection
                 yield from compare_tables(connection, fresh)
                 yield from compare_indexes(connection, fresh)
+                yield from compare_claims(connection)
     finally:
         scratch.dispose()
     yield from _left_over(captures, walk)

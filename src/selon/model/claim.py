@@ -66,7 +66,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Statements that put forward the same thing: same frame, participants, place and time of happening."""
+    """Statements that put forward the same thing: same frame, participants, place and time of happening.
+
+    place_id, point: the gazetteer row of `place`, and its latitude and longitude in degrees; `None` when Selon
+    abstained.
+    """
 
     id: str
     frame: Frame
@@ -79,6 +83,8 @@ class Claim:
     counts: Counts
     comparisons: tuple[Comparison, ...] = ()
     contradicts: tuple[tuple[str, str], ...] = ()
+    place_id: str | None = None
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ Reason = Annotated[str, typer.Option("--reason", help="Why, in your words; it st
 def claims(
     about: Annotated[str | None, typer.Option(metavar="TEXT", help="Words that a statement of the claim holds.")] = None,
     place: Annotated[str | None, typer.Option(metavar="NAME", help="A part of the name of its place.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DAY", help="Reported on this day (ISO 8601) or later.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="It happened on this day (ISO 8601) or later.")] = None,
     frame: Annotated[Frame | None, typer.Option(help="What kind of event or state it is.")] = None,
     sort: Annotated[Sort, typer.Option(help="What comes first.")] = "reports",
     ledger: LedgerPath = None, output: Format = "text",
@@ -38,9 +38,10 @@ def claims(
       selon claims --about bridge --since 2025-05-01 --format json
     """
     from selon.desk.cli import claims_commands
+    from selon.ledger import ClaimFilter
 
-    asked = claims_commands.Asked(about, place, since, frame, sort)
-    raise typer.Exit(claims_commands.claims(asked, ledger, output == "json", limit, color))
+    asked = ClaimFilter(about=about, place=place, since=since, frame=frame)
+    raise typer.Exit(claims_commands.claims(asked, sort, ledger, output == "json", limit, color))
 
 
 def trace(claim: Claim, ledger: LedgerPath = None, output: Format = "text", color: Color = "auto") -> None:

@@ -64,18 +64,19 @@ def example(option: Path | None, color: str) -> int:
 
 def _claims(out: Console, ledger: Ledger, signs: Signs) -> int:
     """The claims of the dossier, and the trace of the one that most reports carry; how many claims there are."""
-    from selon.desk.cli.claims_commands import gathered, outlets
+    from selon.desk.cli.claims_commands import copies_within, outlets
     from selon.desk.cli.claims_view import claim_table, show_trace
+    from selon.pipeline_claims_kept import refresh
 
-    found = gathered(ledger)
-    repeated = [c for c in found.claims if c.counts.reports > 1]
+    refresh(ledger)
+    repeated = [c for c in ledger.claims(limit=CLAIMS) if c.counts.reports > 1]
     out.print("Claims that more than one report carries", style="bold")
-    claim_table(out, repeated[:CLAIMS])
+    claim_table(out, repeated)
     out.print()
     if repeated:
-        show_trace(out, repeated[0], found.copies, outlets(ledger), signs)
+        show_trace(out, repeated[0], copies_within(ledger, repeated[0]), outlets(ledger, repeated[0]), signs)
         out.print()
-    return len(found.claims)
+    return int(ledger.claim_totals()["claims"])
 
 
 def _record(ledger: Ledger) -> int:

@@ -1,0 +1,78 @@
+"""The ledger's questions about claims. The answers are those of the last `pipeline_claims_kept.refresh`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from selon.ledger import claim_query
+from selon.ledger.claim_records import ClaimFilter, ClaimPage, ClaimRow, ClaimSort, ClaimsState, Contradiction
+from selon.ledger.claim_tables import ClaimTables
+from selon.ledger.store import Store
+from selon.model import Claim, Copy
+
+
+class ClaimBook:
+    """Claims as they are kept; a part of `Ledger`."""
+
+    _store: Store
+
+    def claim_rows(
+        self, asked: ClaimFilter | None = None, sort: ClaimSort = "independent", limit: int = 50,
+        after: str | None = None,
+    ) -> ClaimPage:  # fmt: skip
+        """One page of the claims that meet all conditions, 1 to 1000 rows.
+
+        sort: `independent` and `reports` (most first), `newest` (by day), `contested` (most disagreement first); what
+        is equal stands in the order of identifiers. after: `next` of the page before, of the same order.
+        `LedgerError` when `asked.report` means no report, `UsageError` for an unknown order or cursor.
+        """
+        with self._store.read() as connection:
+            return claim_query.page(connection, asked or ClaimFilter(), sort, limit, after)
+
+    def claims(
+        self, asked: ClaimFilter | None = None, sort: ClaimSort = "reports", limit: int | None = None
+    ) -> Iterator[Claim]:
+        """The claims themselves that meet all conditions, with statements and origins, at most `limit`."""
+        with self._store.read() as connection:
+            yield from claim_query.bodies(connection, asked or ClaimFilter(), sort, limit)
+
+    def claim(self, key: str) -> Claim:
+        """The claim that an identifier or its beginning means.
+
+        `LedgerError` with the code `claim-unknown` or `claim-ambiguous` when that is not exactly one.
+        """
+        with self._store.read() as connection:
+            return claim_query.find(connection, key)
+
+    def claims_of_report(self, key: str) -> tuple[ClaimRow, ...]:
+        """The claims that a report carries in any version; key: as for `Ledger.report`."""
+        with self._store.read() as connection:
+            return claim_query.of_report(connection, key)
+
+    def copies(self, report: str | None = None) -> tuple[Copy, ...]:
+        """Which report copies which; of all, or from and to one report (its address)."""
+        with self._store.read() as connection:
+            return claim_query.copies(connection, report)
+
+    def contradictions(self, after: int = 0) -> tuple[Contradiction, ...]:
+        """The contradictions found since claims were computed up to entry `after`, oldest first."""
+        with self._store.read() as connection:
+            return claim_query.contradictions(connection, after)
+
+    def claims_state(self) -> ClaimsState:
+        """How far the claims are computed."""
+        with self._store.read() as connection:
+            return claim_query.state(connection)
+
+    def claim_totals(self) -> dict[str, Any]:
+        """`claims`, `contested`, `single_origin` (several reports, one origin) and `by_frame`."""
+        with self._store.read() as connection:
+            return claim_query.totals(connection)
+
+    @contextmanager
+    def claim_tables(self) -> Iterator[ClaimTables]:
+        """The tables of claims, to be written in one transaction; for `pipeline` alone."""
+        with self._store.write() as connection:
+            yield ClaimTables(connection)

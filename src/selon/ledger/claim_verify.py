@@ -1,0 +1,69 @@
+"""What `verify` says of the tables of claims: whether they agree with themselves, and that they were not computed anew."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from selon.ledger.compare import DAMAGE
+from selon.ledger.records import Check
+
+_ROWS = (
+    "SELECT c.id, c.frame, c.gist, c.place, c.time, c.independent, c.not_established, c.denying, c.reports, b.body "
+    "FROM claims c LEFT JOIN claim_bodies b ON b.number = c.number ORDER BY c.number"
+)
+_LOST = (
+    ("a claim in full without its row", "SELECT 1 FROM claim_bodies WHERE number NOT IN (SELECT number FROM claims)"),
+    ("a mark of no claim", "SELECT 1 FROM claim_marks WHERE claim NOT IN (SELECT number FROM claims)"),
+    (
+        "totals that do not add up",
+        "SELECT 1 WHERE (SELECT count(*) FROM claims) IS NOT coalesce((SELECT n FROM claim_totals WHERE name = "
+        "'claims'), 0)",
+    ),
+)
+
+
+def compare_claims(connection: sqlite3.Connection) -> Iterator[Check]:
+    """Whether rows, bodies, marks and totals agree; and, when claims were computed, that none was computed anew."""
+    try:
+        why = _disagreement(connection)
+        kept = connection.execute("SELECT seq, engine FROM claim_state").fetchone()
+    except DAMAGE as error:
+        yield Check("tables of claims", "failed", f"cannot be read: {error}")
+        return
+    hint = "; `selon rebuild` empties them, and the next question makes them anew"
+    yield Check("tables of claims", "failed" if why else "passed", f"{why}{hint}" if why else "")
+    last = connection.execute("SELECT seq FROM head").fetchone()
+    if kept is None:
+        return
+    if not last or kept[0] > last[0]:
+        yield Check("claims", "failed", f"they say that they are computed up to entry {kept[0]}, which is not there")
+    else:
+        why = (
+            f"computed up to entry {kept[0]} of {last[0]}; they follow from the entries and are not computed twice here"
+        )
+        yield Check("claims", "not checked", why)
+
+
+def _disagreement(connection: sqlite3.Connection) -> str:
+    """The first thing that does not fit; empty when all does."""
+    for what, query in _LOST:
+        if connection.execute(f"{query} LIMIT 1").fetchone():
+            return what
+    for row in connection.execute(_ROWS):
+        try:
+            body = json.loads(row[9])
+            told = _told(body)
+        except (TypeError, ValueError, KeyError, RecursionError) as error:
+            return f"claim {row[0]!r}: what is kept of it in full cannot be read: {error}"
+        if told != tuple(row[:9]):
+            return f"claim {row[0]!r}: its row is not what it says in full"
+    return ""
+
+
+def _told(body: Any) -> tuple[object, ...]:
+    counts = body["counts"]
+    told = tuple(body[key] for key in ("id", "frame", "gist", "place", "time"))
+    return (*told, *(counts[key] for key in ("independent", "not_established", "denying", "reports")))

@@ -1,0 +1,145 @@
+"""Claims kept in the ledger: the same as computed at once, and pages, filters and cursors over them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from selon.errors import LedgerError, UsageError
+from selon.ledger import ClaimFilter, Ledger
+from selon.model import Capture, Report
+from selon.pipeline import captures_in_file, read_capture
+from selon.pipeline_claims import claims
+from selon.pipeline_claims_kept import readings, refresh
+
+DOSSIERS = Path(__file__).parents[2] / "dossiers"
+FERRY = DOSSIERS / "b-ferry" / "reports.jsonl"
+
+
+def fill(ledger: Ledger, path: Path) -> list[Report]:
+    read = []
+    for capture in captures_in_file(path):
+        assert isinstance(capture, Capture)
+        report, _ = read_capture(capture)
+        assert report is not None
+        ledger.add(capture, report, actor="test")
+        read.append(report)
+    return read
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with Ledger.open(tmp_path_factory.mktemp("kept") / "a.db", create=True) as made:
+        for folder in sorted(DOSSIERS.iterdir()):
+            fill(made, folder / "reports.jsonl")
+        refresh(made)
+        yield made
+
+
+def test_kept_claims_are_those_of_one_computation(ledger: Ledger) -> None:
+    found = claims(readings(ledger))
+    assert list(ledger.claims()) == sorted(found.claims, key=lambda c: (-c.counts.reports, -c.counts.independent, c.id))
+    assert ledger.copies() == found.copies
+    assert ledger.claims_state().current
+
+
+def test_a_second_refresh_changes_nothing(ledger: Ledger) -> None:
+    again = refresh(ledger)
+    assert (again.added, again.changed, again.removed, again.contradictions) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("sort", ["independent", "reports", "newest", "contested"])
+def test_pages_one_after_the_other_give_every_claim_once_in_order(ledger: Ledger, sort: str) -> None:
+    whole = ledger.claim_rows(sort=sort, limit=1000)  # type: ignore[arg-type]
+    seen, after = [], None
+    while True:
+        page = ledger.claim_rows(sort=sort, limit=7, after=after)  # type: ignore[arg-type]
+        seen += page.rows
+        if page.next is None:
+            break
+        after = page.next
+    assert tuple(seen) == whole.rows
+    assert len({r.id for r in seen}) == len(seen) == whole.total == ledger.claim_totals()["claims"]
+
+
+def met(ledger: Ledger, asked: ClaimFilter) -> set[str]:
+    page = ledger.claim_rows(asked, limit=1000)
+    assert page.total == len(page.rows)
+    return {r.id for r in page.rows}
+
+
+def test_filters_give_what_going_through_all_claims_gives(ledger: Ledger) -> None:
+    every = list(ledger.claims())
+    assert met(ledger, ClaimFilter(frame="movement")) == {c.id for c in every if c.frame == "movement"}
+    thursday = {c.id for c in every if any("until Thursday" in s.content for s in c.statements)}
+    assert thursday and thursday <= met(ledger, ClaimFilter(about='"until thursday"'))
+    denied = {c.id for c in every if any(s.certainty == "denied" for s in c.statements)}
+    assert met(ledger, ClaimFilter(certainty="denied")) == denied
+    placed = {c.id for c in every if c.place and "port" in c.place.casefold()}
+    assert met(ledger, ClaimFilter(place="port")) == placed
+    who = max((o.who for c in every for o in c.origins if o.kind == "identified"), key=len)
+    voice = {c.id for c in every if any(o.who == who for o in c.origins)}
+    assert voice <= met(ledger, ClaimFilter(voice=who[1:-1].upper()))
+    url = every[0].statements[0].report
+    carried = {c.id for c in every if any(s.report == url for s in c.statements)}
+    assert met(ledger, ClaimFilter(report=url)) == carried == {r.id for r in ledger.claims_of_report(url)}
+    days = {r.id for r in ledger.claim_rows(limit=1000).rows if r.time and "2024-01-01" <= r.time <= "2024-12-31"}
+    assert days <= met(ledger, ClaimFilter(since="2024-01-01", until="2024-12-31"))
+    assert met(ledger, ClaimFilter(about="nowhere-to-be-found")) == set()
+
+
+def test_a_box_holds_the_points_inside_and_may_cross_the_180th_meridian(ledger: Ledger) -> None:
+    points = {r.id: (r.lat, r.lon) for r in ledger.claim_rows(limit=1000).rows if r.lat is not None}
+    assert points
+    one, (lat, lon) = next(iter(points.items()))
+    assert lat is not None and lon is not None
+    around = met(ledger, ClaimFilter(bbox=(lon - 1, lat - 1, lon + 1, lat + 1)))
+    across = met(ledger, ClaimFilter(bbox=(lon + 1, lat - 1, lon - 1, lat + 1)))
+    assert one in around and one not in across
+
+
+def test_a_claim_by_the_beginning_of_its_identifier(ledger: Ledger) -> None:
+    first = next(ledger.claims())
+    assert ledger.claim(first.id[:8]) == first
+    for key, code in (("c-zzz", "claim-unknown"), ("c-", "claim-ambiguous"), ("", "claim-unknown")):
+        with pytest.raises(LedgerError) as caught:
+            ledger.claim(key)
+        assert caught.value.fault.code == code
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "bnVsbA", "WzEsMiwzXQ", "é"])
+def test_a_cursor_that_no_page_gave_out_is_wrong_usage(ledger: Ledger, cursor: str) -> None:
+    with pytest.raises(UsageError):
+        ledger.claim_rows(after=cursor)
+
+
+def test_rebuild_empties_the_tables_and_the_next_refresh_fills_them_with_the_same(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.db", create=True) as ledger:
+        fill(ledger, FERRY)
+        refresh(ledger)
+        before = list(ledger.claims())
+        assert before
+        ledger.rebuild()
+        assert ledger.claims_state().seq == 0
+        assert list(ledger.claims()) == []
+        assert "claims" not in {c.item for c in ledger.verify()}
+        refresh(ledger)
+        assert list(ledger.claims()) == before
+
+
+def test_verify_finds_a_count_that_was_changed_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Ledger.open(path, create=True) as ledger:
+        fill(ledger, FERRY)
+        refresh(ledger)
+        answers = {c.item: c.answer for c in ledger.verify()}
+        assert (answers["tables of claims"], answers["claims"]) == ("passed", "not checked")
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE claims SET independent = 7 WHERE number = 1")
+    raw.commit()
+    raw.close()
+    with Ledger.open(path) as ledger:
+        assert {c.item: c.answer for c in ledger.verify()}["tables of claims"] == "failed"
