@@ -137,6 +137,7 @@ def _around(scene: Scene, cue: Cue, region: Range, floor: int, ceiling: int) -> 
         return []
     if initial:
         start = after_start + (after_start < ceiling and scene.low[after_start] in ",:")
+        start = _past_relative(scene, start, ceiling)
         found = scene.tidy(start, content_end(scene, start, ceiling))
         return [found] if found else []
     begin = strip_lead(scene, before_start, region[0])
@@ -174,6 +175,10 @@ def _rest(scene: Scene, start: int, ceiling: int) -> Range | None:
     if start >= ceiling:
         return None
     k = start + (scene.low[start] == ",")
+    past = _past_relative(scene, k, ceiling)
+    if past >= ceiling or (past > k and scene.grammar.fact("verb_second")):
+        return None
+    k = past
     end = content_end(scene, k, ceiling)
     if end <= k:
         return None
@@ -187,6 +192,23 @@ def _rest(scene: Scene, start: int, ceiling: int) -> Range | None:
     ):
         return None
     return scene.tidy(k, end)
+
+
+def _past_relative(scene: Scene, start: int, ceiling: int) -> int:
+    """`start` behind a relative clause of the voice that stands there between commas (`Selon X, qui …, P`)."""
+    if start <= scene.start or start >= ceiling or scene.low[start - 1] != ",":
+        return start
+    relative = start + (scene.has(start, "prep") and not scene.has(start, "det") and start + 1 < ceiling)
+    if not scene.has(relative, "rel") or scene.has(relative, "advsub"):
+        return start
+    if scene.has(relative, "det") and (
+        not scene.grammar.fact("verb_second") or opens_main_clause(scene, relative, ceiling)
+    ):
+        return start
+    k = relative
+    while k < ceiling and scene.low[k] != ",":
+        k = scene.hop_right(k) + 1
+    return min(k + 1, ceiling)
 
 
 def _set_apart(scene: Scene, region: Range) -> bool:

@@ -54,7 +54,15 @@ def verb_before_object(scene: Scene, k: int) -> bool:
         if hit.start == k and hit.entry.type == "verb" and "fin" in hit.features:
             return token.low not in hit.entry.ambiguous and not _reduced(scene, hit)
     object_follows = scene.bits(k + 1, BIT["det"] | BIT["poss"] | BIT["pron"]) and not scene.has(k + 1, "rel")
-    return object_follows and looks_finite(scene, k)
+    return object_follows and (looks_finite(scene, k) or _third_person(scene, k))
+
+
+def _third_person(scene: Scene, k: int) -> bool:
+    """Whether a word with the ending of the third person stands behind a name (`China opposes all …`)."""
+    token, endings = scene.tokens[k], scene.grammar.words("third_person_endings")
+    named = k > scene.start and scene.tokens[k - 1].cap and scene.is_word(k - 1) and not scene.tokens[k - 1].classes
+    known = bool(token.classes) or scene.grammar.voices.get(token.low) is not None
+    return bool(endings) and named and not known and len(token.low) > 3 and token.low.endswith(endings)
 
 
 def _reduced(scene: Scene, hit: Hit[Cue]) -> bool:
@@ -72,7 +80,8 @@ def opens_reported(scene: Scene, k: int) -> bool:
     plurals = tuple(scene.grammar.words("plural_endings"))
     if plurals and not scene.has(k, "pron") and len(scene.low[k + 1]) > 3 and scene.low[k + 1].endswith(plurals):
         return True  # `a drone that officials said`: no determiner of a plural
-    return scene.has(k + 1, "pron") or any(h.end == k and "that" in h.entry.frames for h in scene.hits)
+    named = k + 2 < scene.end and scene.tokens[k + 1].cap and not scene.tokens[k + 1].classes and not scene.title_case
+    return named or scene.has(k + 1, "pron") or any(h.end == k and "that" in h.entry.frames for h in scene.hits)
 
 
 def name_behind(scene: Scene, start: int, end: int) -> int:
@@ -102,3 +111,10 @@ def is_lower_verb(scene: Scene, k: int, bits: int) -> bool:
         and scene.tokens[after].cap
     )
     return not (adjective and scene.bits(k - 1, BIT["det"] | BIT["prep"] | BIT["np"] | BIT["conj"]))
+
+
+def cue_ends_phrase(hit: Hit[Cue]) -> bool:
+    """Whether a cue can stand in no noun phrase: a preposition cue, a relay, a finite verb or gerund."""
+    if hit.entry.type != "verb":
+        return hit.entry.type in ("relay", "prep", "venue")
+    return "part" not in hit.features and bool(hit.features & {"fin", "ger"})

@@ -23,9 +23,16 @@ def nest(drafts: list[Draft]) -> None:
         if not holders:
             continue
         outer = min(holders, key=_size)
-        if _same(outer.links[-1:], inner.links[-1:]):
+        if _same(outer.links[-1:], inner.links[-1:]) or _own_aside(outer, inner):
             continue
         inner.links = [*(replace(link) for link in outer.links), *inner.links][-MAX_CHAIN:]
+
+
+def _own_aside(outer: Draft, inner: Draft) -> bool:
+    """Whether the speaker of a nominal content only says more of it in passing (`condemned strikes that they said killed P`)."""
+    nominal = outer.rule.startswith("verb:np") and outer.links[-1].np is not None
+    voice = inner.links[-1] if inner.links else None
+    return bool(nominal and voice and voice.pronoun and inner.rule.startswith(("verb:zero", "verb:that")))
 
 
 def relay_tags(drafts: list[Draft]) -> list[Draft]:

@@ -9,7 +9,7 @@ from selon.statements.grammar import BIT
 from selon.statements.nouns import drop_trailing, right_of, skip_right
 from selon.statements.scene import FINITE_HELP, Range, Scene
 from selon.statements.subjects import after_clause, middle_under, subject_second
-from selon.statements.verbs import VerbGroup
+from selon.statements.verbs import VerbGroup, verb_group
 
 MAX_REACH = 45
 """How many tokens after a cue its subordinator may stand."""
@@ -110,6 +110,9 @@ def _that_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
 
 def _relative_that(scene: Scene, group: VerbGroup, k: int, ceiling: int) -> bool:
     """Whether a subordinator that stands far off is a relative of a noun in a clause that has none (English *that*)."""
+    marked = scene.grammar.subject_first and scene.grammar.fact("infinitive_any_word")
+    if marked and k > group.end and k + 1 < ceiling and scene.bits(k + 1, FINITE_HELP):
+        return True  # `asked Iran to avoid acts that could …`
     if "zero" not in group.cue.frames or scene.grammar.fact("zero_after_comma") or k == group.end:
         return False
     if "np" in group.cue.frames and "to" not in group.cue.frames and group.cue.manner != "promise":
@@ -128,7 +131,8 @@ def _blocked(scene: Scene, start: int, end: int) -> bool:
         for k in range(start, end)
     ):
         return True
-    return any(h.entry.type == "verb" and "fin" in h.features and start <= h.start < end for h in scene.hits)
+    finite = (h for h in scene.hits if h.entry.type == "verb" and "fin" in h.features and start <= h.start < end)
+    return any(not scene.grammar.subject_first or verb_group(scene, h) is not None for h in finite)
 
 
 def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
@@ -180,7 +184,7 @@ def _infinitive_at(scene: Scene, k: int, ceiling: int) -> Range | None:
         probe += 1
     if probe >= ceiling or not (_is_infinitive(scene, probe) or _is_infinitive(scene, start)):
         return None
-    end = content_end(scene, start, ceiling)
+    end = content_end(scene, start, ceiling, infinitive=True)
     if scene.grammar.fact("free_order"):
         cuts = (
             k for k in range(start, end - 1) if scene.is_dash(k) or (scene.low[k] == "," and looks_finite(scene, k + 1))
@@ -235,7 +239,9 @@ def _zero_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
         k = skip_right(scene, told[1], ceiling)
     if k >= ceiling or scene.low[k] in ",.:" or (scene.has(k, "prep", "conj", "but") and not scene.has(k, "det")):
         return None
-    if scene.is_break(k) or scene.word_count(k, ceiling) < 3:
+    if k > group.end and scene.bits(k, FINITE_HELP) and not scene.has(k - 1, "time"):
+        k -= 1  # an adverb that stands for the subject (`said there was no danger`)
+    if scene.is_break(k) or scene.word_count(k, ceiling) < (3 if "np" in group.cue.frames else 2):
         return None
     return scene.tidy(k, content_end(scene, k, ceiling))
 

@@ -58,8 +58,13 @@ def _mark_inside(scene: Scene, hit: Hit[Mark], inside: list[Draft]) -> None:
     """Let a mark raise the certainty of the smallest content that holds it, unless it only speaks of a relative clause."""
     if "aff" in hit.features and _in_relative(scene, hit.start, inside[0].start):
         return
+    asked = inside[0] if len(inside) == 1 else min(inside, key=_size)
+    if (asked.kind or (asked.cue and asked.cue.kind)) == "demand" and _in_relative(
+        scene, hit.start, asked.start, "rel", "sub"
+    ):
+        return  # `asked both to avoid what could make things worse`: what is asked for is not in doubt
     if not _reported_modal(scene, hit, inside):
-        _raise(min(inside, key=_size), hit)
+        _raise(asked, hit)
 
 
 def _reported_modal(scene: Scene, hit: Hit[Mark], inside: list[Draft]) -> bool:
@@ -177,11 +182,11 @@ def _conditionals(scene: Scene, drafts: list[Draft], own: list[Draft]) -> list[D
     return found
 
 
-def _in_relative(scene: Scene, k: int, floor: int) -> bool:
+def _in_relative(scene: Scene, k: int, floor: int, *openers: str) -> bool:
     """Whether token `k` stands in a relative clause that began behind `floor`."""
     for m in range(k - 1, max(floor, scene.start) - 1, -1):
         if scene.low[m] in ",;":
             return False
-        if scene.has(m, "rel"):
+        if scene.has(m, *(openers or ("rel",))):
             return True
     return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from selon.statements.grammar import BIT
-from selon.statements.nouns import right_of
-from selon.statements.scene import Range, Scene
+from selon.statements.nouns import left_of, right_of
+from selon.statements.scene import FINITE_HELP, Range, Scene
 
 
 def first_noun(scene: Scene, stop: int) -> Range | None:
@@ -35,3 +35,22 @@ def _past_adverbial(scene: Scene, k: int, stop: int) -> int:
             if scene.low[m] == ",":
                 return m + 1
     return k
+
+
+def before_relative(scene: Scene, start: int, floor: int, *, alone: bool = False) -> Range | None:
+    """The noun before a relative clause without commas that what stands left of a verb is the end of (`an aide who was not
+    allowed to speak | said`), or `None`. start: where that begins; alone: nothing before the verb can be its subject.
+    """
+    before = start - 1
+    while before > floor and scene.bits(before, BIT["neg"] | BIT["skip"]):
+        before -= 1
+    if before <= floor or not scene.grammar.subject_first:
+        return None
+    verb = scene.bits(before, FINITE_HELP | BIT["verb"])
+    for k in range(before, floor, -1):
+        if scene.low[k] == ",":
+            return None
+        if scene.has(k, "rel") and not scene.has(k, "sub", "det"):
+            return left_of(scene, k, floor) if verb else None
+        verb = verb or (alone and scene.bits(k, FINITE_HELP))
+    return None

@@ -9,8 +9,11 @@ from selon.statements.scene import FINITE_HELP, Scene
 from selon.statements.verbs import BETWEEN
 
 
-def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False) -> int:
-    """Where a content that begins at `start` ends: before a sibling cue, a trailing attribution, the ceiling."""
+def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False, infinitive: bool = False) -> int:
+    """Where a content that begins at `start` ends: before a sibling cue, a trailing attribution, the ceiling.
+
+    infinitive: whether it is one, so that a form that may be an infinitive too goes on it (`to talk and show restraint`).
+    """
     k = start
     while k < ceiling:
         mate = scene.hop_right(k)
@@ -25,7 +28,8 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
             sibling_at(scene, k + 1, ceiling) or (nominal and _clause_after(scene, k + 1, ceiling))
         ):
             return k
-        if scene.has(k, "conj") and k > start and sibling_at(scene, k, ceiling):
+        joins = scene.has(k, "conj") or (scene.grammar.subject_first and scene.has(k, "but"))
+        if joins and k > start and sibling_at(scene, k, ceiling, tensed=infinitive):
             return k
         if nominal and k > start and (end := _nominal_ends(scene, start, k, ceiling)) >= 0:
             return end
@@ -97,8 +101,11 @@ def _document_at(scene: Scene, k: int, ceiling: int) -> bool:
     return any(known is not None and known[0] in ("document", "media") for known in kinds)
 
 
-def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
-    """Whether a cue without a subject of its own begins at `k` (`, adding that`, `et a ajouté`, `, according to X`)."""
+def sibling_at(scene: Scene, k: int, ceiling: int, *, tensed: bool = False) -> bool:
+    """Whether a cue without a subject of its own begins at `k` (`, adding that`, `et a ajouté`, `, according to X`).
+
+    tensed: whether a verb counts only in a form that is no infinitive, where forms are alike.
+    """
     k0 = k
     while k < ceiling and scene.bits(k, BIT["conj"] | BIT["but"] | BIT["skip"] | BIT["lead"]):
         k += 1
@@ -117,6 +124,8 @@ def sibling_at(scene: Scene, k: int, ceiling: int) -> bool:
             if "doc" in hit.entry.frames and not _document_at(scene, hit.end, ceiling):
                 continue
             return True
+        if tensed and scene.grammar.fact("infinitive_any_word") and not features & {"sg", "past", "ger"}:
+            continue
         if (
             kind == "verb"
             and hit.start == k

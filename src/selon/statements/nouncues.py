@@ -6,7 +6,7 @@ from selon.lang.lexicon import Hit
 from selon.statements.cases import looks_finite
 from selon.statements.contents import content_of
 from selon.statements.grammar import BIT, Cue
-from selon.statements.nouns import right_of
+from selon.statements.nouns import apposition_end, right_of
 from selon.statements.relays import voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.verbs import VerbGroup
@@ -105,14 +105,29 @@ def _noun_content_end(scene: Scene, hit: Hit[Cue], content: Range, frame: str) -
     if scene.has(floor, "prep", "lead", "advsub"):
         return next((k for k in range(start, end) if scene.low[k] == ","), end)
     verbs = 1 if frame == "that" else 0
-    for k in range(start, end):
+    k = start
+    while k < end:
+        if scene.low[k] == "," and (after := apposition_end(scene, k, end)) and after < end:
+            k = after + 1
+            continue
         if scene.low[k] == "," or scene.opens_clause(k, "sub", "rel", "advsub", "wh", "conj"):
             return end
-        if looks_finite(scene, k) and not looks_finite(scene, k - 1) and not scene.has(k - 1, "inf"):
+        if _begins_verb(scene, k):
             if not verbs:
                 return k
             verbs -= 1
+        k += 1
     return end
+
+
+def _begins_verb(scene: Scene, k: int) -> bool:
+    """Whether a finite verb begins at `k`: no part of the group before it; an auxiliary behind a participle begins one."""
+    before = k - 1
+    while before > scene.start and scene.bits(before, BIT["neg"] | BIT["skip"]):
+        before -= 1
+    if not looks_finite(scene, k) or scene.has(before, "inf"):
+        return False
+    return not looks_finite(scene, before) or (scene.bits(k, FINITE_HELP) and not scene.bits(before, FINITE_HELP))
 
 
 def _noun_position(scene: Scene, k: int) -> bool:

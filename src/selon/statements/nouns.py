@@ -9,6 +9,7 @@ from __future__ import annotations
 from selon.lang.lexicon import Hit
 from selon.statements.cases import (
     case_of,
+    cue_ends_phrase,
     is_infinitive,
     is_lower_verb,
     looks_finite,
@@ -16,6 +17,7 @@ from selon.statements.cases import (
     opens_reported,
     verb_before_object,
 )
+from selon.statements.firstsubject import joins_names, opens_participle, reduced_at
 from selon.statements.grammar import BIT, CASES, Cue
 from selon.statements.scene import FINITE_HELP, Range, Scene
 
@@ -94,6 +96,8 @@ def _is_apposition(scene: Scene, start: int, end: int) -> bool:
         return False
     if first & (BIT["skip"] | BIT["lead"] | BIT["time"]) and end - start <= 3:
         return False
+    if scene.grammar.subject_first and opens_participle(scene, start, end):
+        return False
     if any(h.start == start and ("ger" in h.features or "fin" in h.features) for h in scene.hits):
         return False
     if scene.grammar.fact("free_order"):
@@ -127,9 +131,12 @@ def _noun_start(scene: Scene, j: int, floor: int) -> int:
             break
         if bits & _STOP_LEFT and not bits & (BIT["det"] | BIT["pron"]):
             break
-        if bits & BIT["conj"] and _clause_before(scene, floor, k):
+        if bits & BIT["conj"] and _clause_before(scene, floor, k) and not (ordered and joins_names(scene, k, floor)):
             break
         if bits & (FINITE_HELP | BIT["verb"]) and not bits & (BIT["np"] | BIT["det"]) and k < j:
+            if ordered and reduced_at(scene, k, floor):
+                k -= 1
+                continue
             break
         if k < j and ordered and (opens_reported(scene, k) or verb_before_object(scene, k)):
             break
@@ -153,6 +160,8 @@ def _trimmed(scene: Scene, start: int, end: int) -> Range | None:
     is no noun phrase.
     """
     start = _drop_leading(scene, start, end)
+    if scene.grammar.subject_first:
+        end = next((k for k in range(start + 1, end) if reduced_at(scene, k, start)), end)
     end = drop_trailing(scene, start, end)
     if start >= end or end - start > MAX_NOUN_PHRASE + 12:
         return None
@@ -282,7 +291,7 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
             continue
         bits = scene.tokens[k].classes
         if scene.low[k] == ",":
-            after = _apposition_end(scene, k, ceiling)
+            after = apposition_end(scene, k, ceiling)
             if not after or {case_of(scene, start), case_of(scene, k + 1)} == {"nom", "obl"}:
                 break
             k = after
@@ -301,6 +310,8 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
 def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
     if bits & _STOP_RIGHT and not bits & (BIT["det"] | BIT["np"]):
         return True
+    if scene.grammar.subject_first and verb_before_object(scene, k):
+        return True
     if bits & BIT["sub"] and scene.grammar.subject_first and not scene.has(k - 1, "prep", "np", "conj"):
         return True  # a subordinator that is a determiner as well (`told the BBC that`)
     behind_article = scene.has(k - 1, "det") and not scene.has(k - 1, "pron")
@@ -317,15 +328,8 @@ def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
     if bits & BIT["time"] and not bits & BIT["noun"]:
         return True
     return any(
-        h.start == k and _cue_ends_phrase(h) and not (article and scene.low[k] in h.entry.ambiguous) for h in scene.hits
+        h.start == k and cue_ends_phrase(h) and not (article and scene.low[k] in h.entry.ambiguous) for h in scene.hits
     )
-
-
-def _cue_ends_phrase(hit: Hit[Cue]) -> bool:
-    """Whether a cue can stand in no noun phrase: a preposition cue, a relay, a finite verb or gerund."""
-    if hit.entry.type != "verb":
-        return hit.entry.type in ("relay", "prep", "venue")
-    return "part" not in hit.features and bool(hit.features & {"fin", "ger"})
 
 
 def _verb_follows(scene: Scene, k: int) -> bool:
@@ -350,7 +354,7 @@ def _new_phrase(scene: Scene, k: int, bits: int) -> bool:
     return bool(cases & CASES) and "gen" not in cases
 
 
-def _apposition_end(scene: Scene, comma: int, ceiling: int) -> int:
+def apposition_end(scene: Scene, comma: int, ceiling: int) -> int:
     """Token after an apposition that begins behind the comma (at the next comma or the end), or 0 when none
     begins there.
     """

@@ -91,7 +91,8 @@ class Scene:
         self.tape, self.grammar, self.sentence = tape, grammar, sentence
         self.tokens, self.low = tape.tokens, tape.low
         self.start, self.end, self.heading = sentence.start, sentence.end, sentence.heading
-        hits = [h for h in _merged(grammar.cues.within(tape.low, self.start, self.end)) if not self._is_common_noun(h)]
+        found = _merged(grammar.cues.within(tape.low, self.start, self.end))
+        hits = [h for h in found if not self._is_common_noun(h) and not self._is_in_name(h)]
         self.hits = hits[:MAX_CUES]
         self.cut = len(hits) - len(self.hits)
         self.marks: list[Hit[Mark]] = [
@@ -119,6 +120,13 @@ class Scene:
         """Whether a verb's form is a noun by its capital, where nouns have one (`Angaben`)."""
         inside = hit.start > self.start and hit.entry.type == "verb" and self.tokens[hit.start].cap
         return inside and self.grammar.fact("nouns_capitalised")
+
+    def _is_in_name(self, hit: Hit[Cue]) -> bool:
+        """Whether a verb's form is a part of a name (`The Lantern Post`): it has a capital, the word before it too."""
+        k = hit.start
+        if self.heading or hit.entry.type != "verb" or k <= self.start + 1 or not self.tokens[k].cap:
+            return False
+        return self.tokens[k - 1].cap and self.is_word(k - 1) and not self.tokens[k - 1].classes & BIT["pron"]
 
     def _is_name_of_time(self, i: int) -> bool:
         """`May`: capitalised inside the sentence or before a number, a time word of the pack."""

@@ -14,7 +14,7 @@ from selon.statements.elided import first_noun
 from selon.statements.grammar import BIT, Cue
 from selon.statements.labels import labelled
 from selon.statements.nouncues import noun_cue
-from selon.statements.nouns import left_of, skip_right
+from selon.statements.nouns import drop_trailing, left_of, skip_right
 from selon.statements.order import antecedent_noun, subject_left
 from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import Draft, Range, Scene
@@ -47,7 +47,28 @@ def sentence_drafts(
             drafts.append(found)
     if not drafts and (alone := labelled(scene) or quoted_heading(scene)):
         drafts.append(alone)
-    return _apart(scene, relay_tags(drafts))
+    return _apart(scene, relay_tags(_unverified(scene, drafts)))
+
+
+def _unverified(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with what a noun announces marked as unknown, where the noun's own clause goes on to say so (`Reports that P
+    have not been confirmed`): P is not known, and the noun with its clause is no further statement.
+    """
+    taken: list[Draft] = []
+    for hit in (h for h in scene.hits if h.entry.type == "unknown" and "subject" in h.entry.frames):
+        for noun in drafts:
+            if noun.cue is None or noun.cue.type != "noun" or not noun.trigger or noun.trigger[0] >= hit.start:
+                continue
+            start, end = noun.content[-1]
+            whole = next((d for d in drafts if d.trigger == (hit.start, hit.end)), None)
+            reaches = start < hit.start <= end or (whole is not None and whole.holds(noun.trigger[0]))
+            cut = scene.tidy(start, drop_trailing(scene, start, min(end, hit.start))) if reaches else None
+            if cut is None:
+                continue
+            noun.content = [*noun.content[:-1], cut]
+            noun.certainty = "unknown"
+            taken += [whole] if whole is not None and whole.holds(noun.trigger[0]) else []
+    return [d for d in drafts if not any(d is t for t in taken)]
 
 
 def _apart(scene: Scene, drafts: list[Draft]) -> list[Draft]:

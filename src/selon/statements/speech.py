@@ -269,7 +269,8 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
         np = _direct_subject(scene, group, k)
         if np is None or np[0] > as_ + 3:
             return None
-        if any(scene.opens_clause(m) for m in range(k, group.start)):
+        inserted = scene.grammar.subject_first and scene.low[group.start - 1] == ","
+        if not inserted and any(scene.opens_clause(m) for m in range(k, group.start)):
             return None
     pronoun = bool(np and np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic"))
     span = (group.start, group.end)
@@ -315,6 +316,9 @@ def _direct_subject(scene: Scene, group: VerbGroup, k: int) -> Range | None:
         return subject_left(scene, group.start, k, plural="pl" in group.hit.features)
     if group.fields is not None:
         return subject_of(scene, group)
+    relative = next((m for m in range(k + 1, group.start) if scene.low[m - 1] == "," and scene.opens_clause(m)), -1)
+    if relative > k and scene.low[group.start - 1] == ",":
+        return right_of(scene, k, relative - 1)  # `“P,” the aide, who gave no name, told X`
     return left_of(scene, group.start, k)
 
 

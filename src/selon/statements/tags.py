@@ -29,6 +29,7 @@ def inverted_tag(scene: Scene, group: VerbGroup) -> Draft | None:
         and not (
             scene.has(k, "det")
             or (not free and scene.has(k, "conj"))
+            or (scene.grammar.subject_first and scene.has(k, "rel") and not scene.has(k, "sub"))
             or (free and scene.has(k, "rel", "sub") and not scene.has(k, "advsub"))
         )
     ):
@@ -77,8 +78,17 @@ def _only_subject(scene: Scene, group: VerbGroup, floor: int) -> bool:
         return before_insertion(scene, group.begin) is not None
     first = attributions.strip_lead(scene, scene.trim_start(floor, group.start), group.start)
     np = left_of(scene, group.start, floor)
-    verb = any(scene.bits(k, FINITE_HELP) for k in range(first, group.start))
+    own = range(*np) if np is not None and _relative_behind(scene, np[1], group.start) else range(first, group.start)
+    verb = any(scene.bits(k, FINITE_HELP) for k in own)
     return np is not None and np[0] <= first + 1 and not verb
+
+
+def _relative_behind(scene: Scene, k: int, end: int) -> bool:
+    """Whether a relative clause between commas stands between a subject and its verb, with verbs of its own."""
+    if not scene.grammar.subject_first or k + 2 >= end or scene.low[k] != "," or scene.low[end - 1] != ",":
+        return False
+    relative = k + 1 + scene.has(k + 1, "prep")
+    return scene.has(relative, "rel") and not scene.has(relative, "det")
 
 
 def final_tag(scene: Scene, group: VerbGroup) -> Draft | None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from selon.lang.lexicon import Hit
 from selon.statements.brackets import second_group
 from selon.statements.cases import case_of
+from selon.statements.elided import before_relative
 from selon.statements.fields import Fields
+from selon.statements.firstsubject import bare_front, behind_singular, opens_as_participle
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, time_phrase
 from selon.statements.order import past_insert, plural_only, subject_left, subject_right, surely_speaks
@@ -93,11 +95,14 @@ def verb_group(scene: Scene, hit: Hit[Cue]) -> VerbGroup | None:
 def _judge(scene: Scene, hit: Hit[Cue], group: VerbGroup, help_bits: int) -> VerbGroup | None:
     """Decide what the form is: finite, participle with its auxiliary, passive, gerund, infinitive."""
     features = hit.features
-    if behind_article(scene, hit.start):
+    if behind_article(scene, hit.start) or bare_front(scene, hit):
         return None
     if hit.entry.ambiguous and scene.low[hit.start] in hit.entry.ambiguous and not _surely_verb(scene, hit, group):
         return None
     finite = "fin" in features or not features & {"part", "inf", "ger"}
+    if opens_as_participle(scene, hit, group.start):
+        group.reduced = True
+        return group
     if scene.grammar.fact("infinitive_any_word") and hit.start > scene.start and scene.has(hit.start - 1, "inf"):
         return None
     if "part" in features and (help_bits & _HELP or not finite):
@@ -157,6 +162,8 @@ def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
             not scene.grammar.fact("free_order") and scene.has(before, "prep") and not scene.has(before, "clitic")
         ):
             return False
+        if behind_singular(scene, hit):
+            return False
         if scene.tokens[before].cap and not scene.grammar.fact("nouns_capitalised"):
             return scene.grammar.fact("free_order") or not _goes_on_as_noun(scene, hit)
         if scene.has(before, "pron", "rel", "title") or scene.is_close(before) or scene.low[before] == ",":
@@ -166,7 +173,7 @@ def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
     after = hit.end
     while after < scene.end and scene.bits(after, BIT["skip"] | BIT["time"]):
         after += 1
-    if after >= scene.end:
+    if after >= scene.end or (scene.grammar.subject_first and before < scene.start):
         return False
     if scene.has(after, "sub", "inf") or scene.low[after] == ":":
         return True
@@ -203,6 +210,8 @@ def subject_of(scene: Scene, group: VerbGroup, *, prefer_right: bool = False) ->
         return subject_second(scene, group, prefer_right=prefer_right)
     floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
     left = None if prefer_right else left_of(scene, group.start, floor)
+    if relative := before_relative(scene, left[0] if left else group.start, floor, alone=left is None):
+        return relative
     if left is not None:
         return left
     right = right_of(scene, group.end, ceiling)
@@ -367,6 +376,13 @@ def certainty_of(group: VerbGroup) -> str:
 
 def draft(scene: Scene, group: VerbGroup, content: list[Range], np: Range | None, frame: str) -> Draft:
     """The statement of a verb cue."""
+    if (
+        np is not None
+        and frame == "wh"
+        and scene.has(np[0], "neg")
+        and group.cue.manner in ("say", "announce", "confirm")
+    ):
+        group.unanswered = True  # `Neither side would confirm whether P`
     return Draft(
         content=content, links=[link_of(scene, group, np)], certainty=certainty_of(group), kind=group.cue.kind,
         rule=f"verb:{frame}:{group.cue.name}", cue=group.cue, trigger=(group.hit.start, group.hit.end), past=group.past,
