@@ -8,7 +8,7 @@ const ID = "virtual:selon-geo";
 export function geoFiles(): Plugin {
   let files: Record<string, string> | undefined;
   const made = (): Record<string, string> => (files ??= Object.fromEntries(Object.entries(geo()).map(([name, shapes]) => named(name, JSON.stringify(shapes)))));
-  const address = (name: string): string => Object.keys(made()).find((file) => file.startsWith(`assets/${name}-`))!;
+  const address = (name: string): string => Object.keys(made()).find((file) => file.startsWith(`assets/map-${name}-`))!;
   let serves = false;
   return {
     name: "selon-geo",
@@ -31,5 +31,5 @@ export function geoFiles(): Plugin {
 }
 
 function named(name: string, text: string): [string, string] {
-  return [`assets/${name}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.json`, text];
+  return [`assets/map-${name}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.json`, text];
 }
