@@ -54,6 +54,24 @@ def test_a_page_is_fetched_recorded_and_archived(selon, ledger: Path) -> None:
     assert (ledger.with_name("war.db.warc") / meta["warc"]["file"]).is_file()
 
 
+def test_a_page_that_goes_back_is_seen_by_fetch_and_diff(selon, ledger: Path) -> None:
+    site = Site()
+    with serving({"/a": site}) as server:
+        seen = []
+        for site.number in ("three", "five", "three", "three"):
+            ran = selon("fetch", server.url + "/a", "--allow-private", "--pause", 0, "--format", "json")
+            seen += [(o["status"], o["version"]) for o in ran.json()]
+        shown = selon("diff", server.url + "/a").out
+    assert seen == [("added", 1), ("version", 2), ("version", 3), ("known", 3)]
+    assert "[-five-] {+three+}" in shown and "silent" in shown
+    with Ledger.open(ledger) as opened:
+        assert [(e.body["from"], e.body["to"], e.body["silent"]) for e in opened.entries(kind="edit")] == [
+            (1, 2, 1),
+            (2, 3, 1),
+        ]
+        assert [v.returns for v in opened.versions(opened.report("1").id)] == [None, None, 1]
+
+
 def test_private_addresses_are_refused_without_leave_and_recorded_as_faults(selon, ledger: Path) -> None:
     with serving({"/a": Site()}) as server:
         ran = selon("add", server.url + "/a")

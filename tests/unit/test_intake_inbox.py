@@ -42,8 +42,7 @@ SAID = article(
 def put(ledger: Ledger, capture: Capture) -> None:
     report, _ = read_capture(capture)
     assert report is not None
-    added = ledger.add(capture, report, actor="anna")
-    custody.note_edit(ledger, added.report, added.version, "anna")
+    custody.record(ledger, capture, report, "anna")
 
 
 @pytest.fixture

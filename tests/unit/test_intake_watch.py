@@ -16,7 +16,7 @@ from tests.unit.capture.loopback import Request, Server, serving
 from tests.unit.capture.test_telegram import PAGE
 
 from selon.capture.watch import Source, StateFile
-from selon.intake import watch
+from selon.intake import inbox, watch
 from selon.intake.web import Collector, Web
 from selon.ledger import Ledger
 
@@ -84,6 +84,24 @@ def test_new_entries_once_and_silent_edits_when_looked_at_again(tmp_path: Path) 
         assert [e.silent for e in desk.events if e.what == "version"] == [1]
         edit = next(ledger.entries(kind="edit"))
         assert (edit.body["silent"], edit.body["aspects"]) == (1, ["figure"])
+        assert not [c for c in ledger.verify() if c.answer == "failed"]
+
+
+def test_a_page_that_silently_goes_back_is_seen(tmp_path: Path) -> None:
+    site = Site(1)
+    with (
+        serving(site.routes()) as server,
+        Ledger.open(tmp_path / "a.db", create=True) as ledger,
+        Collector(WEB) as collector,
+    ):
+        desk, source = Desk(tmp_path, ledger, collector), Source("P", "page", server.url + "/s/0", 60.0)
+        told = site.texts[0]
+        for site.texts[0] in (told, told.replace("0", "9"), told, told):
+            desk.watcher.poll(source)
+            desk.now += 61
+        assert [(e.what, e.silent) for e in desk.events] == [("added", 0), ("version", 1), ("version", 1), ("known", 0)]
+        assert [e.what for e in inbox.events(ledger)] == ["silent", "version", "silent", "version", "added"]
+        assert inbox.events(ledger)[1].returns == 1
         assert not [c for c in ledger.verify() if c.answer == "failed"]
 
 

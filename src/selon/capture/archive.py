@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,11 +32,14 @@ _MEMBER = b"\x1f\x8b\x08"
 
 @dataclass(slots=True)
 class Reading:
-    """What is known while one file is read: places of payloads by digest, what was passed over, faults."""
+    """What is known while one file is read: places of payloads by digest, which payload each address (by its hash) had
+    last, what was passed over, faults.
+    """
 
     place: str
     bounds: Bounds
     offsets: dict[str, int] = field(default_factory=dict)
+    last: dict[int, int] = field(default_factory=dict)
     passed: Counter[str] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
 
@@ -181,12 +185,17 @@ def _capture(record: _Record, reading: Reading, path: Path) -> Capture | None:
 
 
 def _revisit(record: _Record, reading: Reading, path: Path) -> Capture | None:
-    """A page that was met again unchanged: nothing new at its own address, the same bytes at another one."""
+    """A page that was met again: nothing new at its own address unless it had other bytes in between, the same bytes at
+    another address.
+    """
     target = record.headers.get("warc-target-uri", "").strip("<>")
     earlier = record.headers.get("warc-refers-to-target-uri", target).strip("<>")
     known = reading.offsets.get(record.headers.get("warc-payload-digest", ""))
-    if target == earlier or known is None:
-        reading.passed["revisit of the same page" if target == earlier else "revisit of a page in another file"] += 1
+    if target == earlier and known in (None, reading.last.get(hash(target))):
+        reading.passed["revisit of the same page"] += 1
+        return None
+    if known is None:
+        reading.passed["revisit of a page in another file"] += 1
         return None
     from fastwarc.warc import ArchiveIterator
 
@@ -213,7 +222,7 @@ def _payload(record: _Record, block: bytes, reading: Reading) -> Capture | None:
         reading.passed[f"payload of type {said.strip().lower()[:40] or '(none)'}"] += 1
         return None
     if digest := record.headers.get("warc-payload-digest"):
-        reading.offsets.setdefault(digest, record.offset)
+        reading.last[hash(target)] = reading.offsets.setdefault(digest, record.offset)
     web = target.lower().startswith(("http://", "https://"))
     meta: dict[str, object] = {
         "warc": {k: v for k, v in record.headers.items() if k.startswith("warc-")} | {"offset": record.offset},
@@ -223,7 +232,19 @@ def _payload(record: _Record, block: bytes, reading: Reading) -> Capture | None:
         meta["response"] = {"status": status, "headers": [list(h) for h in headers]}
     if "charset=" in rest.lower():
         meta["charset"] = rest.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-    return Capture(body, str(form), place, url=canonical(target) if web else None, meta=tuple(sorted(meta.items())))
+    known, seen = tuple(sorted(meta.items())), moment(record.headers.get("warc-date", ""))
+    return Capture(
+        body, str(form), place, canonical(target) if web else None, meta=known, observed=seen if web else None
+    )
+
+
+def moment(said: str) -> str | None:
+    """A WARC-Date as UTC in ISO 8601; `None` when it is none."""
+    try:
+        found = datetime.fromisoformat(said)
+        return found.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z") if found.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _http(record: _Record, block: bytes) -> tuple[int | None, Headers, bytes]:

@@ -259,7 +259,8 @@ class _Run:
                 f"{said or 'these bytes'}: not a form that Selon reads; archives are not opened", self.at, "form"
             )
         meta = self.meta(done, charset, where)
-        capture = Capture(payload, str(form), self.url, url=canonical(self.at), meta=tuple(sorted(meta.items())))
+        known = tuple(sorted(meta.items()))
+        capture = Capture(payload, str(form), self.url, canonical(self.at), meta=known, observed=done.started)
         return Fetched(self.url, self.at, capture, status=200, exchanges=exchanges)
 
     def meta(self, done: Exchange, charset: str, where: Mapping[str, object]) -> dict[str, object]:

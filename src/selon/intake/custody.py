@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, UsageError
-from selon.model import Entry, Notice, Report, VersionDiff
+from selon.model import Capture, Entry, Notice, Report, VersionDiff
 
 if TYPE_CHECKING:
     from selon.intake.web import Web
-    from selon.ledger import Check, Ledger, StatementRow
+    from selon.ledger import Added, Check, Ledger, StatementRow
     from selon.ledger.bundle import Subject
 
 ERROR_REPORT = "error-report"
@@ -59,19 +59,20 @@ def versions(
     return first, last, compare(ledger.reading(row.id, first), ledger.reading(row.id, last))
 
 
-def note_edit(ledger: Ledger, report: str, version: int, actor: str) -> Entry | None:
-    """Record what a new version changed, as an entry of kind `edit`; `None` when it is the first version."""
-    if version < 2:
-        return None
-    first, last, found = versions(ledger, report, version - 1, version)
-    counts = {fate: found.count(fate) for fate in ("added", "dropped", "changed", "kept")}
-    aspects = sorted({d.aspect for change in found.changes for d in change.differences})
-    body = {
-        "report": report, "from": first, "to": last, "counts": counts, "silent": found.silent, "reworded": found.reworded,
-        "aspects": aspects,
+def record(ledger: Ledger, capture: Capture, report: Report, actor: str) -> Added:
+    """Record what was read in a capture and, of a version, what it changed: both entries in one transaction."""
+    return ledger.add(capture, report, actor=actor, compared=changed)
+
+
+def changed(old: Report, new: Report) -> dict[str, object]:
+    """What an entry of kind `edit` says about two readings of one report."""
+    found = compare(old, new)
+    return {
+        "counts": {fate: found.count(fate) for fate in ("added", "dropped", "changed", "kept")},
+        "silent": found.silent, "reworded": found.reworded,
+        "aspects": sorted({d.aspect for change in found.changes for d in change.differences}),
         "notices": [n.span.text for n in found.notices],
     }  # fmt: skip
-    return ledger.append(EDIT, body, actor=actor)
 
 
 def diff_json(found: VersionDiff) -> dict[str, Any]:

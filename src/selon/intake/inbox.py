@@ -56,7 +56,8 @@ class InboxEvent:
     report: its identifier, `None` for a failure. version: which one came in, or was objected to. headline, outlet,
     url, language, published: of the report's latest version. name: the file or address that it came from.
     form, size (bytes), capture (digest): what was captured; `None` when nothing was. statements: read in this version.
-    faults: how many faults that version carries. fault: why an input failed. edit: what an edit changed.
+    faults: how many faults that version carries. returns: the earlier version whose bytes these are again.
+    fault: why an input failed. edit: what an edit changed.
     statement, text: what an error report is about, and the reader's words.
     """
 
@@ -77,6 +78,7 @@ class InboxEvent:
     capture: str | None = None
     statements: int | None = None
     faults: int = 0
+    returns: int | None = None
     fault: Fault | None = None
     edit: Edit | None = None
     statement: str | None = None
@@ -123,9 +125,8 @@ def _came(row: Recent) -> dict[str, Any]:
     version = row.version
     if version is None:  # the tables lag behind the log: damage that `selon verify` names
         return {"what": "added"}
-    shown = {
-        key: getattr(version, key) for key in ("version", "name", "form", "size", "capture", "statements", "faults")
-    }
+    keys = ("version", "name", "form", "size", "capture", "statements", "faults", "returns")
+    shown = {key: getattr(version, key) for key in keys}
     return shown | {"what": "added" if version.version == 1 else "version"}
 
 

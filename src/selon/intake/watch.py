@@ -133,16 +133,13 @@ class Watcher:
                 self.ledger.add_fault(fault, actor=self.actor, capture=capture)
             return Event(source.name, "failed", capture.name, fault=next(iter(faults), None))
         try:
-            added = self.ledger.add(capture, report, actor=self.actor)
+            added = custody.record(self.ledger, capture, report, self.actor)
         except LedgerError as error:
             if type(error) is not LedgerError:
                 raise
             return Event(source.name, "failed", capture.name, fault=error.fault)
-        silent = 0
-        if added.status == "version":
-            entry = custody.note_edit(self.ledger, added.report, added.version, self.actor)
-            body: Any = entry.body if entry else {}
-            silent = int(body.get("silent", 0))
+        edit: Any = added.edit or {}
+        silent = int(edit.get("silent", 0))
         return Event(source.name, added.status, capture.url or capture.name, added.report, silent)
 
 

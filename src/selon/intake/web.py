@@ -188,7 +188,8 @@ class Collector:
 
         name = channel_of(capture.url or "") or ""
         for left in range(self.web.pages, 0, -1):
-            yield from read_page(capture.payload, capture.url or "", (("page", capture.digest), *capture.meta))
+            for item in read_page(capture.payload, capture.url or "", (("page", capture.digest), *capture.meta)):
+                yield item if isinstance(item, Fault) else replace(item, observed=capture.observed)
             before = older(capture.payload)
             if left == 1 or before is None:
                 return
@@ -206,7 +207,7 @@ class Collector:
         items, faults = read_feed(capture.payload, address)
         yield from faults
         for count, item in enumerate(items):
-            standing = item_capture(item, address, capture.meta)
+            standing = replace(item_capture(item, address, capture.meta), observed=capture.observed)
             if item.full or not item.url or not self.web.full:
                 yield standing
             elif count >= FULL_TEXTS:

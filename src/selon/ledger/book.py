@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from importlib import metadata
@@ -10,10 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, select
 
 from selon.errors import Fault, LedgerError, UsageError
 from selon.ledger import log, query
+from selon.ledger.arrivals import Kept, arrival, kept
 from selon.ledger.captures import Captures
 from selon.ledger.claim_book import ClaimBook
 from selon.ledger.identity import Identity, clean, identify
@@ -22,11 +23,14 @@ from selon.ledger.project import PROJECTORS, Projector
 from selon.ledger.rebuild import rebuild
 from selon.ledger.recent import Recent, recent
 from selon.ledger.records import Added, Check, FaultRow, Head, ReportRow, StatementRow, VersionRow
-from selon.ledger.schema import entries, reports, versions
+from selon.ledger.schema import entries, versions
 from selon.ledger.store import Store, check_file
 from selon.ledger.verify import verify
 from selon.model import CERTAINTIES, STATEMENT_KINDS, Capture, Entry, Report
 from selon.wire import CONTRACT, fault_json, report_from_json, report_json
+
+Compared = Callable[[Report, Report], Mapping[str, object]]
+"""What a version changed, given what was read in the one before it and in itself; JSON values."""
 
 
 @cache
@@ -49,7 +53,7 @@ def report_body(capture: Capture, report: Report, identity: Identity) -> dict[st
         "hints": {"published": capture.published, "language": capture.language},
         "meta": log.plain({str(key): value for key, value in capture.meta}),
         "tool": tool(), "contract": CONTRACT, "report": report_json(report),
-    }  # fmt: skip
+    } | ({"observed": clean(capture.observed)} if capture.observed else {})  # fmt: skip
 
 
 class Ledger(ClaimBook):
@@ -89,28 +93,44 @@ class Ledger(ClaimBook):
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
-    def add(self, capture: Capture, report: Report, *, actor: str, at: datetime | None = None) -> Added:
+    def add(
+        self, capture: Capture, report: Report, *, actor: str, at: datetime | None = None, compared: Compared | None = None
+    ) -> Added:  # fmt: skip
         """Record what was read in one capture, in one transaction; bytes that are kept already are `known` and
-        nothing is written.
+        nothing is written, unless they were seen again after others (see `arrivals`).
 
         The report is told by its URL, else by the capture's name, else (standard input) by its bytes: see `identity`.
-        The bytes are on the disk before the entry that names them is committed. at: when; now, if `None`.
+        The bytes are on the disk before the entry that names them is committed. at: when; now, if `None`. compared:
+        what a version changed, given the one before it; written with it as an entry of kind `edit`, both or neither.
         """
-        moment = log.moment(at)
-        digest = capture.digest
-        if known := self._known(digest):
-            return known
+        moment, digest = log.moment(at), capture.digest
         identity = identify(capture, report.document)
+        if known := self._known(capture, digest, identity):
+            return known
         body = report_body(capture, report, identity)
-        text = log.body_text(body)
         self._captures.put(capture.payload)
+        before = self._before(identity) if compared else None
+        edit = compared(before[1], report) if compared and before else None
         with self._store.write() as connection:
-            if kept := _version_of(connection, digest):
-                return Added("known", *kept, None)
-            version = _next_version(connection, identity)
-            head = log.append(connection, "report", text, actor, moment)
-            Projector.of(connection).project(head.seq, moment, clean(actor), "report", body)
-        return Added("added" if version == 1 else "version", identity.id, version, head.seq)
+            come = arrival(connection, capture, digest, identity)
+            if isinstance(come, Kept):
+                return Added("known", come.report, come.version, None)
+            body |= {"returns": come.returns} if come.returns else {}
+            head = self._written(connection, "report", body, actor, moment)
+            if compared and come.version > 1:
+                if before is None or edit is None or before[0] != come.version - 1:  # another process was faster
+                    edit = compared(self._reading(connection, identity.id, come.version - 1), report)
+                edit = {"report": identity.id, "from": come.version - 1, "to": come.version} | log.plain(dict(edit))
+                self._written(connection, "edit", edit, actor, moment)
+            else:
+                edit = None
+        return Added("added" if come.version == 1 else "version", identity.id, come.version, head.seq, edit)
+
+    def _before(self, identity: Identity) -> tuple[int, Report] | None:
+        """The latest version of the report and what was read in it; `None` when the report is new."""
+        with self._store.read() as connection:
+            rows = query.version_rows(connection, identity.id)
+            return (rows[-1].version, self._reading(connection, identity.id, rows[-1].version)) if rows else None
 
     def add_fault(self, fault: Fault, *, actor: str, at: datetime | None = None, capture: Capture | None = None) -> int:
         """Record an input that failed, with its bytes when there are any, and return the entry's number."""
@@ -131,18 +151,23 @@ class Ledger(ClaimBook):
         return self.entry(self._append(kind, log.plain(dict(body)), actor, at))
 
     def _append(self, kind: str, body: dict[str, Any], actor: str, at: datetime | None) -> int:
-        moment, text = log.moment(at), log.body_text(body)
         with self._store.write() as connection:
-            head = log.append(connection, kind, text, actor, moment)
-            Projector.of(connection).project(head.seq, moment, clean(actor), kind, body)
-        return head.seq
+            return self._written(connection, kind, body, actor, log.moment(at)).seq
 
-    def _known(self, digest: str) -> Added | None:
+    def _written(self, connection: Connection, kind: str, body: dict[str, Any], actor: str, moment: str) -> Head:
+        """Write one entry and take it up in the tables."""
+        head = log.append(connection, kind, log.body_text(body), actor, moment)
+        Projector.of(connection).project(head.seq, moment, clean(actor), kind, body)
+        return head
+
+    def _known(self, capture: Capture, digest: str, identity: Identity) -> Added | None:
         if not self._captures.has(digest):
             return None
         with self._store.read() as connection:
-            kept = _version_of(connection, digest)
-        return Added("known", *kept, None) if kept else None
+            if kept(connection, digest) is None:
+                return None
+            come = arrival(connection, capture, digest, identity)
+        return Added("known", come.report, come.version, None) if isinstance(come, Kept) else None
 
     # --- the log ----------------------------------------------------------------------------------------------------
 
@@ -206,18 +231,22 @@ class Ledger(ClaimBook):
     def reading(self, report_id: str, version: int | None = None) -> Report:
         """What was read in a version of a report (the latest, if `None`), with all its records."""
         with self._store.read() as connection:
-            found = (
-                select(versions.c.seq)
-                .where(versions.c.report == report_id)
-                .order_by(versions.c.version.desc())
-                .limit(1)
-            )
-            if version is not None:
-                found = found.where(versions.c.version == version)
-            seq = connection.execute(found).scalar_one_or_none()
-        if seq is None:
+            return self._reading(connection, report_id, version)
+
+    def _reading(self, connection: Connection, report_id: str, version: int | None) -> Report:
+        found = (
+            select(entries)
+            .join(versions, versions.c.seq == entries.c.seq)
+            .where(versions.c.report == report_id)
+            .order_by(versions.c.version.desc())
+            .limit(1)
+        )
+        if version is not None:
+            found = found.where(versions.c.version == version)
+        row = connection.execute(found).one_or_none()
+        if row is None:
             raise LedgerError(f"no version {version or ''} of this report in the ledger", report_id, "report-unknown")
-        return report_from_json(self.entry(seq).body.get("report"))
+        return report_from_json(log.entry_of(row).body.get("report"))
 
     def statements(
         self, *, by: str | None = None, certainty: str | None = None, text: str | None = None, kind: str | None = None,
@@ -265,23 +294,3 @@ class Ledger(ClaimBook):
 def _one_of(name: str, value: str | None, allowed: tuple[str, ...]) -> None:
     if value is not None and value not in allowed:
         raise UsageError(f"{value!r} is none of {', '.join(allowed)}", name)
-
-
-_OF_DIGEST = select(versions.c.report, versions.c.version).where(versions.c.capture == bindparam("digest"))
-_OF_REPORT = select(reports.c.key, reports.c.versions).where(reports.c.id == bindparam("report"))
-
-
-def _version_of(connection: Connection, digest: str) -> tuple[str, int] | None:
-    """The report and the version of which these are the bytes."""
-    row = connection.execute(_OF_DIGEST, {"digest": digest}).one_or_none()
-    return (row.report, row.version) if row else None
-
-
-def _next_version(connection: Connection, identity: Identity) -> int:
-    """The number of the version to come; `LedgerError` when another report has this identifier (64 bits collide)."""
-    row = connection.execute(_OF_REPORT, {"report": identity.id}).one_or_none()
-    if row is not None and row.key != identity.key:
-        raise LedgerError(
-            f"its identifier {identity.id} is taken by another report ({row.key})", identity.key, "collision"
-        )
-    return row.versions + 1 if row else 1

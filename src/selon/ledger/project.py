@@ -74,7 +74,7 @@ def _report(to: Projector, seq: int, at: str, actor: str, body: Body) -> None:
     row = {
         "report": body["id"], "version": version, "at": at, "actor": actor, "capture": body["capture"],
         "size": body["size"], "form": body["form"], "name": body["name"], "url": body["url"],
-        "faults": len(report["faults"]),
+        "faults": len(report["faults"]), "observed": body.get("observed"), "returns": body.get("returns"),
     }  # fmt: skip
     to.connection.execute(_INSERT[versions], row | said | counted)
     _statements(to, body["id"], version, report["statements"])

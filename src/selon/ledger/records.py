@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,15 +14,18 @@ Answer = Literal["passed", "failed", "not checked"]
 class Added:
     """What became of one report.
 
-    status: `added` (a new report), `version` (other bytes of a known report) or `known` (these bytes are kept already).
+    status: `added` (a new report), `version` (other bytes of a known report, or earlier ones seen there again after
+    others) or `known` (these bytes are kept already).
     report: its identifier, `r-` and 16 hexadecimal digits. version: 1, 2, 3 … in the order of the log.
-    seq: the entry that was written; `None` for `known`, where nothing is written.
+    seq: the entry that was written; `None` for `known`, where nothing is written. edit: the body of the entry of kind
+    `edit` that was written with it; `None` when there is none.
     """
 
     status: AddStatus
     report: str
     version: int
     seq: int | None
+    edit: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class VersionRow:
     """One version of a report: which bytes, when they were added and by whom, what was read in them.
 
     capture: `sha256:…` of the bytes. size: in bytes. url: the address they were captured from, if any.
+    observed: when they were seen there (UTC), `None` for files. returns: the number of the first version with these
+    very bytes, when the report went back to them; `None` otherwise.
     """
 
     report: str
@@ -91,6 +97,8 @@ class VersionRow:
     modified: str | None
     statements: int
     faults: int
+    observed: str | None = None
+    returns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

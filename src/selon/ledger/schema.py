@@ -45,6 +45,7 @@ versions = Table(
     Column("at", Text), Column("actor", Text), Column("capture", Text), Column("size", Integer), Column("form", Text),
     Column("name", Text), Column("url", Text), Column("headline", Text), Column("language", Text),
     Column("published", Text), Column("modified", Text), Column("statements", Integer), Column("faults", Integer),
+    Column("observed", Text), Column("returns", Integer),
 )  # fmt: skip
 statements = Table(
     "statements", metadata,
@@ -158,6 +159,28 @@ CREATE TABLE faults (
   NOT NULL,
   place TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (seq, position)) WITHOUT ROWID"""
 
+_OLD_VERSIONS = (
+    "report, version, seq, at, actor, capture, size, form, name, url, headline, language, published, modified, "
+    "statements, faults"
+)
+# SQLite cannot take a UNIQUE away, so the table is made anew; rows of `statements` refer to it, and are left alone.
+_RETURNS = (
+    "PRAGMA defer_foreign_keys = ON",
+    f"CREATE TEMP TABLE versions_before AS SELECT {_OLD_VERSIONS} FROM main.versions",
+    "DROP TABLE main.versions",
+    """
+CREATE TABLE versions (
+  report TEXT NOT NULL REFERENCES reports (id), version INTEGER NOT NULL,
+  seq INTEGER NOT NULL UNIQUE REFERENCES entries (seq), at TEXT NOT NULL, actor TEXT NOT NULL, capture TEXT NOT NULL,
+  size INTEGER NOT NULL, form TEXT NOT NULL, name TEXT NOT NULL, url TEXT, headline TEXT, language TEXT NOT NULL,
+  published TEXT, modified TEXT, statements INTEGER NOT NULL, faults INTEGER NOT NULL, observed TEXT, returns INTEGER,
+  PRIMARY KEY (report, version)) WITHOUT ROWID""",
+    f"INSERT INTO main.versions ({_OLD_VERSIONS}) SELECT {_OLD_VERSIONS} FROM versions_before",
+    "DROP TABLE versions_before",
+    "CREATE INDEX versions_capture ON versions (capture)",
+    "CREATE UNIQUE INDEX versions_first ON versions (report, capture) WHERE returns IS NULL",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "entries, reports, statements, search", (
         "CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)",
@@ -167,4 +190,5 @@ MIGRATIONS: tuple[Migration, ...] = (
         f"PRAGMA application_id = {APPLICATION_ID}",
     )),
     Migration(2, "claims", claim_schema.STATEMENTS),
+    Migration(3, "versions that return to earlier bytes", _RETURNS),
 )  # fmt: skip

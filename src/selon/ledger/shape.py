@@ -19,6 +19,8 @@ _FIELDS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
     },
     "fault": {"fault": (dict,), "capture": _MAYBE, "size": (int, type(None)), "meta": (dict,), "tool": (str,)},
 }  # fmt: skip
+_LATER: Mapping[str, tuple[type, ...]] = {"observed": _MAYBE, "returns": (int, type(None))}
+"""Fields of a report's body that older entries lack."""
 _FAULT = {"code": (str,), "place": (str,), "reason": (str,)}
 
 
@@ -30,7 +32,7 @@ def body_fault(kind: str, body: Mapping[str, Any]) -> str:
     """What is missing or of the wrong type in the body of an entry of this kind; empty when nothing is."""
     if kind not in _FIELDS:
         return ""
-    wrong = _wrong(body, _FIELDS[kind])
+    wrong = _wrong(body, _FIELDS[kind]) + _wrong(body, {key: _LATER[key] for key in _LATER if key in body})
     if not wrong and kind == "fault":
         wrong = _wrong(body["fault"], _FAULT)
     if not wrong and (digest := body["capture"]) is not None and not _DIGEST.fullmatch(digest):

@@ -32,6 +32,8 @@ class Capture:
     url: the report's own address when the capture knows it; a report's own metadata may say another one.
     published, language: what the user says about the report; `None` to read it from the report.
     meta: what the capture knows about how the bytes were obtained (request, response, channel, credit …), JSON values.
+    observed: when these bytes were seen at their address (UTC, ISO 8601): bytes that come back after others tell of a
+    page that went back. `None` for files, whose order says nothing.
     """
 
     payload: bytes
@@ -41,6 +43,7 @@ class Capture:
     published: str | None = None
     language: str | None = None
     meta: tuple[tuple[str, object], ...] = ()
+    observed: str | None = None
 
     @property
     def digest(self) -> str:

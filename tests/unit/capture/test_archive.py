@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from selon.capture.archive import read_warc, unchunk
+from selon.capture.archive import moment, read_warc, unchunk
 from selon.capture.fetch import Fetcher, Options
 from selon.capture.inflate import Bounds
 from selon.capture.records import Exchange
@@ -179,6 +180,34 @@ def test_revisits_add_nothing_at_their_own_address_and_the_same_bytes_at_another
         ("https://mirror.example/a", page()),
     ]
     assert [f.reason for f in faults] == ["no report in: 2 revisit of the same page"]
+
+
+def test_a_revisit_after_other_bytes_says_that_the_page_went_back(tmp_path: Path) -> None:
+    url = "https://news.example/a"
+    before, after = page(), page().replace(b"</p>", b" It was otherwise.</p>", 1)
+    first = exchange(url, before)
+    with WarcWriter(tmp_path) as sink:
+        sink(first)
+        sink(replace(exchange(url, after), started="2026-11-24T01:00:00.000000Z"))
+        back = replace(first, started="2026-11-24T02:00:00.000000Z")
+        sink.write(exchange_records(back, (url, first.started))[0])
+        sink.write(exchange_records(back, (url, first.started))[0])
+    captures, faults = split(next(tmp_path.iterdir()))
+    assert [c.payload for c in captures] == [before, after, before]
+    assert [c.observed for c in captures] == [f"2026-11-24T0{h}:00:00.000000Z" for h in range(3)]
+    assert [f.reason for f in faults] == ["no report in: 1 revisit of the same page"]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_"),
+    [
+        ("2026-11-24T00:00:00Z", "2026-11-24T00:00:00.000000Z"),
+        ("2026-11-24T02:30:00.5+02:00", "2026-11-24T00:30:00.500000Z"),
+        ("2026-11-24T00:00:00", None), ("0001-01-01T00:00:00+14:00", None), ("yesterday", None), ("", None),
+    ],
+)  # fmt: skip
+def test_the_moment_of_a_record(said: str, is_: str | None) -> None:
+    assert moment(said) == is_
 
 
 def test_chunked_bodies_in_records_are_undone() -> None:

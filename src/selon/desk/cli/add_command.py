@@ -15,7 +15,7 @@ from selon import settings
 from selon.desk.cli import console, guard, inputs, output
 from selon.desk.cli.safe import flat
 from selon.errors import Fault, LedgerError
-from selon.intake.custody import NOTES, note_edit
+from selon.intake import custody
 from selon.model import Capture
 from selon.pipeline import Options, read_capture
 from selon.wire import fault_json
@@ -76,7 +76,7 @@ def record(ledger: Ledger, item: Capture | Fault, who: str) -> Outcome:
     """Read one input and record what it says, or that it failed; of a new version also what it changed."""
     if isinstance(item, Fault):
         ledger.add_fault(item, actor=who)
-        return Outcome("noted" if item.code in NOTES else "failed", item.place, faults=(item,))
+        return Outcome("noted" if item.code in custody.NOTES else "failed", item.place, faults=(item,))
     report, faults = read_capture(item)
     if report is None:
         for fault in faults:
@@ -84,9 +84,7 @@ def record(ledger: Ledger, item: Capture | Fault, who: str) -> Outcome:
         return Outcome("failed", item.name, faults=faults)
     headline = report.document.headline
     try:
-        added = ledger.add(item, report, actor=who)
-        if added.status == "version":
-            note_edit(ledger, added.report, added.version, who)
+        added = custody.record(ledger, item, report, who)
     except LedgerError as error:
         if type(error) is not LedgerError:
             raise  # the ledger itself cannot be used: going on is useless
