@@ -26,11 +26,15 @@ class Damaged:
             ledger.add(*page(url="https://example.org/2"), actor="anna")
         self.whole = place.read_bytes()
 
-    def found(self, damaged: bytes) -> str:
-        """What is said about a ledger file with these bytes; empty when all is said to be well."""
+    def mend(self, content: bytes | None = None) -> None:
+        """Put the whole file back, or other bytes in its place; nothing is left beside it."""
         for beside in ("-wal", "-shm"):
             self.place.with_name(self.place.name + beside).unlink(missing_ok=True)
-        self.place.write_bytes(damaged)
+        self.place.write_bytes(self.whole if content is None else content)
+
+    def found(self, damaged: bytes) -> str:
+        """What is said about a ledger file with these bytes; empty when all is said to be well."""
+        self.mend(damaged)
         try:
             with Ledger.open(self.place) as ledger:
                 return "; ".join(f"{c.item}: {c.why}" for c in ledger.verify() if c.answer == "failed")
@@ -43,13 +47,15 @@ class Damaged:
         return bytes(one)
 
     def pages(self, table: str) -> list[int]:
-        """The offsets of the pages of a table, from SQLite's own statistics."""
+        """The offsets of the pages of a table, from SQLite's own statistics about the mended file."""
+        self.mend()
         with closing(sqlite3.connect(self.place)) as raw:
             size = raw.execute("PRAGMA page_size").fetchone()[0]
             return [(row[0] - 1) * size for row in raw.execute("SELECT pageno FROM dbstat WHERE name = ?", (table,))]
 
     def entry_bytes(self) -> Iterator[int]:
         """Positions of all bytes of the file that hold an entry's columns, found by searching for their text."""
+        self.mend()
         with closing(sqlite3.connect(self.place)) as raw:
             rows = raw.execute("SELECT at, actor, kind, body, previous, hash FROM entries").fetchall()
         for row in rows:
