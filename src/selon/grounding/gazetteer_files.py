@@ -19,6 +19,7 @@ from typing import IO
 
 from selon.errors import Fault, InputError
 from selon.grounding.gazetteer_load import Item, RawNames, RawPlace
+from selon.grounding.gazetteer_schema import KINDS
 
 FIELDS = ("id", "name", "lat", "lon", "country", "region", "district", "kind", "people", "names")
 HEADERS: Mapping[str, tuple[str, ...]] = {
@@ -31,9 +32,20 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "district": ("district", "admin2", "admin2_code"),
     "kind": ("kind", "type", "featurecla", "feature_class"),
     "people": ("people", "population", "pop", "pop_max", "pop_est"),
-    "names": ("names", "alternatenames", "aliases"),
+    "names": ("names", "alternatenames", "aliases", "native", "name_local", "name_alt", "namealt", "nameascii"),
 }
 """Column names that are understood without a mapping, in lower case."""
+CLASS_NAMES = {
+    "admin-0 country": "country", "admin-0 capital": "capital", "admin-0 capital alt": "capital", "admin-1 capital": "seat",
+    "admin-1 region capital": "seat", "admin-0 region capital": "seat", "admin-1 scale rank": "region",
+    "admin-1 states provinces": "region", "populated place": "city", "state": "region", "province": "region",
+    "country": "country", "town": "city", "hamlet": "village", "lake": "water", "river": "water", "mountain": "land",
+}  # fmt: skip
+"""Kinds as Natural Earth and other tables write them, in lower case."""
+UNKNOWN = frozenset({"", "0", "nan", "none", "null"})
+"""What tables write for an identifier that they do not have; so do negative numbers."""
+COUNTRY = re.compile(r"[A-Z]{2}$")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?$")
 CHUNK = 1 << 20
 OBJECT = 1 << 26
 """No single place is written in more characters than this."""
@@ -106,9 +118,9 @@ def _chain(first: str, rest: io.TextIOWrapper) -> Iterator[str]:
     yield from rest
 
 
-def _guarded(reader: Callable[[list[str]], Item], cells: list[str], place: str) -> Item:
+def _guarded(reader: Callable[[list[str], str], Item], cells: list[str], place: str) -> Item:
     try:
-        item = reader(cells)
+        item = reader(cells, place)
     except (ValueError, IndexError) as fault:
         return Fault("gazetteer-row", place, f"left out: {fault}")
     if isinstance(item, RawPlace) and not (-90 <= item.lat <= 90 and -180 <= item.lon <= 180):
@@ -126,7 +138,7 @@ CODES = {
 CITY = 5000
 
 
-def _geonames(cells: list[str]) -> Callable[[list[str]], Item] | None:
+def _geonames(cells: list[str]) -> Callable[[list[str], str], Item] | None:
     """Which GeoNames table a line belongs to, by its columns."""
     if len(cells) == 19 and cells[0].isdigit():
         return _dump
@@ -137,7 +149,7 @@ def _geonames(cells: list[str]) -> Callable[[list[str]], Item] | None:
     return None
 
 
-def _dump(cells: list[str]) -> Item:
+def _dump(cells: list[str], at: str) -> Item:
     if len(cells) != 19:
         raise ValueError(f"{len(cells)} columns, 19 are expected")
     people = int(cells[14] or 0)
@@ -147,7 +159,7 @@ def _dump(cells: list[str]) -> Item:
     other = tuple((n, "") for n in (cells[2], *cells[3].split(",")) if _says_something(n))
     return RawPlace(
         f"geonames:{int(cells[0])}", cells[1], float(cells[4]), float(cells[5]), other, cells[8] or None,
-        cells[10] or None, cells[11] or None, kind, cells[7], people,
+        cells[10] or None, cells[11] or None, kind, cells[7], people, at=at,
     )  # fmt: skip
 
 
@@ -156,7 +168,7 @@ def _says_something(name: str) -> bool:
     return len(name) > 2 and not (len(name) < 5 and name.isascii() and name.isupper())
 
 
-def _postal(cells: list[str]) -> Item:
+def _postal(cells: list[str], at: str) -> Item:
     if len(cells) != 12:
         raise ValueError(f"{len(cells)} columns, 12 are expected")
     name = cells[2].split(" (")[0]
@@ -164,17 +176,17 @@ def _postal(cells: list[str]) -> Item:
         raise ValueError("a postal code without a place")
     return RawPlace(
         f"postal:{cells[0]}-{cells[4]}-{cells[5] or '-'}-{name}", name, float(cells[9]), float(cells[10]), (), cells[0],
-        cells[4] or None, cells[5] or None, "village", "PPL", 0, True,
+        cells[4] or None, cells[5] or None, "village", "PPL", 0, True, at,
     )  # fmt: skip
 
 
 NOT_NAMES = frozenset({"link", "post", "iata", "icao", "faac", "unlc", "wkdt", "phon", "tcid"})
 
 
-def _alternate(cells: list[str]) -> Item:
+def _alternate(cells: list[str], at: str) -> Item:
     language, name = cells[2], cells[3]
     names = () if language in NOT_NAMES or not name else ((name, language.split("-")[0][:3]),)
-    return RawNames(f"geonames:{int(cells[1])}", names)
+    return RawNames(f"geonames:{int(cells[1])}", names, at)
 
 
 # --- tables with a header ---------------------------------------------------------------------------------------------
@@ -204,7 +216,8 @@ def columns_of(header: list[str], mapping: Mapping[str, str], name: str) -> dict
     lowered = {cell.lower(): cell for cell in reversed(header)}
     usual = {f: lowered[c] for f in FIELDS for c in reversed(HEADERS[f]) if c in lowered}
     languages = {f"name:{c[5:]}": cell for c, cell in lowered.items() if c.startswith("name_") and len(c) == 7}
-    columns = languages | usual | dict(mapping)
+    others = [c for c in HEADERS["names"] if c in lowered and lowered[c] != usual.get("names")]
+    columns = languages | {f"names:{c}": lowered[c] for c in others} | usual | dict(mapping)
     if missing := [f for f in ("name", "lat", "lon") if f not in columns]:
         raise InputError(f"no column for {', '.join(missing)}: give a mapping", name, "gazetteer-mapping")
     return columns
@@ -213,7 +226,7 @@ def columns_of(header: list[str], mapping: Mapping[str, str], name: str) -> dict
 def _guarded_values(values: Mapping[str, object], columns: Mapping[str, str], name: str, number: int) -> Item:
     place = f"{name}:{number}"
     try:
-        item = _from_values(values, columns, f"{Path(name).stem}:{number}")
+        item = _from_values(values, columns, f"{Path(name).stem}:{number}", place)
     except (ValueError, TypeError) as fault:
         return Fault("gazetteer-row", place, f"left out: {fault}")
     if not (-90 <= item.lat <= 90 and -180 <= item.lon <= 180):
@@ -221,27 +234,29 @@ def _guarded_values(values: Mapping[str, object], columns: Mapping[str, str], na
     return item
 
 
-def _from_values(values: Mapping[str, object], columns: Mapping[str, str], fallback: str) -> RawPlace:
+def _from_values(values: Mapping[str, object], columns: Mapping[str, str], fallback: str, at: str) -> RawPlace:
     def cell(field: str) -> str:
         found = values.get(columns.get(field, ""))
         return "" if found is None else str(found).strip()
 
     stem = fallback.split(":", maxsplit=1)[0]
     names = [(cell(f), f[5:].lower()) for f in columns if f.startswith("name:") and cell(f)]
-    names += [(n.strip(), "") for n in cell("names").replace("|", ",").split(",") if n.strip()]
+    more = "|".join(cell(f) for f in columns if f.partition(":")[0] == "names")
+    names += [(n.strip(), "") for n in more.replace("|", ",").split(",") if n.strip()]
     if not cell("name"):
         raise ValueError("no name")
     people = int(float(cell("people") or 0))
     given = cell("kind").lower()
-    kind = (
-        given
-        if given in CODES.values() or given in {"city", "village", "district", "site", "water", "land", "quarter"}
-        else ""
-    )
-    identifier = f"{stem}:{cell('id')}" if cell("id") else fallback
+    kind = given if given in KINDS else CLASS_NAMES.get(given, "")
+    country = cell("country").upper()
+    own = cell("id").removesuffix(".0")
+    if columns.get("id", "").lower() == "geonameid":
+        stem = "geonames"
+    identifier = fallback if own.lstrip("-") in UNKNOWN or own[0] == "-" else f"{stem}:{own}"
     return RawPlace(
-        identifier, cell("name"), float(cell("lat")), float(cell("lon")), tuple(names), cell("country")[:2].upper() or None,
-        cell("region") or None, cell("district") or None, kind or ("city" if people >= CITY else "other"), "", max(0, people),
+        identifier, cell("name"), float(cell("lat")), float(cell("lon")), tuple(names),
+        country if COUNTRY.match(country) else None, cell("region") or None, cell("district") or None,
+        kind or ("city" if people >= CITY else "other"), "", max(0, people), at=at,
     )  # fmt: skip
 
 
@@ -273,8 +288,8 @@ def _flat(value: dict[str, object]) -> dict[str, object]:
     """
     properties, geometry = value.get("properties"), value.get("geometry")
     if not isinstance(properties, dict):
-        return {k: v for k, v in value.items() if not isinstance(v, dict | list)}
-    flat = {k: v for k, v in properties.items() if not isinstance(v, dict | list)}
+        return _plain(value)
+    flat = _plain(properties)
     if {"label_x", "label_y"} <= {k.lower() for k in flat}:
         return flat
     points = list(_points(geometry.get("coordinates"))) if isinstance(geometry, dict) else []
@@ -283,6 +298,15 @@ def _flat(value: dict[str, object]) -> dict[str, object]:
         south, north = min(p[1] for p in points), max(p[1] for p in points)
         flat = {k: v for k, v in flat.items() if k.lower() not in HEADERS["lat"] + HEADERS["lon"]}
         flat |= {"lat": (south + north) / 2, "lon": (west + east) / 2}
+    return flat
+
+
+def _plain(values: dict[str, object]) -> dict[str, object]:
+    """The values that are no lists or objects; names by language (`{"translations": {"uk": …}}`) become `name_uk`."""
+    flat = {k: v for k, v in values.items() if not isinstance(v, dict | list)}
+    for inner in (v for v in values.values() if isinstance(v, dict)):
+        if inner and all(isinstance(v, str) and LANGUAGE.match(str(k)) for k, v in inner.items()):
+            flat |= {f"name_{k}": v for k, v in inner.items() if len(k) == 2}
     return flat
 
 

@@ -20,7 +20,7 @@ from selon.grounding.fold import fold, plain
 from selon.grounding.gazetteer_schema import INDICES, KINDS, check, create
 
 FAULTS_KEPT = 1000
-BATCH = 20_000
+BATCH, ASKED = 20_000, 500
 CACHE_KB = 256_000
 
 
@@ -29,8 +29,8 @@ class RawPlace:
     """One place as a file gives it.
 
     names: (name, language or empty). `lat`, `lon` in degrees, WGS 84; people 0 when not known. repeats: the file
-    names its places
-    more than once (postal codes); the first row is kept without a fault.
+    names its places more than once (postal codes); the first row is kept without a fault. at: where it stands, as
+    `file:line`; empty when it is of no file.
     """
 
     id: str
@@ -45,6 +45,7 @@ class RawPlace:
     code: str = ""
     people: int = 0
     repeats: bool = False
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class RawNames:
 
     id: str
     names: tuple[tuple[str, str], ...]
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,78 +109,98 @@ def load(
     step: called with the number of items read so far, every few thousand.
     """
     writer = _Writer(base, (source, licence))
-    faults: list[Fault] = []
-    skipped = 0
     for number, item in enumerate(items, 1):
-        fault = item if isinstance(item, Fault) else writer.take(item)
-        if fault is not None:
-            skipped += 1
-            if len(faults) < FAULTS_KEPT:
-                faults.append(fault)
+        writer.take(item)
         if number % BATCH == 0:
             writer.flush()
             if step is not None:
                 step(number)
     writer.finish()
-    return Loaded(writer.places, writer.names, skipped, tuple(faults))
+    return Loaded(writer.places, writer.names, writer.skipped, tuple(writer.faults))
 
 
 class _Writer:
-    """Writes places and names in batches; in an empty gazetteer the indices are made at the end."""
+    """Writes places and names in batches; in an empty gazetteer the indices are made at the end.
+
+    Only one batch is held in memory: whether an identifier was there before is asked of the base, and whether it was
+    written by this very load is told by its row number (`first` and above).
+    """
 
     def __init__(self, base: sqlite3.Connection, credit: tuple[str, str]) -> None:
         self.base, self.credit = base, credit
-        self.places = self.names = 0
-        self.seen: set[str] = set()
-        self.rows: list[tuple[object, ...]] = []
-        self.boxes: list[tuple[float, ...]] = []
+        self.places = self.names = self.skipped = 0
+        self.faults: list[Fault] = []
+        self.queue: list[RawPlace] = []
         self.named: list[tuple[str, int, str, str, str]] = []
         self.heads: dict[str, int] = {}
         self.empty = base.execute("SELECT count(*) FROM (SELECT 1 FROM place LIMIT 1)").fetchone()[0] == 0
-        self.next = 1 + (base.execute("SELECT max(row) FROM place").fetchone()[0] or 0)
+        self.first = self.next = 1 + (base.execute("SELECT max(row) FROM place").fetchone()[0] or 0)
         base.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         if self.empty:
             for index in INDICES:
-                base.execute(f"DROP INDEX {index}")
+                base.execute(f"DROP INDEX IF EXISTS {index}")
 
-    def take(self, item: RawPlace | RawNames) -> Fault | None:
+    def take(self, item: Item) -> None:
         """Keep one item for the next batch, or say why not."""
         if isinstance(item, RawNames):
-            return self._more_names(item)
-        if item.id in self.seen:
-            double = "this identifier stands twice in the file: the first row is kept"
-            return None if item.repeats else Fault("gazetteer-double", item.id, double)
-        if fault := _wrong(item):
-            return fault
-        self.seen.add(item.id)
-        row = self._row(item.id)
-        values = (
-            row, item.id, item.name, item.lat, item.lon, item.country, item.region, item.district, item.kind, item.code,
-            item.people, *self.credit,
-        )  # fmt: skip
-        self.rows.append(values)
-        self.boxes.append((row, item.lat, item.lat, item.lon, item.lon))
-        self.places += 1
-        self._name(row, ((item.name, ""), *item.names))
-        return None
+            self._more_names(item)
+        elif isinstance(item, Fault):
+            self._leave(item)
+        elif fault := _wrong(item):
+            self._leave(fault)
+        else:
+            self.queue.append(item)
 
-    def _row(self, identifier: str) -> int:
-        """The number of a place; an old one of this identifier is taken out."""
-        old = None if self.empty else self.base.execute("SELECT row FROM place WHERE id = ?", (identifier,)).fetchone()
-        if old is None:
-            self.next += 1
-            return self.next - 1
-        for statement in ("name WHERE place", "box WHERE row", "place WHERE row"):
-            self.base.execute(f"DELETE FROM {statement} = ?", old)
-        return int(old[0])
+    def _leave(self, fault: Fault) -> None:
+        self.skipped += 1
+        if len(self.faults) < FAULTS_KEPT:
+            self.faults.append(fault)
 
-    def _more_names(self, item: RawNames) -> Fault | None:
-        self.flush()
+    def _more_names(self, item: RawNames) -> None:
+        self._write_places()
         row = self.base.execute("SELECT row FROM place WHERE id = ?", (item.id,)).fetchone()
         if row is None:
-            return Fault("gazetteer-unknown", item.id, "names of a place that the gazetteer does not have: left out")
-        self._name(row[0], item.names)
-        return None
+            reason = "names of a place that the gazetteer does not have: left out"
+            self._leave(Fault("gazetteer-unknown", item.at or item.id, reason))
+        else:
+            self._name(row[0], item.names)
+
+    def _write_places(self) -> None:
+        """Write the places of the batch; one that was there before this load is written anew."""
+        there = self._there([item.id for item in self.queue]) if self.queue else {}
+        rows, boxes, gone = [], [], []
+        for item in self.queue:
+            old = there.get(item.id)
+            if old is not None and old >= self.first:
+                if not item.repeats:
+                    double = f"the identifier {item.id} stands twice in the file: the first row is kept"
+                    self._leave(Fault("gazetteer-double", item.at or item.id, double))
+                continue
+            if old is not None:
+                gone.append((old,))
+            row = there[item.id] = self.next
+            self.next += 1
+            rows.append((
+                row, item.id, item.name, item.lat, item.lon, item.country, item.region, item.district, item.kind, item.code,
+                item.people, *self.credit,
+            ))  # fmt: skip
+            boxes.append((row, item.lat, item.lat, item.lon, item.lon))
+            self._name(row, ((item.name, ""), *item.names))
+        self.queue.clear()
+        for where in ("name WHERE place", "box WHERE row", "place WHERE row"):
+            self.base.executemany(f"DELETE FROM {where} = ?", gone)
+        self.base.executemany(f"INSERT INTO place VALUES ({','.join('?' * 13)})", rows)
+        self.base.executemany("INSERT INTO box VALUES (?, ?, ?, ?, ?)", boxes)
+        self.places += len(rows)
+
+    def _there(self, identifiers: list[str]) -> dict[str, int]:
+        """The row numbers of those identifiers that the base has."""
+        found: dict[str, int] = {}
+        for at in range(0, len(identifiers), ASKED):
+            some = identifiers[at : at + ASKED]
+            sql = f"SELECT id, row FROM place WHERE id IN ({','.join('?' * len(some))})"
+            found.update(self.base.execute(sql, some))
+        return found
 
     def _name(self, row: int, names: Iterable[tuple[str, str]]) -> None:
         keys = set()
@@ -195,23 +217,21 @@ class _Writer:
 
     def flush(self) -> None:
         """Write what was kept."""
+        self._write_places()
         before = self.base.total_changes
         self.named.sort()
         self.base.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", self.named)
         self.names += self.base.total_changes - before
-        self.base.executemany(f"INSERT INTO place VALUES ({','.join('?' * 13)})", self.rows)
-        self.base.executemany("INSERT INTO box VALUES (?, ?, ?, ?, ?)", self.boxes)
-        self.rows.clear()
-        self.boxes.clear()
         self.named.clear()
-
-    def finish(self) -> None:
-        """Write the rest, the first words of names, and the indices."""
-        self.flush()
         self.base.executemany(
             "INSERT INTO head VALUES (?, ?) ON CONFLICT(word) DO UPDATE SET longest = max(longest, excluded.longest)",
             self.heads.items(),
         )
+        self.heads.clear()
+
+    def finish(self) -> None:
+        """Write the rest, and the indices."""
+        self.flush()
         if self.empty:
             for index, columns in INDICES.items():
                 self.base.execute(f"CREATE INDEX {index} ON {columns}")
@@ -219,11 +239,13 @@ class _Writer:
 
 def _wrong(item: RawPlace) -> Fault | None:
     if not (-90 <= item.lat <= 90 and -180 <= item.lon <= 180):
-        return Fault("gazetteer-range", item.id, f"coordinates {item.lat}, {item.lon} out of range: left out")
+        return Fault(
+            "gazetteer-range", item.at or item.id, f"coordinates {item.lat}, {item.lon} out of range: left out"
+        )
     if not plain(item.name):
-        return Fault("gazetteer-name", item.id, "a place without a name: left out")
+        return Fault("gazetteer-name", item.at or item.id, "a place without a name: left out")
     if item.kind not in KINDS:
-        return Fault("gazetteer-kind", item.id, f"{item.kind!r} is no kind of place: left out")
+        return Fault("gazetteer-kind", item.at or item.id, f"{item.kind!r} is no kind of place: left out")
     return None
 
 

@@ -23,8 +23,8 @@ from selon.grounding.gazetteer import distance
 from selon.grounding.gazetteer_schema import REGION_PEOPLE, PlaceRow, Places
 from selon.grounding.places_setting import Named, Setting, base, cell_of
 
-SAME_KM = 30.0
-"""Rows of one name nearer than this are one place."""
+SAME_KM, SAME_REGION_KM = 30.0, 500.0
+"""Rows of one name nearer than this are one place, one region."""
 TIE = 0.05
 STATED, TYPE_FITS, TYPE_FAILS = 9.0, 4.0, -3.0
 COUNTRY_SHARE, COUNTRY_NAMED = 5.0, 0.8
@@ -208,9 +208,7 @@ def _clusters(rows: tuple[PlaceRow, ...]) -> list[list[PlaceRow]]:
     clusters: list[list[PlaceRow]] = []
     for row in rows:
         for cluster in clusters:
-            first = cluster[0]
-            alike = (first.kind in WIDE) == (row.kind in WIDE)
-            if alike and first.country == row.country and distance(first.lat, first.lon, row.lat, row.lon) < SAME_KM:
+            if _one_place(cluster[0], row):
                 cluster.append(row)
                 break
         else:
@@ -218,9 +216,24 @@ def _clusters(rows: tuple[PlaceRow, ...]) -> list[list[PlaceRow]]:
     return [_first_of(cluster) for cluster in clusters]
 
 
+def _one_place(one: PlaceRow, two: PlaceRow) -> bool:
+    """Whether two rows of one name are one place: near each other, or one country or region that two sources give
+    with another point.
+    """
+    if one.country != two.country:
+        return False
+    if one.kind == two.kind and one.kind in {"country", "region"}:
+        return one.kind == "country" or _far(one, two) < SAME_REGION_KM
+    return (one.kind in WIDE) == (two.kind in WIDE) and _far(one, two) < SAME_KM
+
+
+def _far(one: PlaceRow, two: PlaceRow) -> float:
+    return distance(one.lat, one.lon, two.lat, two.lon)
+
+
 def _first_of(cluster: list[PlaceRow]) -> list[PlaceRow]:
     """The rows of one place, the one that stands for it first; it takes its region from another where it has none."""
-    ordered = sorted(cluster, key=lambda r: (is_alias(r), not r.id.startswith("selon:"), -r.people))
+    ordered = sorted(cluster, key=lambda r: (is_alias(r), not r.id.startswith(("selon:", "iso:")), -r.people))
     region = next((r.region for r in ordered if r.region), None)
     if region is not None and ordered[0].region is None:
         ordered[0] = replace(ordered[0], region=region)

@@ -50,23 +50,34 @@ def add_places(
     own: Path | None,
     step: Callable[[Path], Step],
 ) -> Iterator[AddedPlaces]:
-    """Load the files into the user's gazetteer, all or none of them.
+    """Load the files into the user's gazetteer; one of no known form gives nothing but its fault.
 
     mapping: field → column. credit: source and licence, empty strings for what the form says. step: given a file,
     what is called
-    with the number of rows read. Raises `InputError` when a file is of no known form; then nothing is changed.
+    with the number of rows read. Raises `InputError` when no file at all is of a known form; then nothing is changed.
     """
     from selon.grounding.gazetteer_files import read_file
     from selon.grounding.gazetteer_load import load, note_source, replacing
 
     target = own or settings.GAZETTEER.path()
-    done = []
+    done: list[AddedPlaces] = []
+    broken: list[InputError] = []
     with replacing(target) as base:
         for file in files:
             source, licence = _credit(file, credit)
-            loaded = load(base, read_file(file, mapping), source, licence, step(file))
+            base.execute("SAVEPOINT file")
+            try:
+                loaded = load(base, read_file(file, mapping), source, licence, step(file))
+            except InputError as fault:
+                base.execute("ROLLBACK TO file")
+                broken.append(fault)
+                done.append(AddedPlaces(file, 0, 0, 1, (fault.fault,)))
+                continue
             note_source(base, source, licence, file, loaded.places)
+            base.execute("RELEASE file")
             done.append(AddedPlaces(file, loaded.places, loaded.names, loaded.skipped, loaded.faults))
+        if len(broken) == len(files):
+            raise broken[0]
     yield from done
 
 

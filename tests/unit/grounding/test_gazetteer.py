@@ -13,6 +13,7 @@ from selon.errors import InputError
 from selon.grounding.gazetteer import Gazetteer, open_file
 from selon.grounding.gazetteer_files import read_file
 from selon.grounding.gazetteer_load import Loaded, RawPlace, load, replacing
+from selon.intake.places import add_places, gazetteer_files
 
 DUMP = (
     "101\tSonnenthal\tSonnenthal\tZonnental,Солнечная Долина\t48.50\t37.90\tP\tPPL\tUA\t\t05\t\t\t\t4200\t\t120\tEurope/Kyiv\t2023-01-01\n"
@@ -96,7 +97,7 @@ def test_bad_rows_are_faults_with_their_line_and_the_rest_is_loaded(tmp_path: Pa
     done = add(tmp_path, "UA.txt", wrong)
     assert done.places == 2
     assert [(f.code, f.place) for f in done.faults] == [
-        ("gazetteer-row", "UA.txt:3"), ("gazetteer-range", "UA.txt:4"), ("gazetteer-double", "geonames:102"),
+        ("gazetteer-row", "UA.txt:3"), ("gazetteer-range", "UA.txt:4"), ("gazetteer-double", "UA.txt:5"),
     ]  # fmt: skip
 
 
@@ -142,6 +143,46 @@ def test_geojson_points_and_shapes(tmp_path: Path) -> None:
     with opened(tmp_path) as places:
         (row,) = places.find("квадрат")
         assert (row.lat, row.lon) == (51.0, 31.0)
+
+
+def test_names_by_language_in_an_object_and_the_classes_of_natural_earth(tmp_path: Path) -> None:
+    row = {"name": "Lowtown", "native": "Нижнє", "latitude": "50.1", "longitude": "30.1", "country_code": "UA",
+           "translations": {"fr": "Villebasse", "pt-BR": "Baixa"}}  # fmt: skip
+    add(tmp_path, "a.json", json.dumps([row]))
+    region = {"name": "Westland", "latitude": 1, "longitude": 2, "iso_a2": "-99", "featurecla": "Admin-1 scale rank"}
+    add(tmp_path, "b.json", json.dumps({"features": [{"properties": region, "geometry": None}]}))
+    with opened(tmp_path) as places:
+        assert [(r.id, r.language) for r in places.find("Villebasse")] == [("a:1", "fr")]
+        assert [r.id for r in places.find("Нижнє")] == ["a:1"]
+        assert [(r.kind, r.country) for r in places.find("Westland")] == [("region", None)]
+
+
+def test_an_identifier_that_means_unknown_is_none(tmp_path: Path) -> None:
+    done = add(
+        tmp_path, "a.csv", "geonameid,name,lat,lon\n-1.0,Anfang,50,30\n-1.0,Mitte,51,30\n703448.0,Ende,50.45,30.52\n"
+    )
+    assert (done.places, done.faults) == (3, ())
+    with opened(tmp_path) as places:
+        assert [places.find(name)[0].id for name in ("Anfang", "Mitte", "Ende")] == ["a:2", "a:3", "geonames:703448"]
+
+
+def test_a_file_without_coordinates_in_a_folder_is_a_fault_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,name,lat,lon\n1,Anfang,50,30\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("code;name\nUA01;Бахчисарай\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("id,name,lat,lon\n1,Schluss,51,31\n", encoding="utf-8")
+    own = tmp_path / "own.db"
+    done = list(add_places(gazetteer_files([tmp_path]), {}, ("", ""), own, lambda file: lambda rows: None))
+    assert [(one.file.name, one.places) for one in done] == [("a.csv", 1), ("b.csv", 0), ("c.csv", 1)]
+    assert "no column for lat, lon" in done[1].faults[0].reason
+    with opened(tmp_path) as places:
+        assert [len(places.find(name)) for name in ("Anfang", "Schluss", "anfang")] == [1, 1, 1]
+
+
+def test_when_no_file_fits_nothing_is_changed(tmp_path: Path) -> None:
+    (tmp_path / "b.csv").write_text("code;name\nUA01;Бахчисарай\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no column for lat, lon"):
+        list(add_places([tmp_path / "b.csv"], {}, ("", ""), tmp_path / "own.db", lambda file: lambda rows: None))
+    assert not (tmp_path / "own.db").exists()
 
 
 def test_a_file_that_breaks_off_gives_what_it_has(tmp_path: Path) -> None:

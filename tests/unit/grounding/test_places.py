@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from selon.grounding.gazetteer import Gazetteer
-from selon.grounding.gazetteer_load import RawPlace, load
+from selon.grounding.gazetteer_load import RawPlace, load, replacing
 from selon.grounding.gazetteer_schema import create
 from selon.grounding.places import find_places
 from selon.lang.pack import load as pack
@@ -155,3 +157,12 @@ def test_a_type_word_in_the_plural_holds_for_a_list(built_in: Gazetteer) -> None
 def test_gaza_is_the_strip_or_the_town_and_no_province_far_away(built_in: Gazetteer) -> None:
     ((_, identifier),) = found("Rockets were fired from Gaza.", "en", built_in)
     assert identifier in {"iso:PS-GZ", "selon:ps-gaza-city", "selon:ps-gaza"}
+
+
+def test_a_country_that_two_sources_give_with_another_point_is_one_country(tmp_path: Path) -> None:
+    own = tmp_path / "own.db"
+    with replacing(own) as base:
+        land = RawPlace("ne:1", "Russia", 66.0, 94.0, (), "RU", None, None, "country", "", 142_257_519)
+        load(base, [land], "Natural Earth", "public domain")
+    with Gazetteer.open(own) as gazetteer:
+        assert found("Troops came from Russia.", "en", gazetteer) == [("Russia", "iso:RU")]
