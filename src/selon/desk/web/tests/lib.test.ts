@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 
 import { query } from "../src/lib/api";
-import { ago, date, safeUrl } from "../src/lib/format";
+import { ago, date, reportName, safeUrl } from "../src/lib/format";
 import { match } from "../src/lib/router.svelte";
 import { bars } from "../src/lib/spark";
+import { lead, pieces, trail } from "../src/lib/spans";
 
 test("an address gives a page and the identifier in it, slashes and all", () => {
   expect(match("/")).toEqual({ name: "claims", id: "" });
@@ -22,7 +23,7 @@ test("a date is no more exact than it is given", () => {
   expect(date("1914", "fr")).toBe("1914");
   expect(date("1914-07", "de")).toBe("Juli 1914");
   expect(date("2025-05-07", "en")).toBe("May 7, 2025");
-  expect(date("2025-05-07T09:31:00Z", "fr")).toBe("7 mai 2025, 09:31");
+  expect(date("2025-05-07T09:31:00Z", "fr")).toBe("7 mai 2025, 09:31 UTC");
   expect(date("early May", "en")).toBe("early May");
   expect(date(null, "en")).toBe("");
 });
@@ -44,4 +45,23 @@ test("the bars of a sparkline stand where their days are, the tallest fills the 
   expect(drawn.map(({ x, width }) => [x, x + width])).toEqual([[0, 6], [94, 100]]);
   expect(drawn.map(({ height }) => height)).toEqual([4.5, 18]);
   expect(bars([["no date", 3]], null, null, 100, 20)).toEqual([]);
+});
+
+test("words around a statement are of its own paragraph and cut at a word", () => {
+  expect(lead("Headline\n\nHALIVKA (Ponant) - ")).toBe("HALIVKA (Ponant) - ");
+  expect(trail(", said the mayor.\nMore.")).toBe(", said the mayor.");
+  expect(lead(`${"word ".repeat(40)}end `)).toMatch(/^… (word )+end $/);
+  expect(trail("")).toBe("");
+});
+
+test("hits count code points, not UTF-16 units", () => {
+  expect(pieces("🚀 hit", [[2, 5]])).toEqual([{ text: "🚀 ", hit: false }, { text: "hit", hit: true }]);
+  expect(pieces("abc", [[1, 9], [0, 2]])).toEqual([{ text: "ab", hit: true }, { text: "c", hit: true }]);
+});
+
+test("a report without an outlet is called by what people know it by", () => {
+  const bare = { outlet: null, headline: null, url: null, id: "r-1" };
+  expect(reportName({ ...bare, url: "/data/in/letter.txt" })).toBe("letter.txt");
+  expect(reportName({ ...bare, outlet: "Ponant", headline: "Four dead" })).toBe("Ponant");
+  expect(reportName(bare, `sha256:${"9".repeat(64)}`)).toBe("sha256:99999999…");
 });

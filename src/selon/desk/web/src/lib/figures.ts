@@ -29,7 +29,7 @@ function stacked(points: FigurePoint[]): Stack[] {
   for (const point of points) {
     const key = [point.low, point.high, point.low_open, point.denied].join("|");
     const stack = found.get(key) ?? { low: point.low, high: point.high, lowOpen: point.low_open, denied: point.denied, points: [] };
-    stack.points.push(point);
+    if (!stack.points.some((one) => one.report === point.report)) stack.points.push(point); // headline and text of one report: one dot
     found.set(key, stack);
   }
   for (const stack of found.values()) stack.points.sort((a, b) => Number(a.copy) - Number(b.copy));

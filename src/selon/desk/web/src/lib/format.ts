@@ -3,7 +3,7 @@ import { speech } from "./i18n.svelte";
 
 type Parts = Intl.DateTimeFormatOptions;
 const DAY: Parts = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
-const MOMENT: Parts = { ...DAY, hour: "2-digit", minute: "2-digit" };
+const MOMENT: Parts = { ...DAY, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
 
 /** How much of a time an ISO 8601 text gives: 1914, 1914-07, 1914-07-28, or down to the minute. */
 export function precision(iso: string): "year" | "month" | "day" | "moment" | null {
@@ -26,6 +26,13 @@ export function date(iso: string | null, language: string = speech.language): st
     moment: MOMENT,
   };
   return new Intl.DateTimeFormat(language, parts[exact]).format(when);
+}
+
+/** A moment without its year, for where there is little room. */
+export function moment(iso: string | null, language: string = speech.language): string {
+  if (!iso || precision(iso) !== "moment") return date(iso, language);
+  const when = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`);
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" }).format(when);
 }
 
 /** The day of a time, without the hour. */
@@ -56,6 +63,19 @@ export function languageName(tag: string, language: string = speech.language): s
   } catch {
     return tag;
   }
+}
+
+/** How to call a report: its outlet, its headline, else the end of its address. */
+export function reportName(report: { outlet: string | null; headline: string | null; url: string | null; id: string } | null, address = ""): string {
+  if (report?.outlet || report?.headline) return (report.outlet ?? report.headline)!;
+  const given = report?.url ?? (address || report?.id || "");
+  if (/^sha256:[0-9a-f]{16,}/.test(given)) return `${given.slice(0, 15)}…`;
+  return lastPart(given);
+}
+
+/** The last part of a path or address: all that people need of it. */
+export function lastPart(path: string): string {
+  return path.split(/[/\\]/).filter(Boolean).pop() ?? path;
 }
 
 /** An address that may be opened: http and https only; anything else (javascript:, data:) is null and shown as text. */

@@ -1,5 +1,6 @@
 /** How the graph is drawn: the desk's tokens, read anew when the theme changes. */
 import type { StylesheetJson } from "cytoscape";
+import { NODE } from "./layout";
 import { token } from "./theme.svelte";
 
 /** The style sheet of the canvas. */
@@ -7,13 +8,13 @@ export function graphStyle(): StylesheetJson {
   const sans = token("sans");
   const line = token("line-2");
   const node = {
-    shape: "round-rectangle", width: 196, height: 46, "background-color": token("raised"), "border-color": line, "border-width": 1.25,
-    label: "data(label)", "text-wrap": "wrap", "text-max-width": "180px", "text-valign": "center", "text-halign": "center",
-    "font-family": sans, "font-size": 12.5, "line-height": 1.25, color: token("ink"), "overlay-opacity": 0, "corner-radius": "7px",
+    shape: "round-rectangle", width: NODE.width, height: NODE.height, "background-color": token("raised"), "border-color": line, "border-width": 1.25,
+    label: "data(label)", "text-wrap": "wrap", "text-max-width": `${NODE.width - 14}px`, "text-valign": "center", "text-halign": "center",
+    "font-family": sans, "font-size": 13, "line-height": 1.2, color: token("ink"), "overlay-opacity": 0, "corner-radius": "7px",
   };
   const edge = {
     width: 1.6, "line-color": token("ink-3"), "target-arrow-color": token("ink-3"), "target-arrow-shape": "triangle", "arrow-scale": 0.9,
-    "curve-style": "bezier", label: "data(label)", "font-family": sans, "font-size": 11, color: token("ink-2"), "text-background-color": token("paper"),
+    "curve-style": "bezier", label: "data(label)", "font-family": sans, "font-size": 10.5, color: token("ink-2"), "text-background-color": token("paper"),
     "text-background-opacity": 1, "text-background-padding": "2px", "overlay-opacity": 0, "source-endpoint": "90deg", "target-endpoint": "270deg",
   };
   const rules: [string, Record<string, unknown>][] = [

@@ -12,12 +12,15 @@ export interface Layout {
   bends: Map<string, Spot[]>;
 }
 
-export const COLUMN = 268;
-export const ROW = 66;
-const SWEEPS = 6;
+export const NODE = { width: 168, height: 44 };
+export const COLUMN = 238;
+export const ROW = 60;
+const SWEEPS = 8;
 
 interface Cell {
   id: string;
+  /** Room from the middle to either side; a bend needs less than a node. */
+  half: number;
   before: string[];
   after: string[];
 }
@@ -32,12 +35,12 @@ function ranks(graph: Graph): Map<string, number> {
 function columns(graph: Graph, rank: Map<string, number>): { grid: Cell[][]; bends: Map<string, string[]> } {
   const grid: Cell[][] = [];
   const cells = new Map<string, Cell>();
-  const put = (id: string, layer: number) => {
-    const cell = { id, before: [], after: [] };
+  const put = (id: string, layer: number, half: number) => {
+    const cell = { id, half, before: [], after: [] };
     cells.set(id, cell);
     (grid[layer] ??= []).push(cell);
   };
-  for (const node of graph.nodes) put(node.id, rank.get(node.id)!);
+  for (const node of graph.nodes) put(node.id, rank.get(node.id)!, ROW / 2);
   const bends = new Map<string, string[]>();
   for (const edge of graph.edges) {
     const [from, to] = [rank.get(edge.from), rank.get(edge.to)];
@@ -47,7 +50,7 @@ function columns(graph: Graph, rank: Map<string, number>): { grid: Cell[][]; ben
     for (let layer = from + 1; layer <= to; layer++) {
       const next = layer === to ? edge.to : `${edge.id}@${layer}`;
       if (layer < to) {
-        put(next, layer);
+        put(next, layer, ROW / 4);
         passed.push(next);
       }
       cells.get(at)!.after.push(next);
@@ -78,18 +81,57 @@ function sweep(grid: Cell[][]): void {
   }
 }
 
+/** Heights: each cell as near to the middle of its neighbours as the order and the room of its column allow. */
+function heights(grid: Cell[][]): Map<string, number> {
+  const y = new Map<string, number>();
+  for (const column of grid) {
+    const all = column.reduce((sum, cell) => sum + 2 * cell.half, 0);
+    let at = -all / 2;
+    for (const cell of column) {
+      y.set(cell.id, at + cell.half);
+      at += 2 * cell.half;
+    }
+  }
+  for (let round = 0; round < SWEEPS; round++) {
+    for (const column of round % 2 === 0 ? grid : [...grid].reverse()) settle(column, y);
+  }
+  return y;
+}
+
+/** Moves the cells of a column towards their neighbours and apart again, the whole staying where it is wanted on average. */
+function settle(column: Cell[], y: Map<string, number>): void {
+  const wanted = column.map((cell) => {
+    const beside = [...cell.before, ...cell.after];
+    return beside.length === 0 ? y.get(cell.id)! : beside.reduce((sum, id) => sum + y.get(id)!, 0) / beside.length;
+  });
+  let floor = -Infinity;
+  const placed = column.map((cell, i) => {
+    const at = Math.max(wanted[i]!, floor + cell.half);
+    floor = at + cell.half;
+    return at;
+  });
+  const off = placed.reduce((sum, at, i) => sum + at - wanted[i]!, 0) / (column.length || 1);
+  column.forEach((cell, i) => y.set(cell.id, placed[i]! - off));
+}
+
 /** Where each node stands. The same graph is always laid out the same. */
 export function layout(graph: Graph): Layout {
   const { grid, bends } = columns(graph, ranks(graph));
   sweep(grid);
+  const y = heights(grid);
   const spots = new Map<string, Spot>();
-  grid.forEach((column, layer) =>
-    column.forEach((cell, i) => spots.set(cell.id, { x: layer * COLUMN, y: (i - (column.length - 1) / 2) * ROW })),
-  );
+  grid.forEach((column, layer) => column.forEach((cell) => spots.set(cell.id, { x: layer * COLUMN, y: y.get(cell.id)! })));
   return {
     nodes: new Map(graph.nodes.map((node) => [node.id, spots.get(node.id)!])),
     bends: new Map([...bends].map(([edge, ids]) => [edge, ids.map((id) => spots.get(id)!)])),
   };
+}
+
+/** Width and height of everything that is drawn. */
+export function extent({ nodes, bends }: Layout): { width: number; height: number } {
+  const spots = [...nodes.values(), ...[...bends.values()].flat()];
+  const span = (values: number[]) => (values.length === 0 ? 0 : Math.max(...values) - Math.min(...values));
+  return { width: span(spots.map((s) => s.x)) + NODE.width, height: span(spots.map((s) => s.y)) + NODE.height };
 }
 
 /** A bend as cytoscape wants it: how far along the line between two nodes, and how far beside it. */

@@ -21,3 +21,20 @@ export function pieces(text: string, hits: [number, number][]): Piece[] {
   if (at < points.length) found.push({ text: points.slice(at).join(""), hit: false });
   return found;
 }
+
+const AROUND = 110;
+
+/** What stands before some words, of the same paragraph, cut at a word. */
+export function lead(text: string): string {
+  const same = text.slice(text.lastIndexOf("\n") + 1);
+  const points = Array.from(same);
+  return points.length <= AROUND ? same : `…${points.slice(-AROUND).join("").replace(/^\S*\s/, " ")}`;
+}
+
+/** What stands behind some words, of the same paragraph, cut at a word. */
+export function trail(text: string): string {
+  const end = text.search(/\n/);
+  const same = end < 0 ? text : text.slice(0, end);
+  const points = Array.from(same);
+  return points.length <= AROUND ? same : `${points.slice(0, AROUND).join("").replace(/\s\S*$/, "")} …`;
+}
