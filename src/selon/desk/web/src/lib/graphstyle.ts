@@ -14,7 +14,7 @@ export function graphStyle(): StylesheetJson {
   };
   const edge = {
     width: 1.6, "line-color": token("ink-3"), "target-arrow-color": token("ink-3"), "target-arrow-shape": "triangle", "arrow-scale": 0.9,
-    "curve-style": "bezier", label: "data(label)", "font-family": sans, "font-size": 10.5, color: token("ink-2"), "text-background-color": token("paper"),
+    "curve-style": "bezier", label: "data(label)", "font-family": sans, "font-size": 11, color: token("ink-2"), "text-background-color": token("paper"),
     "text-background-opacity": 1, "text-background-padding": "2px", "overlay-opacity": 0, "source-endpoint": "90deg", "target-endpoint": "270deg",
   };
   const rules: [string, Record<string, unknown>][] = [

@@ -12,8 +12,8 @@ export interface Layout {
   bends: Map<string, Spot[]>;
 }
 
-export const NODE = { width: 168, height: 44 };
-export const COLUMN = 238;
+export const NODE = { width: 162, height: 44 };
+export const COLUMN = 246;
 export const ROW = 60;
 const SWEEPS = 8;
 
