@@ -26,6 +26,13 @@ def nest(drafts: list[Draft]) -> None:
         if _same(outer.links[-1:], inner.links[-1:]) or _own_aside(outer, inner):
             continue
         inner.links = [*(replace(link) for link in outer.links), *inner.links][-MAX_CHAIN:]
+        if _denies(outer) and inner.rule.startswith("noun:"):
+            inner.certainty = "denied"
+
+
+def _denies(outer: Draft) -> bool:
+    """Whether a voice denies what another announced in a noun (`denied the claim that P`): then P is denied."""
+    return outer.certainty == "denied" and outer.links[-1].manner == "deny" and not outer.rule.startswith("verb:that")
 
 
 def _own_aside(outer: Draft, inner: Draft) -> bool:

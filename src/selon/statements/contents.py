@@ -28,6 +28,8 @@ def content_of(scene: Scene, group: VerbGroup) -> tuple[list[Range], str] | None
             ceiling = scene.ceiling(group.after)
     if second and "zero" in frames and (content := _clause_first(scene, group, ceiling)):
         return [content], "zero"
+    if "inf" in frames and _infinitive_next(scene, group, ceiling) and (content := _infinitive(scene, group, ceiling)):
+        return [content], "inf"
     tries = (
         ("that", _that_clause), ("wh", _question), ("oinf", _object_infinitive), ("inf", _infinitive),
         ("zero", _zero_clause), ("np", _nominal),
@@ -169,6 +171,14 @@ def _infinitive(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     while k > group.after and scene.has(k - 1, "neg"):
         k -= 1
     return _infinitive_at(scene, k, ceiling)
+
+
+def _infinitive_next(scene: Scene, group: VerbGroup, ceiling: int) -> bool:
+    """Whether an infinitive without a marker stands right behind the verb (`a reconnu avoir retiré ses troupes`)."""
+    if scene.grammar.fact("free_order") or not scene.grammar.fact("bare_infinitive"):
+        return False
+    k = skip_right(scene, group.after, ceiling)
+    return k < ceiling and not scene.has(k, "sub") and _is_infinitive(scene, k)
 
 
 def _infinitive_at(scene: Scene, k: int, ceiling: int) -> Range | None:

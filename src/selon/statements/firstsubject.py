@@ -70,3 +70,10 @@ def bare_front(scene: Scene, hit: Hit[Cue]) -> bool:
     """Whether a base form begins the sentence, where it has no subject (`Think tank warns of P`)."""
     front = scene.grammar.subject_first and hit.start == scene.start
     return front and "pl" in hit.features and not hit.features & {"past", "sg"}
+
+
+def article_behind_name(scene: Scene, k: int) -> bool:
+    """Whether an article stands right behind a name, where it begins another phrase (`a indiqué à l'AFP | une source`)."""
+    before = scene.tokens[k - 1]
+    alone = scene.tokens[k].classes & (BIT["det"] | BIT["np"] | BIT["prep"]) == BIT["det"]
+    return alone and before.cap and scene.is_word(k - 1) and not before.classes and not scene.tokens[k].cap

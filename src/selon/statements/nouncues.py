@@ -14,6 +14,7 @@ from selon.statements.verbs import VerbGroup
 _BEFORE_CLAUSE = (
     BIT["sub"]
     | BIT["prep"]
+    | BIT["np"]
     | BIT["agent"]
     | BIT["skip"]
     | BIT["conj"]

@@ -17,7 +17,7 @@ from selon.statements.cases import (
     opens_reported,
     verb_before_object,
 )
-from selon.statements.firstsubject import joins_names, opens_participle, reduced_at
+from selon.statements.firstsubject import article_behind_name, joins_names, opens_participle, reduced_at
 from selon.statements.grammar import BIT, CASES, Cue
 from selon.statements.scene import FINITE_HELP, Range, Scene
 
@@ -259,6 +259,7 @@ def right_of(scene: Scene, i: int, ceiling: int, *, adjuncts: bool = False) -> R
         return None
     end = _noun_end(scene, start, ceiling, adjuncts)
     end = drop_trailing(scene, start, end)
+    end = next((k + 1 for k in range(end - 1, start, -1) if scene.tokens[k].classes != BIT["det"]), start + 1)
     return (start, end) if start < end and any(scene.is_word(k) for k in range(start, end)) else None
 
 
@@ -310,7 +311,7 @@ def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:
 def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
     if bits & _STOP_RIGHT and not bits & (BIT["det"] | BIT["np"]):
         return True
-    if scene.grammar.subject_first and verb_before_object(scene, k):
+    if scene.grammar.subject_first and (verb_before_object(scene, k) or article_behind_name(scene, k)):
         return True
     if bits & BIT["sub"] and scene.grammar.subject_first and not scene.has(k - 1, "prep", "np", "conj"):
         return True  # a subordinator that is a determiner as well (`told the BBC that`)

@@ -17,7 +17,7 @@ from selon.statements.nouncues import noun_cue
 from selon.statements.nouns import drop_trailing, left_of, skip_right
 from selon.statements.order import antecedent_noun, subject_left
 from selon.statements.relays import passed_to, voices_of
-from selon.statements.scene import Draft, Range, Scene
+from selon.statements.scene import FINITE_HELP, Draft, Range, Scene
 from selon.statements.subjects import after_clause
 from selon.statements.tags import final_tag, inverted_tag, leading_tag, quoted_heading
 from selon.statements.verbs import VerbGroup, draft, subject_of, verb_group
@@ -62,13 +62,20 @@ def _unverified(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             start, end = noun.content[-1]
             whole = next((d for d in drafts if d.trigger == (hit.start, hit.end)), None)
             reaches = start < hit.start <= end or (whole is not None and whole.holds(noun.trigger[0]))
-            cut = scene.tidy(start, drop_trailing(scene, start, min(end, hit.start))) if reaches else None
+            cut = scene.tidy(start, _subject_end(scene, start, min(end, hit.start))) if reaches else None
             if cut is None:
                 continue
             noun.content = [*noun.content[:-1], cut]
             noun.certainty = "unknown"
-            taken += [whole] if whole is not None and whole.holds(noun.trigger[0]) else []
+            taken += [whole] if whole is not None and (whole.holds(noun.trigger[0]) or whole.start >= start) else []
     return [d for d in drafts if not any(d is t for t in taken)]
+
+
+def _subject_end(scene: Scene, start: int, end: int) -> int:
+    """`end` without the adverbs before a verb, and without the comma that closes the subject's clause before them."""
+    end = drop_trailing(scene, start, end)
+    comma = next((k for k in range(end - 1, max(start, end - 4), -1) if scene.low[k] == ","), end)
+    return comma if not any(scene.bits(k, FINITE_HELP) or looks_finite(scene, k) for k in range(comma, end)) else end
 
 
 def _apart(scene: Scene, drafts: list[Draft]) -> list[Draft]:

@@ -14,7 +14,7 @@ from selon.statements.nouns import left_of, right_of, skip_right
 from selon.statements.order import plural_only, subject_left, subject_right
 from selon.statements.relays import cited_voice, passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Link, Range, Scene
-from selon.statements.tape import Quote, Tape
+from selon.statements.tape import Quote, Tape, names_work
 from selon.statements.verbs import VerbGroup, subject_of, venue_after, verb_group
 
 SceneAt = Callable[[int], Scene]
@@ -143,6 +143,8 @@ def _resumes(before: Speech | None, quote: Quote, head: Scene) -> bool:
     """Whether a quotation follows its speaker's tag: in the same sentence, or opening the next one."""
     if before is None or before.tag is None or before.quote.close < 0:
         return False
+    if head.is_word(quote.open - 1) and names_work(head.tape, quote):
+        return False  # `“P”, he told “The Messenger”`
     tag_end = max(before.tag.end, before.quote.close + 1)
     if before.tag.start < before.quote.close and not (before.inherited or before.tag.end <= before.quote.open):
         return False

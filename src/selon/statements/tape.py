@@ -228,3 +228,10 @@ def _facing(text: str, token: Token, mark: str) -> tuple[bool, bool]:
         # German closes with “ and, in the inverted style, with « ; French sets « with a space after it
         return left_free or not right_free, right_free and not left_free
     return left_free and not right_free, not (left_free and not right_free)
+
+
+def names_work(tape: Tape, quote: Quote) -> bool:
+    """Whether a quotation is a name in marks: at most four words, the first with a capital, no stop before its end."""
+    inside = range(quote.open + 1, quote.close)
+    words = [k for k in inside if tape.low[k][0].isalnum()]
+    return 0 < len(words) <= 4 and tape.tokens[words[0]].cap and all(tape.low[k][0] not in ".,!?…" for k in inside)
