@@ -61,7 +61,7 @@ def built_in_base() -> sqlite3.Connection:
 def _digest() -> str:
     """A short digest of the data and of what builds it."""
     folder = resources.files("selon.data")
-    text = b"".join((folder / name).read_bytes() for name in FILES) + f"{VERSION}.3".encode()
+    text = b"".join((folder / name).read_bytes() for name in FILES) + f"{VERSION}.4".encode()
     return hashlib.sha256(text).hexdigest()[:16]
 
 

@@ -21,6 +21,8 @@ from selon.grounding.gazetteer_schema import INDICES, KINDS, check, create
 
 FAULTS_KEPT = 1000
 BATCH, ASKED = 20_000, 500
+SHARED = "*"
+"""In place of a language: a name that several languages write alike."""
 CACHE_KB = 256_000
 
 
@@ -203,12 +205,7 @@ class _Writer:
         return found
 
     def _name(self, row: int, names: Iterable[tuple[str, str]]) -> None:
-        keys = set()
-        for name, language in names:
-            key = plain(name)
-            if not key or (key, name) in keys:
-                continue
-            keys.add((key, name))
+        for (key, name), language in _languages(names).items():
             self.named.append((key, row, name, fold(name, language or None), language))
             head, _, rest = key.partition(" ")
             longest = rest.count(" ") + 2 if rest else 1
@@ -235,6 +232,17 @@ class _Writer:
         if self.empty:
             for index, columns in INDICES.items():
                 self.base.execute(f"CREATE INDEX {index} ON {columns}")
+
+
+def _languages(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Every name under its plain key, with its language where only one has it."""
+    found: dict[tuple[str, str], str] = {}
+    for name, language in names:
+        asked = (plain(name), name)
+        if asked[0]:
+            known = found.get(asked)
+            found[asked] = language if not known or known == language else known if not language else SHARED
+    return {asked: "" if language == SHARED else language for asked, language in found.items()}
 
 
 def _wrong(item: RawPlace) -> Fault | None:

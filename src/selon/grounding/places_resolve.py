@@ -39,7 +39,7 @@ SAME_KIND, SAME_COUNTRY = 1.5, 0.5
 SAME_PLACE_KM = 1.0
 HOME = 0.5
 FOREIGN, BESIDE_OWN, ALIAS, BESIDE_NAME = -0.6, -2.5, -1.2, -4.0
-CURATED = 0.6
+CURATED = 0.4
 """Places that were chosen because reports on wars name them."""
 OF_ITS_SEAT = -4.0
 COHERENT, MOST_COHERENT = 0.8, 2.0
