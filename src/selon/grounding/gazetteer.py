@@ -147,7 +147,10 @@ class Gazetteer:
 
     def _ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
-            return [row for base in self._bases for row in base.execute(sql, values)]
+            found: list[tuple[Any, ...]] = []
+            for base in self._bases:
+                found += base.execute(sql, values).fetchall()
+            return found
 
 
 def open_file(path: Path) -> sqlite3.Connection:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from selon.errors import InputError
 
@@ -40,8 +39,7 @@ REGION_PEOPLE = 3_000_000
 APPLICATION = 0x53454C47  # "SELG"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceRow(NamedTuple):
     """One row of a gazetteer, as found under one of its names.
 
     id: stable, `source:number` or an ISO 3166 code. name: how to call it. lat, lon: degrees, WGS 84. country: ISO

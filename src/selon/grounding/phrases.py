@@ -39,9 +39,9 @@ class Phrases:
             if not left or left[-1] not in "'’":
                 return None
             stripped = left[:-1]
-        words = stripped.lower().split()[-LONGEST:]
-        if not words:
+        if not self._may_end(stripped):
             return None
+        words = stripped.lower().split()[-LONGEST:]
         found = self._match(words)
         if found is None and len(words) > 1 and words[-1] in self.small:
             found = self._match(words[:-1])
@@ -50,6 +50,20 @@ class Phrases:
         phrase = " ".join(found)
         start = _start_of(stripped.lower(), found[0], len(found))
         return Before(end - len(left) + start, phrase)
+
+    def _may_end(self, left: str) -> bool:
+        """Whether the last word, or the one before a little word, ends a phrase: most words do not."""
+        ends = left.rsplit(None, 2)[-2:]
+        if not ends:
+            return False
+        last = ends[-1].lower()
+        if self._ends_one(last):
+            return True
+        return last in self.small and len(ends) > 1 and self._ends_one(ends[0].lower())
+
+    def _ends_one(self, word: str) -> bool:
+        bare = word.strip(_EDGES)
+        return bare in self.by_last or "'" in bare or "’" in bare
 
     def _match(self, words: list[str]) -> tuple[str, ...] | None:
         last = words[-1].strip(_EDGES)

@@ -78,7 +78,7 @@ def _mentions(text: str, words: list[Word], facts: Parts, seeker: Finder, taken:
 
 def _sounding(text: str, word: Word, facts: Parts, seeker: Finder) -> Found | None:
     """A place that sounds like a word which stands where places stand (*near Svyatohirs'k*)."""
-    if facts.country(word.text) is not None or plain(word.text) in facts.never:
+    if not seeker.sounds(word) or facts.country(word.text) is not None or plain(word.text) in facts.never:
         return None
     where = (facts.inside, facts.before, facts.toward)
     located = any(phrases.ending(text, word.start) is not None for phrases in where)

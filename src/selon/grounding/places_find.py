@@ -134,13 +134,19 @@ class Finder:
         located: the word stands where places stand; where it does not, only a well-known place that is spelled all but
         the same will do.
         """
+        found = tuple(
+            r for like, r in self.sounds(word) if located or (like >= VERY_LIKE and r.id.startswith("selon:"))
+        )
+        return Found(word.start, word.end, word.text, found, SOUNDED) if found else None
+
+    def sounds(self, word: Word) -> tuple[tuple[float, PlaceRow], ...]:
+        """The places that sound like a word, each with how alike it is spelled; remembered."""
         rows = self._sounds.get(word.text)
         if rows is None:
             rows = self._sound(word.text)
             if len(self._sounds) < REMEMBERED:
                 self._sounds[word.text] = rows
-        found = tuple(r for like, r in rows if located or (like >= VERY_LIKE and r.id.startswith("selon:")))
-        return Found(word.start, word.end, word.text, found, SOUNDED) if found else None
+        return rows
 
     def _sound(self, word: str) -> tuple[tuple[float, PlaceRow], ...]:
         if len(word) < SHORTEST_SOUND or not word[1:].replace("'", "").replace("’", "").islower():

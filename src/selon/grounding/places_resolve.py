@@ -236,7 +236,7 @@ def _first_of(cluster: list[PlaceRow]) -> list[PlaceRow]:
     ordered = sorted(cluster, key=lambda r: (is_alias(r), not r.id.startswith(("selon:", "iso:")), -r.people))
     region = next((r.region for r in ordered if r.region), None)
     if region is not None and ordered[0].region is None:
-        ordered[0] = replace(ordered[0], region=region)
+        ordered[0] = ordered[0]._replace(region=region)
     return ordered
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from selon.grounding.names_parts import AFTER, Parts, parts
@@ -33,17 +35,33 @@ def with_roles(
     voiced = [v for s in statements for voice in s.voices for v in (voice.span, voice.cue) if v is not None]
     contents = [c for s in statements for c in s.content]
     placed = [replace(p, role=_role(text, facts, p.span, voiced, contents)) for p in places]
+    where = Where(places)
     for statement in statements:
-        _acted_on(statement, placed, voiced)
+        _acted_on(statement, placed, voiced, where)
     return tuple(placed)
 
 
-def _acted_on(statement: Statement, places: list[PlaceMention], voiced: list[Span]) -> None:
+class Where:
+    """Where the places of a text stand; they are in text order and do not overlap."""
+
+    def __init__(self, places: Sequence[PlaceMention]) -> None:
+        self.starts = [p.span.start for p in places]
+        self.ends = [p.span.end for p in places]
+
+    def touching(self, spans: Sequence[Span]) -> list[int]:
+        """The indices of the places that overlap any of the spans, in text order."""
+        found: set[int] = set()
+        for span in spans:
+            found.update(range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)))
+        return sorted(found)
+
+
+def _acted_on(statement: Statement, places: list[PlaceMention], voiced: list[Span], where: Where) -> None:
     """A content that locates nothing happened at the narrowest place that it names (*struck Kharkiv*)."""
     inside = [
         i
-        for i, p in enumerate(places)
-        if any(c.start <= p.span.start and p.span.end <= c.end for c in statement.content)
+        for i in where.touching(statement.content)
+        if any(c.start <= places[i].span.start and places[i].span.end <= c.end for c in statement.content)
     ]
     if any(places[i].role == "happened" for i in inside):
         return
@@ -121,12 +139,13 @@ def attach_places(report: Report, pack: Pack, places: tuple[PlaceMention, ...]) 
     """
     text = report.document.text
     placed = with_roles(text, pack, places, report.statements)
-    statements = tuple(replace(s, places=_of_statement(text, s, placed)) for s in report.statements)
+    where = Where(placed)
+    statements = tuple(replace(s, places=_of_statement(text, s, placed, where)) for s in report.statements)
     return replace(report, places=placed, statements=statements)
 
 
-def _of_statement(text: str, statement: Statement, places: tuple[PlaceMention, ...]) -> tuple[int, ...]:
-    inside = [i for i, p in enumerate(places) if any(c.overlaps(p.span) for c in statement.content)]
+def _of_statement(text: str, statement: Statement, places: tuple[PlaceMention, ...], where: Where) -> tuple[int, ...]:
+    inside = where.touching(statement.content)
     if not inside:
         begin, end = sentence_around(text, statement.content[0])
         inside = [

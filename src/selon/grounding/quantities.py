@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from selon.grounding.numbers import Number
-from selon.grounding.quantities_join import inherited
+from selon.grounding.quantities_join import inherited, serial
 from selon.grounding.quantities_special import (
     SHARE,
     Draft,
@@ -75,7 +75,7 @@ def read_quantities(scanned: Scan, pack: Pack, times: Sequence[Found]) -> tuple[
         drafts.append(draft)
         if len(drafts) == MAX_QUANTITIES:
             break
-    kept = [d for d in inherited(drafts, figures) if d.unit or not d.weak]
+    kept = [d for d in serial(inherited(drafts, figures), figures) if d.unit or not d.weak]
     kept = sorted(kept + _durations(times, kept, figures), key=lambda d: d.start)
     own = [_record(d, scanned) for d in kept]
     foreign = _foreign(scanned.text, pack)
@@ -325,6 +325,7 @@ def _timed(f: Figures, number: Number, draft: Draft) -> Draft:
         counted = f.words.kinds.get(draft.unit or "") not in ("time", "length", "area", "money")
         over = f.counted_over(draft.start, draft.end) if counted else None
         period = (over, -1) if over else None
+        draft = replace(draft, series=over is not None)
     end = period[1] if period and period[1] > 0 else draft.end
     marked = draft.bound not in ("exact", "range") or number.group or number.scale > 1
     marked = marked or period is not None or f.has(f.after(draft.end), "them")

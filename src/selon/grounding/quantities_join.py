@@ -47,6 +47,24 @@ def inherited(drafts: list[Draft], f: Figures) -> list[Draft]:
     return out
 
 
+def serial(drafts: list[Draft], f: Figures) -> list[Draft]:
+    """Figures of one unit in one paragraph are over one period (*290,000 units this year … in America 280,000 units*).
+
+    Persons are not told in series: what befell some of them over a year befell others on a day.
+    """
+    out: list[Draft] = []
+    last: dict[str, Draft] = {}
+    for one in drafts:
+        unit = one.unit or ""
+        before = last.get(unit)
+        goes_on = before is not None and one.period is None and _same_paragraph(f, before, one)
+        draft = replace(one, period=before.period, series=True) if before is not None and goes_on else one
+        if draft.series and draft.period and unit and f.words.kinds.get(unit, "thing") == "thing":
+            last[unit] = draft
+        out.append(draft)
+    return out
+
+
 def _like(draft: Draft, other: Draft) -> Draft:
     """A draft without a noun with the unit of another, and with its period when it has none of its own."""
     return replace(draft, unit=other.unit, period=draft.period or other.period)

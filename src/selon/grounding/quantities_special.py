@@ -17,8 +17,10 @@ NONE_REACH = 12
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A quantity being read; `start`, `end` are pieces, `said` whether the words say what is counted, `weak` whether it
-    is left out when nothing else does, `alone` whether it takes no unit from another.
+    """A quantity being read.
+
+    start, end: pieces. said: whether the words say what is counted. weak: whether it is left out when nothing else
+    does. alone: whether it takes no unit from another. series: whether a calendar unit of its sentence is its period.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Draft:
     first: int = 0
     weak: bool = False
     alone: bool = False
+    series: bool = False
 
 
 def read_only_one(f: Figures, index: int) -> Draft | None:
@@ -117,6 +120,8 @@ def share_of(f: Figures, end: int) -> tuple[str | None, int]:
     index = f.after(end)
     if f.has(index, "of"):
         index = f.after(f.end_of(index))
+        if f.has(index, "article") and f.piece(index + 1) in ("'", "’"):
+            index = f.after(index + 1)
         if f.piece(index) in ("'", "’"):
             index = f.after(index + 1)
     elif f.has(index, "these"):
@@ -131,6 +136,8 @@ def share_of(f: Figures, end: int) -> tuple[str | None, int]:
             break
         stop = f.end_of(index)
         endings = f.words.adjective_endings
+        if f.words.noun_capital and f.piece(index)[0].isupper():
+            break
         if f.has(index, "unit") or (endings and not f.piece(index).endswith(endings)):
             break
         index = f.after(stop)
