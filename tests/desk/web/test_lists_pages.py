@@ -1,0 +1,82 @@
+"""Reports, sources, inbox and search in Chromium."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.desk.web.conftest import Look
+
+
+def test_reports_are_listed_filtered_and_lead_to_what_changed(look: Look) -> None:
+    page = look().open("/reports?text=Halivka")
+    page.locator(".list li").first.wait_for()
+    assert all("Halivka" in text for text in page.locator(".list h2").all_inner_texts())
+    page.get_by_role("link", name="2 versions").first.click()
+    page.locator(".change").first.wait_for()
+
+
+def test_sources_count_out_of_how_many_and_show_the_flow(look: Look) -> None:
+    looking = look()
+    page = looking.open("/sources?text=Ponant")
+    row = page.locator("tbody tr").first
+    row.wait_for()
+    assert re.search(r"\d+ of \d+", row.inner_text())
+    row.get_by_role("link").click()
+    page.locator("h1", has_text="Ponant").wait_for()
+    page.locator("svg.flow").wait_for()
+    page.get_by_text("As a table").click()
+    named = page.locator(".tables tbody th").all_inner_texts()
+    drawn = page.locator("svg.flow").text_content() or ""
+    assert named and all(name[:10] in drawn for name in named)
+    assert page.locator("main ol li").count() > 0
+
+
+def test_the_inbox_is_filtered_by_kind(look: Look) -> None:
+    page = look().open("/inbox")
+    page.locator(".item").first.wait_for()
+    everything = page.locator(".item").count()
+    page.get_by_role("button", name="correction").click()
+    page.wait_for_url(re.compile("kind=correction"))
+    page.wait_for_function(f"document.querySelectorAll('.item').length < {everything}")
+    assert set(page.locator(".item .kind").all_inner_texts()) == {"correction"}
+    page.get_by_role("link", name="What changed").first.click()
+    page.locator(".change").first.wait_for()
+
+
+def test_a_file_is_added_and_its_outcome_told(look: Look, tmp_path: Path) -> None:
+    letter = tmp_path / "evening <b>letter</b>.txt"
+    letter.write_text("Five people were killed in a strike on Odesa on Monday, the mayor said.", "utf-8")
+    page = look().open("/inbox")
+    page.locator("input[type=file]").set_input_files(letter)
+    page.locator(".outcome li").first.wait_for(timeout=60_000)
+    assert "evening <b>letter</b>.txt" in page.locator(".outcome").inner_text()
+    assert page.locator(".outcome .badge").inner_text() == "added"
+    page.locator(".item", has_text="letter").first.wait_for()
+    page.locator("input[type=file]").set_input_files(letter)
+    page.locator(".outcome .badge", has_text="already known").wait_for(timeout=60_000)
+
+
+def test_an_address_that_cannot_be_fetched_says_why(look: Look) -> None:
+    page = look().open("/inbox")
+    page.get_by_label("Addresses, one a line").fill("javascript:alert(1)")
+    page.get_by_role("button", name="Fetch").click()
+    page.locator(".outcome li.failed, main .failed[role=alert]").first.wait_for(timeout=60_000)
+
+
+def test_search_from_the_header_marks_hits_and_walks_by_arrow_keys(look: Look) -> None:
+    page = look().open("/reports")
+    page.locator("header input[type=search]").fill("Kramatorsk")
+    page.locator("header input[type=search]").press("Enter")
+    page.wait_for_url(re.compile(r"/search\?q=Kramatorsk"))
+    page.locator("mark.hit").first.wait_for()
+    assert {text.casefold() for text in page.locator("mark.hit").all_inner_texts()} == {"kramatorsk"}
+    page.keyboard.press("ArrowDown")
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") != first or page.locator("a.result").count() == 1
+
+
+def test_a_search_without_result_says_what_to_do(look: Look) -> None:
+    page = look().open("/search?q=zzzzqqq")
+    page.get_by_text("Nothing was found").wait_for()

@@ -1,0 +1,78 @@
+"""The map in Chromium: claims on it and beside it, the brush, disputed borders, who is said to hold which place."""
+
+from __future__ import annotations
+
+import re
+
+from tests.desk.web.conftest import Look, sync_api
+
+DRAWN = "document.querySelector('.map canvas') && document.querySelectorAll('.brush-bar').length > 0"
+
+
+def drawn(look: Look, path: str = "/map", **how: object) -> sync_api.Page:
+    """The page, once map and timeline are drawn."""
+    page = look(**how).open(path)
+    page.wait_for_function(DRAWN, timeout=60_000)
+    return page
+
+
+def titles(page: sync_api.Page) -> list[str]:
+    """The claims in the list."""
+    found: list[str] = page.locator(".list li .gist").all_inner_texts()
+    return found
+
+
+def test_the_list_says_what_the_map_shows(look: Look) -> None:
+    page = drawn(look)
+    assert any("Kramatorsk" in title for title in titles(page))
+    row = page.locator(".list li", has_text="Kramatorsk").first
+    row.get_by_role("button").click()
+    popup = page.locator(".maplibregl-popup")
+    popup.wait_for()
+    assert "Kramatorsk" in popup.inner_text() and "●" in popup.inner_text()
+    assert popup.locator("a").first.get_attribute("href", timeout=5000).startswith("/claims/c-")
+
+
+def test_a_point_on_the_map_opens_its_claims(look: Look) -> None:
+    page = drawn(look, "/map?about=Nikopol")
+    page.wait_for_timeout(1500)  # the rings come from a worker
+    box = page.locator(".map").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)  # one claim: the map looks at it
+    page.locator(".maplibregl-popup", has_text="wounded").wait_for()
+
+
+def test_the_brush_chooses_a_period_for_map_list_and_address(look: Look) -> None:
+    page = drawn(look)
+    before = titles(page)
+    bars = page.locator(".brush-bar")
+    first, last = bars.first.bounding_box(), bars.nth(2).bounding_box()
+    assert first and last
+    y = first["y"] + first["height"] - 2
+    page.mouse.move(first["x"] - 1, y)
+    page.mouse.down()
+    page.mouse.move(last["x"] + last["width"] / 2, y, steps=6)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"since=2025-\d\d-\d\d&until=2025-\d\d-\d\d"))
+    page.wait_for_function(f"document.querySelectorAll('.list li .gist').length < {len(before)}")
+    assert page.locator(".brush-shade").is_visible()
+    page.get_by_role("button", name="All days").click()
+    page.wait_for_function(f"document.querySelectorAll('.list li .gist').length === {len(before)}")
+
+
+def test_the_period_can_be_typed(look: Look) -> None:
+    page = drawn(look, "/map?since=2025-05-08")
+    assert all("Kramatorsk" not in title for title in titles(page))
+    assert any("wounded" in title for title in titles(page))
+
+
+def test_a_coarsened_place_is_told(look: Look) -> None:
+    page = drawn(look)
+    told = page.locator(".list li", has=page.locator(".tag")).count()
+    key = page.locator(".key .cell").count()
+    assert (told > 0) == (key > 0)
+
+
+def test_no_claim_is_so(look: Look) -> None:
+    page = look().open("/map?about=zzzzzz")
+    page.get_by_text("No claim with a place is so").wait_for()
