@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-
 from tests.desk.web import dossiers
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -55,6 +54,11 @@ class Looking:
         self.page.locator("main h1").first.wait_for()
         return self.page
 
+    def report(self, address: str) -> str:
+        """The path of the page of the report that came from this address."""
+        answer = self.page.request.get(f"{self.desk.address}/api/v1/reports?limit=100").json()
+        return next(f"/reports/{row['id']}" for row in answer["data"] if row["url"] == address)
+
     def axe(self) -> list[str]:
         """What axe-core holds to be serious or critical, with the place."""
         self.page.evaluate(AXE.read_text("utf-8"))
@@ -72,18 +76,35 @@ class Looking:
 
 def serving(ledger: Path) -> Iterator[Desk]:
     """A desk on a free port, until the tests are through."""
-    command = [sys.executable, "-m", "selon", "desk", "--ledger", str(ledger), "--port", "0", "--token", TOKEN, "--no-browser"]
+    command = [
+        sys.executable,
+        "-m",
+        "selon",
+        "desk",
+        "--ledger",
+        str(ledger),
+        "--port",
+        "0",
+        "--token",
+        TOKEN,
+        "--no-browser",
+    ]
     running = subprocess.Popen(
         command, env=dossiers.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     lines: list[str] = []
-    reader = threading.Thread(target=lambda: lines.extend(iter(running.stdout.readline, "")) if running.stdout else None, daemon=True)
+    reader = threading.Thread(
+        target=lambda: lines.extend(iter(running.stdout.readline, "")) if running.stdout else None, daemon=True
+    )
     reader.start()
     try:
         yield Desk(_address(running, lines), ledger)
     finally:
         running.terminate()
         running.wait(timeout=20)
+        reader.join(timeout=20)
+        if running.stdout:
+            running.stdout.close()
 
 
 def _address(running: subprocess.Popen[str], lines: list[str]) -> str:

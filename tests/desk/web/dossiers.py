@@ -29,13 +29,13 @@ def article(url: str, outlet: str, day: str, headline: str, body: str, **more: A
 
 MAPPED = [
     article(
-        "https://meadow-gazette.example/1", "Meadow Gazette", "2025-05-03", "Robotyne taken, ministry says",
-        "Russian forces have taken Robotyne, the Russian Defence Ministry said on Saturday. "
+        "https://meadow-gazette.example/1", "Meadow Gazette", "2025-05-03", "Robotyne seized, ministry says",
+        "Russian forces have seized Robotyne, the Russian Defence Ministry said on Saturday. "
         "Two people were killed in a strike on Kramatorsk on Friday, governor Vadym Orlenko said.",
     ),
     article(
         "https://river-post.example/2", "River Post", "2025-05-04", "General Staff denies loss of Robotyne",
-        "Ukraine's General Staff denied on Sunday that Russian forces had taken Robotyne. "
+        "Ukraine's General Staff denied on Sunday that Russian forces had seized Robotyne. "
         "Three people were killed in a strike on Kramatorsk on Friday, police said. "
         "A bridge near Kherson was destroyed on Thursday, a resident said.",
     ),
@@ -51,7 +51,7 @@ HOSTILE = [
     article(
         f"javascript:window.__owned=1//{n}", f"Outlet {IMAGE}", f"2025-06-0{n}", f"Headline {SCRIPT}",
         f"Two people were killed in a strike on Kramatorsk {IMAGE} on Friday, governor {SCRIPT} said. "
-        f"Russian forces have taken Robotyne, the <svg onload='window.__owned=1'> ministry said on Saturday.",
+        f"Russian forces have seized Robotyne, the <svg onload='window.__owned=1'> ministry said on Saturday.",
         author={"name": f"Author {IMAGE}"},
     )
     for n in (1, 2)
@@ -68,7 +68,9 @@ def revised() -> Row:
 
 def selon(*arguments: str) -> None:
     """Runs the program; an end other than 0 is a failure with what it said."""
-    made = subprocess.run([sys.executable, "-m", "selon", *arguments], capture_output=True, text=True, env=environment())
+    made = subprocess.run(
+        [sys.executable, "-m", "selon", *arguments], check=False, capture_output=True, text=True, env=environment()
+    )
     assert made.returncode == 0, made.stdout + made.stderr
 
 

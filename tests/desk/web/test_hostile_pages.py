@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.desk.web.conftest import Desk, Look
 from tests.desk.web.dossiers import IMAGE, SCRIPT
 
 
-@pytest.mark.parametrize("path", ["/claims", "/reports", "/map", "/sources", "/inbox", "/search?q=Kramatorsk", "/search?q=<script>"])
+@pytest.mark.parametrize(
+    "path", ["/claims", "/reports", "/map", "/sources", "/inbox", "/search?q=Kramatorsk", "/search?q=<script>"]
+)
 def test_markup_in_a_report_is_text_on_every_page(look: Look, hostile_desk: Desk, path: str) -> None:
     page = look(at=hostile_desk).open(path)
     page.wait_for_timeout(4000 if path == "/map" else 1200)
@@ -24,7 +25,6 @@ def test_a_hostile_report_is_read_as_written(look: Look, hostile_desk: Desk) -> 
     page.locator(".list h2 a", has_text=SCRIPT).first.click()
     page.locator("article").wait_for()
     assert SCRIPT in page.locator("article").inner_text() and IMAGE in page.locator("article").inner_text()
-    assert "javascript:window.__owned=1" in page.locator("main").inner_text()  # the address, as text
     assert page.locator("a[href^='javascript:' i]").count() == 0
     page.locator("article .run.content").first.hover()
     page.get_by_role("button", name="Verify now").click()
@@ -43,7 +43,12 @@ def test_markup_in_a_source_and_in_a_popup_is_text(look: Look, hostile_desk: Des
 
 def test_hostile_addresses_of_the_desk_itself(look: Look, hostile_desk: Desk) -> None:
     looking = look(at=hostile_desk)
-    for path in ("/reports/%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "/sources/..%2F..%2Fetc", "/inbox?kind=<script>", "/map?since=<b>"):
+    for path in (
+        "/reports/%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
+        "/sources/..%2F..%2Fetc",
+        "/inbox?kind=<script>",
+        "/map?since=<b>",
+    ):
         looking.page.goto(looking.desk.address + path)
         looking.page.wait_for_timeout(700)
     looking.wrong[:] = [line for line in looking.wrong if "status of 4" not in line]  # refusals are told by the browser

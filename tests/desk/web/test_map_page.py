@@ -76,3 +76,11 @@ def test_a_coarsened_place_is_told(look: Look) -> None:
 def test_no_claim_is_so(look: Look) -> None:
     page = look().open("/map?about=zzzzzz")
     page.get_by_text("No claim with a place is so").wait_for()
+
+
+def test_who_is_said_to_hold_a_place_and_who_denies_it(look: Look) -> None:
+    page = drawn(look)
+    table = page.locator("section", has_text="Who says who controls a place").locator("table")
+    assert "Robotyne" in table.inner_text()
+    assert "Ministry" in table.inner_text()
+    assert table.locator("tr.denied").count() >= 1 or "voices differ" in table.inner_text()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
-from tests.desk.web.conftest import Look
+from tests.desk.web.conftest import Look, Looking, sync_api
 from tests.desk.web.dossiers import EMOJI, NOTICE, REVISED
 
-HERE = "/reports/" + REVISED.replace(":", "%3A").replace("/", "%2F")
-EMOJI_REPORT = "/reports/https%3A%2F%2Fquay-observer.example%2F3"
+EMOJI_REPORT = "https://quay-observer.example/3"
+
+
+def opened(looking: Looking, address: str = REVISED) -> sync_api.Page:
+    """The page of the report from this address."""
+    return looking.open(looking.report(address))
 
 
 def test_statements_are_marked_where_they_stand_behind_an_emoji_too(look: Look) -> None:
-    page = look().open(EMOJI_REPORT)
+    page = opened(look(), EMOJI_REPORT)
     marked = page.locator("article .run.content").all_inner_texts()
     assert "".join(marked[:5]).startswith(EMOJI)
     assert page.locator("article .run.cue").first.inner_text() == "said"
@@ -20,7 +25,7 @@ def test_statements_are_marked_where_they_stand_behind_an_emoji_too(look: Look) 
 
 
 def test_hovering_links_content_cue_voice_and_note_and_dims_the_rest(look: Look) -> None:
-    page = look().open(HERE)
+    page = opened(look())
     page.locator("article .run.content", has_text="seven deaths").first.hover()
     assert page.locator("article .run.on-cue").all_inner_texts() == ["have confirmed"]
     assert page.locator("article .run.on-voice").all_inner_texts() == ["Officials"]
@@ -30,7 +35,7 @@ def test_hovering_links_content_cue_voice_and_note_and_dims_the_rest(look: Look)
 
 
 def test_the_same_is_reached_by_keyboard_and_leads_to_the_claim(look: Look) -> None:
-    page = look().open(HERE)
+    page = opened(look())
     number = page.locator("article a.no").nth(1)
     number.focus()
     assert page.locator("article .run.on-cue").all_inner_texts() == ["have confirmed"]
@@ -39,13 +44,13 @@ def test_the_same_is_reached_by_keyboard_and_leads_to_the_claim(look: Look) -> N
 
 
 def test_a_click_on_a_statement_opens_its_claim(look: Look) -> None:
-    page = look().open(HERE)
+    page = opened(look())
     page.locator("article .run.content", has_text="fed by stored fuel").click()
     page.wait_for_url(re.compile(r"/claims/c-"))
 
 
 def test_nested_statements_are_painted_in_layers(look: Look) -> None:
-    page = look().open(HERE)
+    page = opened(look())
     layers = page.locator("article .run.content", has_text="when it was recorded").evaluate(
         "run => run.style.backgroundImage.split('linear-gradient').length - 1"
     )
@@ -53,21 +58,21 @@ def test_nested_statements_are_painted_in_layers(look: Look) -> None:
 
 
 def test_notes_stand_at_their_lines_on_a_wide_screen_and_below_on_a_phone(look: Look) -> None:
-    page = look().open(HERE)
+    page = opened(look())
     page.wait_for_function("document.querySelector('.notes.wide .note').style.top !== ''")
     first = page.locator(".note").first.bounding_box()
     number = page.locator("article a.no").first.bounding_box()
     assert first and number and abs(first["y"] - number["y"]) < 12
     boxes = [page.locator(".note").nth(n).bounding_box() for n in range(page.locator(".note").count())]
-    assert all(a and b and a["y"] + a["height"] <= b["y"] for a, b in zip(boxes, boxes[1:], strict=False))
-    phone = look(width=390).open(HERE)
+    assert all(a and b and a["y"] + a["height"] <= b["y"] for a, b in itertools.pairwise(boxes))
+    phone = opened(look(width=390))
     text, note = phone.locator("article").bounding_box(), phone.locator(".note").first.bounding_box()
     assert text and note and note["y"] >= text["y"] + text["height"]
 
 
 def test_what_changed_between_two_versions_by_statement_and_by_word(look: Look) -> None:
     looking = look()
-    page = looking.open(HERE)
+    page = opened(looking)
     page.get_by_label("Show what changed").check()
     page.wait_for_url(re.compile("from=1"))
     page.locator(".change").first.wait_for()
@@ -83,7 +88,7 @@ def test_what_changed_between_two_versions_by_statement_and_by_word(look: Look) 
 
 
 def test_the_slider_shows_an_older_version(look: Look) -> None:
-    page = look().open(HERE)
+    page = opened(look())
     assert "nine people" in page.locator("article").inner_text()
     page.get_by_role("slider").press("ArrowLeft")
     page.wait_for_url(re.compile("version=1"))
@@ -91,7 +96,7 @@ def test_the_slider_shows_an_older_version(look: Look) -> None:
 
 
 def test_custody_is_shown_and_verified(look: Look) -> None:
-    page = look().open(HERE)
+    page = opened(look())
     custody = page.locator("section.custody")
     custody.get_by_text("sha256:").first.wait_for()
     custody.get_by_role("button", name="Verify now").click()
@@ -101,7 +106,7 @@ def test_custody_is_shown_and_verified(look: Look) -> None:
 
 
 def test_an_error_is_reported_and_shown_at_its_statement(look: Look) -> None:
-    page = look().open(EMOJI_REPORT)
+    page = opened(look(), EMOJI_REPORT)
     note = page.locator(".note").first
     note.locator("summary").click()
     note.get_by_role("button", name="Report an error").click()

@@ -103,7 +103,7 @@ class ErrorReport(Shape):
 
 
 class ReportPage(Shape):
-    """One version of a report with all that was read in it. claims: claim by statement."""
+    """One version of a report with all that was read in it. claims: claim by statement. reports: by address, those in copies."""
 
     report: ReportBrief
     text: str
@@ -115,6 +115,7 @@ class ReportPage(Shape):
     versions: list[VersionBrief]
     claims: dict[str, str]
     copies: list[CopyShape]
+    reports: dict[str, ReportBrief]
     errors: list[ErrorReport]
 
 

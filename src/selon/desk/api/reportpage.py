@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from selon.desk.api import shown
 from selon.desk.api.annotations import Annotations, error_report
-from selon.desk.api.models import SpanShape
+from selon.desk.api.models import ReportBrief, SpanShape
 from selon.desk.api.models_reports import (
     Change,
     CheckShape,
@@ -84,6 +85,7 @@ def report_page(read: Read, ledger: Ledger, shelf: Shelf, written: Annotations) 
     """One version of a report with all that was read in it."""
     numbers = {(s.version, s.position): s.number for s in ledger.statements(report=read.row.id, versions="all")}
     document = read.report.document
+    copies = shelf.copies([read.address])
     edits = {int(str(e.body.get("to", 0))): e for e in written.of_report(read.row.id, "edit")}
     return ReportPage(
         report=read.brief(), text=document.text, headline=headline(read.report),
@@ -97,9 +99,18 @@ def report_page(read: Read, ledger: Ledger, shelf: Shelf, written: Annotations) 
         ],
         faults=[FaultShape(code=f.code, place=f.place, reason=f.reason) for f in read.report.faults],
         versions=[version(v, edits) for v in ledger.versions(read.row.id)], claims=claims_in(read, shelf),
-        copies=[shown.copy(c) for c in shelf.copies([read.address])],
+        copies=[shown.copy(c) for c in copies], reports=named(ledger, {a for c in copies for a in (c.source, c.target)}),
         errors=[error_report(e) for e in written.of_report(read.row.id, "error-report")],
     )  # fmt: skip
+
+
+def named(ledger: Ledger, addresses: Iterable[str]) -> dict[str, ReportBrief]:
+    """Reports by their addresses; an address that no report has is left out."""
+    found = {}
+    for address in sorted(addresses):
+        with suppress(LedgerError):
+            found[address] = brief(ledger.report(address))
+    return found
 
 
 def claims_in(read: Read, shelf: Shelf) -> dict[str, str]:

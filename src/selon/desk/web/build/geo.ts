@@ -1,6 +1,6 @@
 /* Land, borders and disputed lines for the map, made at build time from world-atlas (Natural Earth, public domain, 1:10 million).
  *
- * Each arc is simplified once, so that land and borders keep meeting: to about 2 km in general, to about 200 m where today's
+ * Each arc is simplified once, so that land and borders keep meeting: to about 4 km in general, to about 500 m where today's
  * wars are (FINE). Borders with a disputed standing (disputed.json) leave the ordinary borders and are drawn dashed. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -18,9 +18,9 @@ export interface Geo { land: Collection; borders: Collection }
 
 /* West, south, east, north: Ukraine with the Black Sea and the Baltic, the Caucasus, the Levant, the Gulf, the Red Sea, Taiwan. */
 const FINE: Box[] = [[20, 43, 50, 61], [38, 38, 51, 44], [33, 27, 46, 38], [32, 10, 61, 32], [117, 20, 125, 28]];
-const COARSE_DEGREES = 0.02;
-const FINE_DEGREES = 0.002;
-const SMALLEST_ISLAND = 0.004; /* square degrees, outside FINE */
+const COARSE_DEGREES = 0.04;
+const FINE_DEGREES = 0.005;
+const SMALLEST_ISLAND = 0.02; /* square degrees, outside FINE */
 
 const within = ([x, y]: Position, [w, s, e, n]: Box): boolean => x >= w && x <= e && y >= s && y <= n;
 const isFine = (point: Position): boolean => FINE.some((box) => within(point, box));

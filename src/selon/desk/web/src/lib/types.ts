@@ -55,7 +55,7 @@ export interface FigurePoint { key: string; report: string; outlet: string; publ
 // ---- GET /reports?outlet&language&since&text&limit&after → ReportRow[] · GET /reports/{id}?version= → ReportPage
 export interface ReportRow extends ReportBrief { name: string; statements: number; first_at: string; last_at: string; faults: number }
 export interface ReportPage { report: ReportBrief; text: string; headline: Span | null; statements: ReportStatement[]; places: PlaceSpan[]; times: (Span & { type: string; value: string })[];
-  faults: { code: string; place: string; reason: string }[]; versions: VersionBrief[]; claims: Record<string /* statement id */, string /* claim id */>; copies: Copy[]; errors: ErrorReport[] }
+  faults: { code: string; place: string; reason: string }[]; versions: VersionBrief[]; claims: Record<string /* statement id */, string /* claim id */>; copies: Copy[]; reports: Record<string /* address */, ReportBrief> /* those that copies name */; errors: ErrorReport[] }
 export interface ReportStatement { id: string; number: number | null; content: Span[]; voices: Voice[]; certainty: Certainty; kind: Kind; said_at: string | null; happened_at: string | null; places: string[]; quantities: Quantity[]; why: { rule: string; evidence: Span[] }[] }
 export interface PlaceSpan extends Span { name: string | null; lat: number | null; lon: number | null; role: string; country: string | null }
 export interface VersionBrief { version: number; at: string; actor: string; capture: string; size: number; form: string; headline: string | null; published: string | null; modified: string | null; statements: number; silent: number | null; notices: string[] }
