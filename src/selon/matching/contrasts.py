@@ -8,9 +8,11 @@ once told of two times; one group taken to two places; a state `without X` again
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from selon.matching.likeness import Weighed, overlap
 from selon.matching.notions import relations
+from selon.model.assertion import Assertion
 
 ALIKE = 0.34
 """Two claims must share so much to be about the same thing."""
@@ -26,6 +28,19 @@ def contradiction(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
         return None
     alike = overlap(*best)
     return _once(best, alike) or _opposite(pairs, alike) or _destination(best, alike) or _without(pairs)
+
+
+def may_contradict(a: Assertion) -> bool:
+    """Whether one of the four rules can speak of an assertion at all; where it says no, `contradiction` finds none."""
+    told = a.once or a.frame == "movement" or any(t in _clashing() for t in a.triggers[:2])
+    return told or any(n.key == "without" or n.key.endswith("_period") for n in a.notions)
+
+
+@lru_cache(maxsize=1)
+def _clashing() -> frozenset[str]:
+    """The notions that cannot hold together with some other one."""
+    kin = relations()
+    return frozenset(x for p in kin.opposites if kin.clash(*p) for x in p)
 
 
 def _one_scene(x: Weighed, y: Weighed) -> bool:

@@ -102,7 +102,9 @@ BODIES = frozenset({
 class SameActor:
     """Groups of actors that are one, among all voices of a set of reports. The answer does not hang on their order."""
 
-    def __init__(self, voices: Iterable[tuple[str, Actor]]) -> None:
+    def __init__(self, voices: Iterable[tuple[str, Actor]], beside: Iterable[Actor] = ()) -> None:
+        """voices: `(report, actor)`. beside: actors of other reports, which only say what names and offices go
+        together."""
         listed = sorted(set(voices), key=lambda v: (v[0], v[1].text))
         reports = {report for report, _ in listed}
         seen: dict[str, set[str]] = defaultdict(set)
@@ -111,14 +113,15 @@ class SameActor:
                 seen[name].add(report)
         self._common = {n for n, r in seen.items() if len(reports) > 6 and len(r) > COMMON * len(reports)}
         self._root: dict[str, str] = {}
-        for _, actor in listed:
+        around = [*(actor for _, actor in listed), *beside]
+        for actor in around:
             names = sorted(self._telling(actor))
             for name in names[1:]:
                 self._join(names[0], name)
         self._sides = {side for _, actor in listed if (side := side_of(actor)) and office_of(actor) & SIDED}
         self._sides |= {side_of(actor) for _, actor in listed if actor.kind == "state" and side_of(actor)}
         self._held: dict[str, set[str]] = defaultdict(set)
-        for _, actor in listed:
+        for actor in around:
             for name in sorted(self._telling(actor))[:1]:
                 self._held[self._find(name)] |= _seats(actor)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from selon.model import Copy, CopyEvidence, span_of
@@ -88,11 +88,11 @@ def evidence_of(source: Prepared, target: Prepared) -> tuple[CopyEvidence, ...]:
     )
 
 
-def order(text: Text) -> tuple[int, float, str]:
-    """The order of publication: known instants first, then the address, so that the answer never hangs on input
-    order."""
+def order(text: Text) -> tuple[int, float, str, str]:
+    """The order of publication: known instants first, then the address and the version, so that the answer never hangs
+    on input order."""
     when = instant(text.published)
-    return (when is None, when.timestamp() if when else 0.0, text.report)
+    return (when is None, when.timestamp() if when else 0.0, text.report, text.version)
 
 
 def directed(a: Text, b: Text) -> tuple[Text, Text]:
@@ -103,47 +103,78 @@ def directed(a: Text, b: Text) -> tuple[Text, Text]:
     return (a, b) if order(a) <= order(b) else (b, a)
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A copy found by words between two texts: `owner` came later in the order of publication, `other` before it."""
+
+    owner: Text
+    other: Text
+    copy: Copy
+
+    @property
+    def tie(self) -> str:
+        """What decides between several findings for one pair of reports: the smaller one stands."""
+        return f"{self.owner.version}\n{self.other.version}"
+
+
 def find_reworded(texts: Sequence[Text], postings: Postings | None = None) -> tuple[Copy, ...]:
     """The copies among texts, found by their words. Linear in the number of texts as long as fingerprints are rare.
 
     Identical texts are compared once; each later one points to the first. Versions of one report are never copies
     of each other.
     """
+    same, worded = worded_copies(texts, postings)
+    return tuple(found.copy for found in (*same, *worded))
+
+
+def worded_copies(texts: Sequence[Text], postings: Postings | None = None) -> tuple[list[Worded], list[Worded]]:
+    """The copies of whole texts word for word, and all others; see `find_reworded`."""
     store = postings or MemoryPostings()
     alike: defaultdict[tuple[int, ...], list[Text]] = defaultdict(list)
     for text in sorted(texts, key=order):
         alike[words_of(text.text).ids].append(text)
-    copies = [
-        Copy(group[0].report, later.report, "literal", (CopyEvidence("words", None, None, "the whole text"),))
-        for ids, group in alike.items()
-        if ids
-        for later in group[1:]
-        if later.report != group[0].report
-    ]
-    firsts = {f"{g[0].report}\n{i}": prepare(g[0]) for i, (ids, g) in enumerate(alike.items()) if ids}
+    same = [w for ids, group in alike.items() if ids for later in group[1:] if (w := whole(later, group[0]))]
+    firsts = {_name(group[0]): prepare(group[0]) for ids, group in alike.items() if ids}
+    worded = []
     for key, prepared in firsts.items():
-        copies.extend(_sources(key, prepared, firsts, store))
+        votes: defaultdict[str, int] = defaultdict(int)
+        for _, items in store.get(fingerprints(prepared.words)):
+            for item in items if len(items) <= CROWD else ():
+                votes[item] += 1
+        worded += sources_of(prepared, [firsts[item] for item in best(votes)])
         store.put(fingerprints(prepared.words), key)
-    return tuple(copies)
+    return same, worded
 
 
-def _sources(key: str, target: Prepared, known: dict[str, Prepared], store: Postings) -> list[Copy]:
-    """The copies between `target` and the texts that came before it; the best `SOURCES` of them."""
-    votes: defaultdict[str, int] = defaultdict(int)
-    for _, items in store.get(fingerprints(target.words)):
-        for item in items if len(items) <= CROWD else ():
-            votes[item] += 1
-    found = []
-    for item, count in sorted(votes.items(), key=lambda v: (-v[1], v[0]))[: 8 * SOURCES]:
-        other = known[item]
-        if item == key or other.text.report == target.text.report:
+def _name(text: Text) -> str:
+    return f"{text.report}\n{text.version}"
+
+
+def whole(later: Text, first: Text) -> Worded | None:
+    """The copy between two texts of the same words; `None` for two versions of one report."""
+    if later.report == first.report:
+        return None
+    evidence = (CopyEvidence("words", None, None, "the whole text"),)
+    return Worded(later, first, Copy(first.report, later.report, "literal", evidence))
+
+
+def best(votes: Mapping[str, int]) -> list[str]:
+    """The names (`report\\nversion`) with the most fingerprints in common that are worth an alignment, best first."""
+    return [item for item, _ in sorted(votes.items(), key=lambda v: (-v[1], v[0]))[: 8 * SOURCES]]
+
+
+def sources_of(target: Prepared, candidates: Iterable[Prepared]) -> list[Worded]:
+    """The copies between `target` and texts that came before it; the best `SOURCES` of them, in the order given."""
+    found: list[Worded] = []
+    for other in candidates:
+        if other.text.report == target.text.report:
             continue
         how = reworded(other, target)
         if how:
-            found.append((count, other, how))
-    copies = []
-    for _, other, how in found[:SOURCES]:
-        source, copy = directed(other.text, target.text)
-        first, second = (other, target) if source is other.text else (target, other)
-        copies.append(Copy(source.report, copy.report, how, evidence_of(first, second)))
-    return copies
+            source, copy = directed(other.text, target.text)
+            first, second = (other, target) if source is other.text else (target, other)
+            made = Copy(source.report, copy.report, how, evidence_of(first, second))
+            found.append(Worded(target.text, other.text, made))
+            if len(found) == SOURCES:
+                break
+    return found

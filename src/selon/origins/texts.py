@@ -23,8 +23,8 @@ class Text:
     """One version of one report, ready to be compared.
 
     report: its address (two versions share it). published: ISO 8601. credits: keys of the outlets it credits,
-    wires: keys of the
-    agencies whose marker it carries. name: the keys that others may credit it by. sentences: `(start, end)` of each.
+    wires: keys of the agencies whose marker it carries. name: the keys that others may credit it by. sentences:
+    `(start, end)` of each. version: digest of the version.
     """
 
     report: str
@@ -37,3 +37,4 @@ class Text:
     wires: tuple[str, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    version: str = ""

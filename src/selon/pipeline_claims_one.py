@@ -1,0 +1,285 @@
+"""One claim from its assertions, and what has to be known around them: all of it about the reports that carry the claim.
+
+Part of `pipeline`. Nothing here looks at other claims, so that a claim is the same whether it is computed among all
+others or alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+from selon.matching.candidates import WINDOW, buckets
+from selon.matching.comparing import Around, comparisons_of
+from selon.matching.contrasts import may_contradict
+from selon.matching.facts import Facts
+from selon.matching.outlets import Outlet, anchors_of, outlet_of, outlets_named, papers_named, recording_hints, wires_in
+from selon.model import Claim, ClaimStatement, Copy, CopyEvidence
+from selon.model.assertion import Actor, Assertion
+from selon.origins.actors import SameActor
+from selon.origins.chains import Publisher, Tracer, Trail, origins_of
+from selon.origins.counts import counts_of
+from selon.origins.settle import settled
+from selon.origins.texts import Anchor, Text
+
+GIST = 120
+"""A gist is best told in so many code points."""
+HEAVY = 0.9
+"""A notion of at least this weight joins claims that may contradict one another."""
+CROWD = 200
+"""A notion in one window of days that more claims share than this says nothing about two of them."""
+
+NAMESAKES = 40
+"""A name that more different voices bear within some days than this tells nobody apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What claims need to know of one version of a report, beside its assertions.
+
+    document: digest of the version. report: address. name: of its publisher, for people. named: keys of the outlets
+    named in it. voices: every voice in its chains. totals: figures that it asserts.
+    """
+
+    document: str
+    report: str
+    name: str
+    language: str
+    published: str | None
+    outlet: Outlet
+    named: tuple[str, ...]
+    voices: tuple[Actor, ...]
+    totals: tuple[float, ...]
+
+    @property
+    def publisher(self) -> Publisher:
+        """The publisher as the tracing of origins sees it."""
+        o = self.outlet
+        return Publisher(self.report, self.name, o.actor, o.institution, o.names)
+
+
+def assertions_around(facts: Facts, bare: Sequence[Assertion], outlets: Sequence[Outlet]) -> list[Assertion]:
+    """The assertions of a report with what its whole text and the known outlets say of their voices.
+
+    bare: as `assertions_of` gives them, with their scene. outlets: at least all that the text or a voice names.
+    """
+    hints = recording_hints(facts, outlets)
+    anywhere = bool(outlets_named(facts, outlets))
+    found = [
+        replace(
+            a,
+            hints=hints if _from_recording(a) else (),
+            quoting=papers_named(facts, outlets, a.start) if anywhere and not a.headline else (),
+        )
+        for a in bare
+    ]
+    return settled(found, [o.names for o in outlets if not o.institution])
+
+
+def _from_recording(a: Assertion) -> bool:
+    """Whether an assertion rests on a speaker without a name in a recording."""
+    return bool(a.chain) and a.chain[-1].recorded and not a.chain[-1].names
+
+
+def account_of(facts: Facts, made: Iterable[Assertion], outlets: Sequence[Outlet]) -> Account:
+    """What claims need to know of a report. made: its assertions, see `assertions_around`."""
+    d, own = facts.document, list(made)
+    voices = sorted({v for a in own for v in a.chain}, key=lambda v: (v.text, repr_of(v)))
+    told = [a for a in own if a.polarity == "asserted"]
+    totals = {q.low for a in told for q in a.values if q.unit != "share" and q.low >= 2} | {
+        t for a in told for t in a.totals
+    }
+    return Account(
+        d.id, facts.report, d.outlet or facts.report, d.language, d.published, outlet_of(facts),
+        tuple(outlets_named(facts, outlets)), tuple(voices), tuple(sorted(totals)),
+    )  # fmt: skip
+
+
+def repr_of(v: Actor) -> str:
+    """A voice as one string, the same for equal voices."""
+    sets = (v.names, v.roles, v.places, v.sounds)
+    return "\n".join([v.kind, v.manner, str(v.entity), str(v.recorded), *(" ".join(sorted(x)) for x in sets)])
+
+
+def text_of(facts: Facts, named: Sequence[str]) -> Text:
+    """A report as the search for copies sees it. named: keys of the outlets that it names."""
+    d = facts.document
+    anchors = tuple(Anchor(*a) for a in anchors_of(facts))
+    return Text(
+        facts.report, d.text, d.outlet, d.published, d.language, outlet_of(facts).key, tuple(named), wires_in(facts),
+        facts.sentences, anchors, d.id,
+    )  # fmt: skip
+
+
+def credits_in(members: Sequence[Assertion], accounts: Mapping[str, Account]) -> list[tuple[str, Copy]]:
+    """The copies by credit inside one claim: a report that names another one's outlet as its source for what that one
+    tells too. Each with the identifier of the assertion that says it."""
+    return [
+        (a.id, Copy(report, a.report, "credited", (CopyEvidence("credit", None, None, _credit(a)),)))
+        for a in members
+        for report in credited_by(a, members, accounts)
+    ]
+
+
+def _paper(voice: Actor) -> bool:
+    """Whether a voice is a paper or its report without a name: `the paper`, `according to the report`."""
+    return not voice.names and (voice.kind == "outlet" or "report_doc" in voice.roles or "newspaper" in voice.roles)
+
+
+def _credit(a: Assertion) -> str:
+    return ", ".join(v.text for v in a.chain if v.kind in ("outlet", "channel")) or "names it as its source"
+
+
+def credited_by(a: Assertion, members: Sequence[Assertion], accounts: Mapping[str, Account]) -> list[str]:
+    """Reports in the same claim whose outlet an assertion names as a voice, or as the publisher of the recording it
+    describes."""
+    found = []
+    for m in members:
+        outlet = accounts[m.document].outlet
+        if m.report == a.report or not outlet.names:
+            continue
+        voices = [v for v in a.chain if v.kind in ("outlet", "channel", "document", "media", "organisation", "person")]
+        said = any(outlet.names <= v.sounds for v in voices)
+        only = [outlet.key] == list(accounts[a.document].named) and any(_paper(v) for v in a.chain)
+        if said or only or outlet.key in a.hints or outlet.key in a.quoting:
+            found.append(m.report)
+    return list(dict.fromkeys(sorted(found)))
+
+
+def claim_of(
+    members: Sequence[Assertion],
+    accounts: Mapping[str, Account],
+    sources: Mapping[str, Sequence[str]],
+    beside: Iterable[Actor] = (),
+) -> Claim:
+    """A claim, its contradictions left out.
+
+    accounts: of all its documents. sources: the reports from which each of its reports copies. beside: voices of other
+    reports filed under `voices_asked`.
+    """
+    credited = {a.id: credited_by(a, members, accounts) for a in members}
+    held = sorted({m.document for m in members}, key=lambda d: (accounts[d].report, d))
+    publishers = {accounts[d].report: accounts[d].publisher for d in held}
+    same = SameActor(((accounts[d].report, v) for d in held for v in accounts[d].voices), sorted(beside, key=repr_of))
+    tracer = Tracer(members, Trail(publishers, sources, credited), same)
+    totals = {d: accounts[d].totals for d in held}
+    ordered = sorted(members, key=lambda a: (a.published or "9", a.report, a.document, a.start))
+    found = [tracer.origin(a) for a in ordered]
+    ids, origins = origins_of(found)
+    of = {a.id: ids[f.key] for a, f in zip(ordered, found, strict=True)}
+    asserting = {of[a.id] for a in ordered if a.polarity == "asserted"}
+    statements = tuple(
+        ClaimStatement(
+            a.report, a.statement, a.content, a.values[0] if a.values else None, a.polarity, of[a.id],
+            distorted=a.polarity == "denied" and of[a.id] in asserting and a.hedge != "denied",
+            certainty=a.hedge, key=a.id, version=a.document,
+        )
+        for a in ordered
+    )  # fmt: skip
+    head = ordered[0]
+    comparisons = comparisons_of(ordered, Around(of, totals))
+    place = next((p for a in ordered for p in a.places if p.own), None)
+    return Claim(
+        id=claim_id(ordered),
+        frame=head.frame,
+        gist=_gist(ordered),
+        participants=_participants(ordered),
+        place=place.name if place else None,
+        time=next((a.days.first for a in ordered if a.days and a.days.own), None),
+        statements=statements,
+        origins=origins,
+        counts=counts_of(statements, origins),
+        comparisons=comparisons,
+        place_id=place.id if place else None,
+        point=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
+    )
+
+
+def claim_id(ordered: Sequence[Assertion]) -> str:
+    """The name of a claim: from its earliest assertion, so that later reports do not change it."""
+    head = ordered[0]
+    return "c-" + sha256(f"{head.report}\n{head.content}".encode()).hexdigest()[:12]
+
+
+def _gist(ordered: Sequence[Assertion]) -> str:
+    """The words of the assertion that says most: its main thing, asserted, in not too many words."""
+
+    def rank(a: Assertion) -> tuple[bool, bool, float, str]:
+        says = sum(n.weight for n in a.notions) - max(0, len(a.content) - GIST) / 40
+        return (not a.aside, a.polarity == "asserted", round(says, 6), a.content)
+
+    return max(ordered, key=rank).content
+
+
+def _participants(ordered: Sequence[Assertion]) -> dict[str, str]:
+    """Roles and who fills them, by notion; the first assertion that says it."""
+    found: dict[str, str] = {}
+    for a in ordered:
+        for trigger in a.triggers[:1]:
+            found.setdefault("predicate", trigger)
+        for counted in a.counted:
+            if counted:
+                found.setdefault("counted", counted)
+    return found
+
+
+def near_keys(members: Sequence[Assertion]) -> frozenset[str]:
+    """The keys under which a claim is filed for contradictions: heavy notions in windows of days; none for a claim that
+    cannot contradict any other."""
+    if not any(may_contradict(a) for a in members):
+        return frozenset()
+    return frozenset(f"{b}|{n.key}" for a in members for n in a.notions if n.weight >= HEAVY for b in buckets(a))
+
+
+def near_asked(keys: Iterable[str]) -> set[str]:
+    """The keys that a claim filed under `keys` asks for: its windows and the ones beside them."""
+    return {near for key in keys for near in around(key)}
+
+
+def window_of(published: str | None) -> int:
+    """The window of days in which a report was published, 0 when that is not known."""
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal() // WINDOW
+    except ValueError:
+        return 0
+
+
+def _called(v: Actor) -> set[str]:
+    """What an actor is known by: the longer of its names, its identifier."""
+    return {n for n in v.names if len(n) > 2} | ({f"={v.entity}"} if v.entity else set())
+
+
+def voices_filed(account: Account) -> dict[str, frozenset[Actor]]:
+    """The voices of a report by name and window of days, cut down to what tells which names and offices go together."""
+    found: dict[str, set[Actor]] = {}
+    window = window_of(account.published)
+    for v in account.voices:
+        bare = Actor("", "state" if v.kind == "state" else "", v.names, v.roles, v.places, v.entity)
+        for name in _called(v):
+            found.setdefault(f"{window}|{name}", set()).add(bare)
+    return {key: frozenset(made) for key, made in found.items()}
+
+
+def voices_asked(members: Sequence[Assertion], accounts: Mapping[str, Account]) -> frozenset[str]:
+    """The names by which a claim's voices are known, in the windows of days of its reports."""
+    return frozenset(
+        f"{window_of(accounts[a.document].published)}|{name}" for a in members for v in a.chain for name in _called(v)
+    )
+
+
+def around(key: str) -> tuple[str, str, str]:
+    """A key `window|name` with the windows before and behind it."""
+    window, name = key.split("|", 1)
+    return f"{int(window) - 1}|{name}", key, f"{int(window) + 1}|{name}"
+
+
+def voices_beside(asked: Iterable[str], filed: Callable[[Sequence[str]], Iterable[Actor]]) -> set[Actor]:
+    """The voices of other reports that share a name with a claim's; a name of very many voices says nothing."""
+    found: set[Actor] = set()
+    for key in sorted(asked):
+        near = set(filed(around(key)))
+        if len(near) <= NAMESAKES:
+            found |= near
+    return found
