@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Literal
 
-from selon.ledger.claim_tables import ClaimTables, Kept, Source
-from selon.model import Claim, Claims, ClaimStatement, Decision, Report
-from selon.wire import canonical
-from selon.wire_claims import claim_json
+from selon.model import Claim, Decision, Report
+from selon.pipeline_claims_shown import Changes
+from selon.pipeline_claims_upkeep import Incoming, Upkeep
+from selon.wire import report_from_json
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger
+    from selon.matching.facts import Facts
 
+BATCH = 40
+"""Reports taken up in one transaction."""
 Progress = Callable[[int, int], None]
 """Told how many reports are taken up, of how many."""
 ROOMS = ("matching", "origins", "lang", "grounding/fold.py", "grounding/quantities.py", "model/assertion.py")
@@ -79,78 +82,78 @@ def _keys(value: object) -> tuple[str, ...]:
 
 def readings(ledger: Ledger) -> Iterator[Report]:
     """What was read in every version of every report."""
-    for row in ledger.reports():
-        for version in ledger.versions(row.id):
-            yield ledger.reading(row.id, version.version)
+    for entry in ledger.entries(kind="report"):
+        yield report_from_json(entry.body.get("report"))
 
 
 def refresh(ledger: Ledger, progress: Progress | None = None) -> Refreshed:
     """Bring the tables of claims up to the end of the log; does nothing when they are.
 
-    Safe with several processes: what another one wrote meanwhile is never overwritten by older claims. A process that is
-    killed leaves the tables as they were before.
+    Reports are taken up `BATCH` at a time, each batch in one transaction: a process that is killed leaves the tables as
+    they were before its batch, and the next refresh goes on from there. Safe with several processes: a batch that
+    another one has taken up meanwhile is not taken up again.
     """
-    state = ledger.claims_state()
+    state, total = ledger.claims_state(), Changes()
     if state.current and state.engine == engine():
         return Refreshed(seq=state.seq)
-    seq = ledger.head().seq
-    reports, sources = _gathered(ledger, progress)
-    from selon.pipeline_claims import all_facts, claims_from, constraints_of
+    from selon.pipeline_claims import constraints_of
 
-    facts = all_facts(reports)
-    found = claims_from(facts, constraints_of(decisions(ledger)))
-    voices = {(f.document.id, s.id): [v.name for v in s.voices if v.name] for f in facts for s in f.statements}
-    kept = [Kept(c, _voices(c.statements, voices), sources) for c in found.claims]
-    with ledger.claim_tables() as tables:
-        before = tables.state()
-        if before.seq > seq and before.engine == engine():
-            return Refreshed(seq=before.seq)
-        return _written(tables, found, kept, seq)
-
-
-def _gathered(ledger: Ledger, progress: Progress | None) -> tuple[list[Report], dict[str, Source]]:
-    """Every reading, and what claims say of it, by the digest of its version."""
-    reports, sources = [], {}
-    rows = list(ledger.reports())
-    for done, row in enumerate(rows, 1):
-        for version in ledger.versions(row.id):
-            report = ledger.reading(row.id, version.version)
-            d = report.document
-            reports.append(report)
-            sources[d.id] = Source(row.id, d.outlet or row.outlet or "", d.published, d.language)
+    last = ledger.head().seq
+    decided = constraints_of(decisions(ledger))
+    at = state.seq if state.engine == engine() else 0
+    while at < last or state.engine != engine():
+        incoming, upto = _incoming(ledger, at, last)
+        with ledger.claim_tables() as tables:
+            now = tables.state()
+            known = now.seq if now.engine == engine() else 0
+            if known == at:
+                if now.engine != engine():
+                    tables.clear()
+                changes = Upkeep(tables, decided, partial(_facts_again, ledger)).take(incoming, upto)
+                _add_up(total, changes)
+                tables.finish(upto, engine())
+        state = ledger.claims_state()
+        at = state.seq
         if progress:
-            progress(done, len(rows))
-    return reports, sources
-
-
-def _voices(statements: Sequence[ClaimStatement], names: Mapping[tuple[str, str], Sequence[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n for s in statements for n in names.get((s.version, s.statement), ())))
-
-
-def _written(tables: ClaimTables, found: Claims, kept: list[Kept], seq: int) -> Refreshed:
-    """Write what differs from the tables, and say what that is."""
-    if tables.state().engine != engine():
-        tables.clear()
-    before = tables.known()
-    now = {k.claim.id: k for k in kept}
-    added, changed = [], []
-    for key in sorted(before.keys() - now.keys()):
-        tables.remove(before[key][0])
-    for key, new in now.items():
-        if key not in before:
-            added.append(key)
-            tables.put(new)
-        elif before[key][1] != canonical(claim_json(new.claim)):
-            changed.append(key)
-            tables.remove(before[key][0])
-            tables.put(new, before[key][0])
-    tables.copies(found.copies)
-    pairs = {(min(c.id, o), max(c.id, o)): why for c in found.claims for o, why in c.contradicts if o != c.id}
-    against = tables.contradictions(pairs, seq)
-    tables.finish(seq, engine())
+            progress(min(at, last), last)
     return Refreshed(
-        tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(before.keys() - now.keys())), tuple(against), seq
-    )
+        tuple(sorted(total.added)), tuple(sorted(total.changed)), tuple(sorted(total.removed)),
+        tuple(sorted(total.contradictions)), at,
+    )  # fmt: skip
+
+
+def _incoming(ledger: Ledger, after: int, last: int) -> tuple[list[Incoming], int]:
+    """The next reports behind an entry, as the matching sees them, and the entry up to which they go."""
+    from selon.grounding.fold import fold
+    from selon.pipeline_claims import bare_assertions
+    from selon.pipeline_facts import facts_of
+
+    found, upto = [], last
+    for count, entry in enumerate(ledger.entries(after, BATCH, "report"), 1):
+        if entry.seq > last:
+            break
+        facts = facts_of(report_from_json(entry.body.get("report")), fold)
+        if facts is not None:
+            found.append(Incoming(str(entry.body["id"]), entry.seq, facts, tuple(bare_assertions(facts))))
+        if count == BATCH:
+            upto = entry.seq
+    return found, upto
+
+
+def _facts_again(ledger: Ledger, seq: int) -> Facts | None:
+    from selon.grounding.fold import fold
+    from selon.pipeline_facts import facts_of
+
+    return facts_of(report_from_json(ledger.entry(seq).body.get("report")), fold)
+
+
+def _add_up(total: Changes, new: Changes) -> None:
+    """What several batches come to: a claim added by one and changed by the next is added."""
+    gone = new.removed & total.added
+    total.added = (total.added - gone) | (new.added - total.removed)
+    total.changed = (total.changed | new.changed | (new.added & total.removed)) - total.added - new.removed
+    total.removed = (total.removed - new.added) | (new.removed - gone)
+    total.contradictions |= new.contradictions
 
 
 def readings_of(ledger: Ledger, *claims: Claim) -> list[Report]:

@@ -10,7 +10,13 @@ TABLES: tuple[str, ...] = (
     "claim_marks", "claim_names", "claim_bodies", "claims", "claim_copies", "claim_contradictions", "claim_totals",
     "claim_state",
 )  # fmt: skip
-"""Every table of claims, as `rebuild` empties them."""
+"""Tables of claims as they are shown."""
+WORK_TABLES: tuple[str, ...] = (
+    "claim_documents", "claim_outlets", "claim_assertions", "claim_keys", "claim_edges", "claim_units",
+    "claim_decided", "claim_prints", "claim_findings", "claim_shared", "claim_near", "claim_against", "claim_voices",
+    "claim_asked",
+)  # fmt: skip
+"""What claims are computed from, kept so that a new report costs what it touches: see `docs/decisions`."""
 SORTS = ("independent", "reports", "newest", "contested")
 
 _CLAIMS = """
@@ -63,3 +69,48 @@ STATEMENTS: tuple[str, ...] = (
     f"CREATE TRIGGER claims_counted AFTER INSERT ON claims BEGIN {_count('NEW', 1)} END",
     f"CREATE TRIGGER claims_uncounted AFTER DELETE ON claims BEGIN {_count('OLD', -1)} END",
 )  # fmt: skip
+
+WORK: tuple[str, ...] = (
+    "CREATE TABLE claim_documents (number INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, report TEXT NOT NULL, "
+    "ledger TEXT NOT NULL, seq INTEGER NOT NULL, account BLOB NOT NULL, text BLOB NOT NULL, alike TEXT NOT NULL, "
+    "language TEXT NOT NULL, stamp REAL NOT NULL, wired INTEGER NOT NULL)",
+    "CREATE INDEX claim_documents_report ON claim_documents (report)",
+    "CREATE INDEX claim_documents_alike ON claim_documents (alike)",
+    "CREATE TABLE claim_outlets (key TEXT PRIMARY KEY, lead TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX claim_outlets_lead ON claim_outlets (lead)",
+    "CREATE VIRTUAL TABLE claim_words USING fts5(words, content='', detail=none, tokenize='ascii')",
+    "CREATE TABLE claim_assertions (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document INTEGER NOT NULL, "
+    "twin TEXT NOT NULL, head INTEGER, unit INTEGER, claim INTEGER, body BLOB NOT NULL)",
+    *(
+        f"CREATE INDEX claim_assertions_{column} ON claim_assertions ({column})"
+        for column in ("document", "twin", "head", "unit", "claim")
+    ),
+    "CREATE TABLE claim_keys (key TEXT NOT NULL, head INTEGER NOT NULL, PRIMARY KEY (key, head)) WITHOUT ROWID",
+    "CREATE TABLE claim_edges (a INTEGER NOT NULL, b INTEGER NOT NULL, score REAL NOT NULL, PRIMARY KEY (a, b)) "
+    "WITHOUT ROWID",
+    "CREATE TABLE claim_units (number INTEGER PRIMARY KEY, bar REAL NOT NULL, scores BLOB NOT NULL)",
+    "CREATE TABLE claim_decided (kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (kind, a, b)) "
+    "WITHOUT ROWID",
+    "CREATE TABLE claim_prints (print INTEGER NOT NULL, stamp REAL NOT NULL, document INTEGER NOT NULL, "
+    "PRIMARY KEY (print, stamp, document)) WITHOUT ROWID",
+    "CREATE TABLE claim_findings (rank INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, claim INTEGER NOT "
+    "NULL, one TEXT NOT NULL, other TEXT NOT NULL, tie TEXT NOT NULL, body TEXT NOT NULL, "
+    "PRIMARY KEY (rank, a, b, claim)) WITHOUT ROWID",
+    "CREATE INDEX claim_findings_pair ON claim_findings (one, other)",
+    "CREATE INDEX claim_findings_other ON claim_findings (other)",
+    "CREATE INDEX claim_findings_b ON claim_findings (rank, b)",
+    "CREATE INDEX claim_findings_claim ON claim_findings (claim) WHERE claim > 0",
+    "CREATE TABLE claim_shared (a INTEGER NOT NULL, b INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (a, b)) "
+    "WITHOUT ROWID",
+    "CREATE INDEX claim_shared_b ON claim_shared (b)",
+    "CREATE TABLE claim_near (key TEXT NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (key, claim)) WITHOUT ROWID",
+    "CREATE INDEX claim_near_claim ON claim_near (claim)",
+    "CREATE TABLE claim_against (a INTEGER NOT NULL, b INTEGER NOT NULL, why TEXT NOT NULL, PRIMARY KEY (a, b)) "
+    "WITHOUT ROWID",
+    "CREATE INDEX claim_against_b ON claim_against (b)",
+    "CREATE TABLE claim_voices (key TEXT NOT NULL, voice BLOB NOT NULL, document INTEGER NOT NULL, "
+    "PRIMARY KEY (key, voice, document)) WITHOUT ROWID",
+    "CREATE INDEX claim_voices_document ON claim_voices (document)",
+    "CREATE TABLE claim_asked (key TEXT NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (key, claim)) WITHOUT ROWID",
+    "CREATE INDEX claim_asked_claim ON claim_asked (claim)",
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 
 from selon.ledger import claim_query
 from selon.ledger.claim_records import ClaimsState
-from selon.ledger.claim_schema import TABLES
+from selon.ledger.claim_schema import TABLES, WORK_TABLES
 from selon.ledger.fold import indexed
-from selon.model import Claim, Copy
+from selon.model import Claim
 from selon.wire import canonical
-from selon.wire_claims import claim_json, copy_json
+from selon.wire_claims import claim_json
 
 OUTLETS = 8
 DAYS = 400
@@ -70,11 +70,6 @@ class ClaimTables:
         """Empty all tables of claims."""
         clear(self.connection)
 
-    def known(self) -> dict[str, tuple[int, str]]:
-        """Number and body of every claim kept, by identifier."""
-        query = "SELECT c.id, c.number, b.body FROM claims c JOIN claim_bodies b ON b.number = c.number"
-        return {str(r.id): (int(r.number), str(r.body)) for r in self.connection.exec_driver_sql(query)}
-
     def remove(self, number: int) -> None:
         """Take a claim out."""
         words = self.connection.exec_driver_sql("SELECT words FROM claim_bodies WHERE number = ?", (number,))
@@ -85,17 +80,14 @@ class ClaimTables:
         for table, column in (("claim_bodies", "number"), ("claims", "number"), ("claim_marks", "claim")):
             self._run(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
-    def put(self, kept: Kept, number: int | None = None) -> int:
-        """Keep a claim, under a number of its own unless one is given, and return that number."""
-        if number is None:
-            number = self.connection.exec_driver_sql("SELECT coalesce(max(number), 0) + 1 FROM claims").scalar_one()
+    def put(self, kept: Kept, number: int) -> None:
+        """Keep a claim under a number."""
         self._run(_INSERT, _row(number, kept))
         words = indexed(" ".join(dict.fromkeys(s.content for s in kept.claim.statements)))[:WORDS]
         self._run("INSERT INTO claim_bodies VALUES (?, ?, ?)", (number, canonical(claim_json(kept.claim)), words))
         self._run("INSERT INTO claim_search (rowid, words) VALUES (?, ?)", (number, words))
         for kind, value in sorted(set(self._marks(kept))):
             self._run("INSERT INTO claim_marks VALUES (?, ?, ?)", (kind, value, number))
-        return number
 
     def _marks(self, kept: Kept) -> Iterable[tuple[str, str]]:
         for s in kept.claim.statements:
@@ -119,26 +111,16 @@ class ClaimTables:
         self._run("INSERT INTO claim_names_search (rowid, folded) VALUES (?, ?)", (number, folded))
         return int(number)
 
-    def copies(self, found: Sequence[Copy]) -> None:
-        """Replace all copies."""
-        self._run("DELETE FROM claim_copies", ())
-        for copy in found:
-            body = canonical(copy_json(copy))
-            self._run("INSERT INTO claim_copies VALUES (?, ?, ?, ?)", (copy.source, copy.target, copy.how, body))
-
-    def contradictions(self, found: Mapping[tuple[str, str], str], seq: int) -> list[tuple[str, str, str]]:
-        """Replace all contradictions, told by pairs in order, and return those that are new."""
-        query = "SELECT claim, other, why FROM claim_contradictions"
-        before = {(r.claim, r.other): str(r.why) for r in self.connection.exec_driver_sql(query)}
-        for pair in before.keys() - found.keys():
+    def contradictions(
+        self, before: Mapping[tuple[str, str], str], now: Mapping[tuple[str, str], str], seq: int
+    ) -> list[tuple[str, str, str]]:
+        """Replace the contradictions of some pairs of claims, each in order, and return those of new pairs."""
+        for pair in sorted(before.keys() - now.keys()):
             self._run("DELETE FROM claim_contradictions WHERE claim = ? AND other = ?", pair)
-        new = []
-        for (claim, other), why in sorted(found.items()):
+        for (claim, other), why in sorted(now.items()):
             if before.get((claim, other)) != why:
                 self._run("INSERT OR REPLACE INTO claim_contradictions VALUES (?, ?, ?, ?)", (claim, other, why, seq))
-            if (claim, other) not in before:
-                new.append((claim, other, why))
-        return new
+        return [(claim, other, why) for (claim, other), why in sorted(now.items()) if (claim, other) not in before]
 
     def _run(self, statement: str, values: tuple[object, ...]) -> None:
         self.connection.exec_driver_sql(statement, values)
@@ -148,7 +130,8 @@ def clear(connection: Connection) -> None:
     """Empty all tables of claims, so that they are made anew."""
     connection.exec_driver_sql("INSERT INTO claim_search (claim_search) VALUES ('delete-all')")
     connection.exec_driver_sql("INSERT INTO claim_names_search (claim_names_search) VALUES ('delete-all')")
-    for table in TABLES:
+    connection.exec_driver_sql("INSERT INTO claim_words (claim_words) VALUES ('delete-all')")
+    for table in (*TABLES, *WORK_TABLES):
         connection.exec_driver_sql(f"DELETE FROM {table}")
 
 

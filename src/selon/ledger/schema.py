@@ -191,4 +191,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     )),
     Migration(2, "claims", claim_schema.STATEMENTS),
     Migration(3, "versions that return to earlier bytes", _RETURNS),
+    Migration(4, "what claims are computed from", claim_schema.WORK),
 )  # fmt: skip
