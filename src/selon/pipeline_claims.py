@@ -50,7 +50,11 @@ def all_facts(reports: Iterable[Report]) -> list[Facts]:
     """What the matching needs to know of each report that a pack can read, every version once."""
     from selon.grounding.fold import fold
 
-    return list({r.document.id: found for r in reports if (found := facts_of(r, fold)) is not None}.values())
+    found: dict[str, Facts] = {}
+    for report in reports:
+        if report.document.id not in found and (facts := facts_of(report, fold)) is not None:
+            found[report.document.id] = facts
+    return list(found.values())
 
 
 def constraints_of(decisions: Iterable[Decision]) -> Constraints:

@@ -54,7 +54,8 @@ class Upkeep(Shown):
         known = {str(r.digest) for r in self.work.among(
             "SELECT digest FROM claim_documents WHERE digest IN ({})", [i.facts.document.id for i in incoming]
         )}  # fmt: skip
-        fresh = [i for i in incoming if i.facts.document.id not in known]
+        once = {i.facts.document.id: i for i in reversed(incoming)}
+        fresh = [i for digest, i in reversed(once.items()) if digest not in known]
         names = self._register([outlet_of(i.facts) for i in fresh])
         stale = self._naming(names)
         twins = [t for i in sorted(fresh, key=lambda i: i.facts.document.id) for t in self._add(i)]
