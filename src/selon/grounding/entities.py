@@ -14,11 +14,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from selon.grounding.entities_context import Context, Known, context_of, from_actor, little, registered
+from selon.grounding.entities_holders import holder, holders
 from selon.grounding.entities_patterns import bodies, unit_of, units, words_in
 from selon.grounding.entities_people import person, person_in
 from selon.grounding.fold import plain
 from selon.grounding.gazetteer_schema import PlaceRow, Places
 from selon.grounding.names_scan import Word, joined, words_of
+from selon.grounding.numbers import numbers_of
 from selon.grounding.persons import person_key
 from selon.grounding.places_find import finder
 from selon.grounding.registry import LONGEST, Registry
@@ -26,10 +28,16 @@ from selon.lang.pack import Pack
 from selon.model import EntityLink, NameMention, Report, Span, Voice, VoiceKind
 
 NAMELESS = frozenset({"unidentified", "media"})
+BODIES = frozenset({"organisation", "outlet", "channel"})
+"""What a name that reads like a person's may turn out to be in the registry (*Pfizer said*)."""
 LONGEST_PHRASE = 400
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’ʼ&][^\W_]+)*\.?")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,80})(?:[»”“\"]|$)")
 _PART = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"\d+|[^\W\d_]+")
+_FIGURES = re.compile(r"[-‑–]\d+(?!\w)")
+FEW_SOUNDS = 3
+"""A sound key with fewer consonants than this says too little."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 QUOTES = "«»“”„\"'’‘ "
 
@@ -56,15 +64,27 @@ def resolve(
 
     def settled(voice: Voice) -> Voice:
         said = voice.refers_to or voice.span
-        if said is None:
+        known = identify(said.text, voice.kind, context) if said is not None else None
+        if said is None or known is None:
             return voice
-        known = identify(said.text, voice.kind, context)
+        links.setdefault(said, _link(said, known))
+        body = voice.kind == "person" and known.kind in BODIES
+        return replace(voice, entity=known.id, kind=known.kind if body else voice.kind)
+
+    statements = tuple(replace(s, voices=tuple(settled(v) for v in s.voices)) for s in report.statements)
+    held = holders((links[v.refers_to or v.span] for s in statements for v in s.voices if v.entity), context)  # type: ignore[index]
+
+    def held_by(voice: Voice) -> Voice:
+        said = voice.refers_to or voice.span
+        if voice.entity is not None or said is None or voice.kind not in ("role", "person"):
+            return voice
+        known = holder(said.text, held, context)
         if known is None:
             return voice
         links.setdefault(said, _link(said, known))
         return replace(voice, entity=known.id)
 
-    statements = tuple(replace(s, voices=tuple(settled(v) for v in s.voices)) for s in report.statements)
+    statements = tuple(replace(s, voices=tuple(held_by(v) for v in s.voices)) for s in statements)
     entities = tuple(links[span] for span in sorted(links))
     return replace(report, statements=statements, entities=entities)
 
@@ -126,7 +146,7 @@ def _speaks(phrase: str, context: Context) -> bool:
 
 
 def _unit(phrase: str, context: Context) -> Known | None:
-    unit = unit_of(phrase, units(context.pack))
+    unit = unit_of(phrase, units(context.pack), numbers_of(context.pack).rank)
     if unit is None:
         return None
     country, why = country_of(phrase, context)
@@ -178,7 +198,11 @@ def _names_more(word: str, context: Context) -> bool:
 
 def _office(phrase: str, context: Context, functions_only: bool = False, of_states: bool = False) -> Known | None:
     """A body or a function of a state: what it is, and whose; of the outlet's country when the phrase names none."""
-    hits = [h for h in bodies(context.pack).find(words_in(phrase)) if h.kind == "role" or not functions_only]
+    hits = [
+        h
+        for h in bodies(context.pack).find(words_in(phrase))
+        if h.kind == "role" or not (functions_only or h.kind == "local")
+    ]
     if not hits:
         return None
     hit = hits[0]
@@ -252,28 +276,52 @@ def _new(phrase: str, kind: str, context: Context) -> Known | None:
     quoted = _QUOTED.search(phrase)
     phrase = quoted.group(1) if quoted is not None else phrase
     words = words_of(phrase, context.facts)
-    while words and plain(words[0].text) in context.facts.starters:
+    while words and (plain(words[0].text) in context.facts.starters or _is_medium(words, kind, context)):
         words = words[1:]
     if not words or (kind == "outlet" and quoted is None and any(context.facts.country(w) for w in words_in(phrase))):
         return None
-    name = phrase[words[0].start : words[-1].end]
+    end = words[-1].end
+    name = phrase[words[0].start : end + (len(cut.group()) if (cut := _FIGURES.match(phrase, end)) else 0)]
     lone = len(words) == 1 and not (sum(c.isupper() for c in name) > 1 or phrase.strip(QUOTES) == name)
-    if lone and not little(phrase.replace(name, "", 1), context):
+    if lone and not little(_without_medium(phrase.replace(name, "", 1), kind, context), context):
         return None
-    if lone and context.facts.language == "de" and phrase != name:
+    if lone and context.facts.language == "de" and phrase != name and kind not in ("outlet", "channel"):
+        return None
+    if name.lower() in context.facts.media:
         return None
     prefix = "org" if kind == "organisation" else kind
     slug = "-".join(_settled(word, context) for word in name.split())
     return Known(f"{prefix}:{slug}", name, _kind(kind), None, None, (f"name: {name}",)) if slug.strip("-") else None
 
 
+def _is_medium(words: list[Word], kind: str, context: Context) -> bool:
+    """Whether a capital is only that of a noun (German *Kanal Orla-24*), where nouns have capitals."""
+    media = context.facts.media if kind in ("outlet", "channel") and context.facts.language == "de" else frozenset()
+    return len(words) > 1 and words[0].text.lower() in media
+
+
+def _without_medium(rest: str, kind: str, context: Context) -> str:
+    """What stands beside a name, less the word for what it is (*la chaîne*, *телеканал*), for outlets and channels."""
+    if kind not in ("outlet", "channel"):
+        return rest
+    return " ".join(
+        w for w in rest.split() if not any(v.lower() in context.facts.media for v in context.facts.variants(w))
+    )
+
+
 def _settled(word: str, context: Context) -> str:
-    """One form for the case forms of a word: its letters in Latin script, its shortest sound key in Cyrillic."""
+    """One form for the case forms and the scripts of a word: figures, and its sounds, or its letters in Latin script
+    where the sounds are few.
+    """
     from anyascii import anyascii
 
-    if word.isascii() or not context.facts.endings:
-        return _SLUG.sub("", str(anyascii(plain(word))).lower())
-    return _SLUG.sub("-", person_key(word, context.pack.code, context.facts).surname)
+    found = []
+    for part in _RUN.findall(word):
+        key = part if part.isdecimal() else person_key(part, context.pack.code, context.facts).surname
+        if not part.isdecimal() and len(key.replace("a", "")) < FEW_SOUNDS:
+            key = _SLUG.sub("", str(anyascii(plain(part))).lower())
+        found.append(key)
+    return "-".join(filter(None, found))
 
 
 def _kind(kind: str) -> VoiceKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from selon.lang.pack import Pack, Row
 
 GAP = 3
 """`~` in a pattern stands for at most so many words."""
+BESIDE = 1
+"""Words between a command and its quarter (*commandement du Nord*)."""
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _NUMBER = re.compile(r"(?<![\d.,])(\d{1,4})(?=[-‑]?[^\W\d_]{0,4}\.?[\s-])")
 
@@ -116,19 +119,35 @@ def _cut(text: str) -> tuple[str, ...]:
     return tuple(made)
 
 
-def unit_of(text: str, patterns: Patterns) -> tuple[str, str] | None:
+def unit_of(
+    text: str, patterns: Patterns, ranks: Callable[[str], int | None] = lambda _: None
+) -> tuple[str, str] | None:
     """The number, echelon and branch of a military unit in a phrase as an identifier, and how to call it; `None` for
     none.
 
-    *108e brigade de tirailleurs motorisés* and *108-я мотострелковая бригада* give `108-brigade-motor-rifle`.
+    *108e brigade de tirailleurs motorisés* and *108-я мотострелковая бригада* give `108-brigade-motor-rifle`. ranks:
+    the number of an ordinal word (*Third*). Commands,
+    groupings of troops, districts and fleets may bear a quarter instead of a number: *commandement du Nord* and
+    *Nordkommando* give `north-command`.
     """
-    hits = patterns.find(words_in(text))
+    words = words_in(text)
+    hits = patterns.find(words)
+    found = _NUMBER.search(text)
+    number = found.group(1) if found else next((str(n) for word in words if (n := ranks(word)) is not None), None)
+    if number is None:
+        return _by_quarter(hits)
     echelon = next((h for h in hits if h.kind == "echelon"), None)
     if echelon is None:
         return None
-    number = _NUMBER.search(text)
-    if number is None:
-        return None
     branch = next((h.value for h in hits if h.kind == "branch"), "")
-    parts = [number.group(1), echelon.value, *([branch] if branch else [])]
-    return "-".join(parts), " ".join([number.group(1), branch.replace("-", " "), echelon.value]).replace("  ", " ")
+    parts = [number, echelon.value, *([branch] if branch else [])]
+    return "-".join(parts), " ".join([number, branch.replace("-", " "), echelon.value]).replace("  ", " ")
+
+
+def _by_quarter(hits: list[Hit]) -> tuple[str, str] | None:
+    command = next((h for h in hits if h.kind == "command"), None)
+    quarter = next((h for h in hits if h.kind == "quarter"), None)
+    if command is None or quarter is None or max(command.first - quarter.end, quarter.first - command.end) > BESIDE:
+        return None
+    name = f"{quarter.value} {command.value}".replace("-", " ")
+    return f"{quarter.value}-{command.value}", name

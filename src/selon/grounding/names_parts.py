@@ -47,6 +47,7 @@ class Parts:
     starters: frozenset[str]
     platforms: frozenset[str]
     speakers: frozenset[str]
+    media: frozenset[str]
     sides: frozenset[str]
     prefixes: frozenset[str]
     plurals: frozenset[str]
@@ -54,6 +55,7 @@ class Parts:
     elision: re.Pattern[str] | None
     possessive: re.Pattern[str] | None
     endings: dict[str, tuple[str, ...]]
+    person_endings: dict[str, tuple[str, ...]]
     surname: re.Pattern[str] | None
     adjective: re.Pattern[str] | None
     before: Phrases
@@ -131,6 +133,7 @@ def parts(pack: Pack) -> Parts:
         starters=frozenset(plain(w) for w in pack.words("starters")),
         platforms=frozenset(_rows(pack, "nameparts", "platform")),
         speakers=frozenset(w.lower() for w in _rows(pack, "nameparts", "speaker")),
+        media=frozenset(w.lower() for w in _rows(pack, "nameparts", "medium")),
         sides=frozenset(plain(w) for w in _rows(pack, place, "side")),
         prefixes=frozenset(plain(w) for w in _rows(pack, place, "prefix")),
         plurals=frozenset(w.lower() for w in _rows(pack, place, "plural")),
@@ -138,6 +141,7 @@ def parts(pack: Pack) -> Parts:
         elision=re.compile(rf"(?:{_alternatives(elisions)})['’](?=\w)", re.IGNORECASE) if elisions else None,
         possessive=re.compile(rf"(?<=\w\w)(?:{_alternatives(possessives)})$") if possessives else None,
         endings=endings,
+        person_endings=_endings(pack, "person-ending"),
         longest_ending=max(map(len, endings), default=0),
         surname=re.compile(rf"\w\w(?:{_alternatives(surnames)})$") if surnames else None,
         adjective=re.compile(rf"\w\w\w(?:{_alternatives(adjectives)})$") if adjectives else None,
@@ -154,10 +158,10 @@ def parts(pack: Pack) -> Parts:
     )
 
 
-def _endings(pack: Pack) -> dict[str, tuple[str, ...]]:
+def _endings(pack: Pack, kind: str = "ending") -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for row in pack.rows("nameparts"):
-        if row["kind"] == "ending":
+        if row["kind"] == kind:
             found.setdefault(row["word"], []).append(row["value"])
     return {ending: tuple(puts) for ending, puts in found.items()}
 

@@ -99,6 +99,10 @@ class Numbers:
         """The rank that an ordinal word stands for."""
         return self.ordinals.get(tuple(_key(p) for p in scanned.pieces[start:end]))
 
+    def rank(self, word: str) -> int | None:
+        """The rank that a single ordinal word stands for."""
+        return self.ordinals.get((_key(word),))
+
     def read(self, scanned: Scan, index: int) -> Number | None:
         """The longest number that begins at a piece; `None` when none does."""
         if scanned.pieces[index][:1].isdecimal():

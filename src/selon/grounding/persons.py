@@ -17,8 +17,9 @@ from selon.grounding.names_parts import Parts
 _INITIALS = re.compile(r"(?<!\w)(\w)\.(?=\w)")
 SHORTEST_SOUND = 4
 """Given names with shorter sound keys are told apart by their letters."""
-OBLIQUE = 3
-"""A case form is at most so many letters longer than the nominative."""
+LONGEST_ENDING = 6
+SHORTEST_STEM = 3
+"""Endings of surnames are looked for up to this length; what stays has at least so many letters."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,11 +53,17 @@ def person_key(name: str, language: str | None = None, facts: Parts | None = Non
 
 
 def _surname(word: str, language: str | None, facts: Parts | None) -> str:
-    """The shortest sound key among the nominatives that a surname may have: the same for all its case forms."""
-    if facts is None or not facts.endings:
-        return fold(word, language)
-    forms = [v for v in facts.variants(word) if len(word) - len(v) <= OBLIQUE and len(v) > 2]
-    return min((fold(v, language) for v in forms or [word]), key=lambda key: (len(key), key))
+    """The sound key of a surname without the case ending of one person: the same for all its case forms.
+
+    Endings of the plural are no part of it (*Верес*, *Стельмах*, *Ярцев* end as plurals do); vowels at the end are set
+    aside by the fold.
+    """
+    if facts is not None:
+        for length in range(LONGEST_ENDING, 0, -1):
+            puts = facts.person_endings.get(word[-length:], ())
+            if puts and len(word) - length + len(puts[0]) >= SHORTEST_STEM:
+                return fold(word[:-length] + puts[0], language)
+    return fold(word, language)
 
 
 def _given(word: str, language: str | None, facts: Parts | None) -> str:
