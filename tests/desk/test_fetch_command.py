@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,31 @@ def test_a_page_that_goes_back_is_seen_by_fetch_and_diff(selon, ledger: Path) ->
             (2, 3, 1),
         ]
         assert [v.returns for v in opened.versions(opened.report("1").id)] == [None, None, 1]
+
+
+def test_a_bundle_about_a_claim_holds_all_that_carries_it(selon, ledger: Path, tmp_path: Path) -> None:
+    """Two addresses with the same bytes, one of them edited later: every capture and edit behind the claim is in it."""
+    site = Site()
+    with serving({"/a": site, "/b": Site()}) as server:
+        selon("fetch", server.url + "/a", server.url + "/b", "--allow-private", "--pause", 0)
+        site.number = "five"
+        selon("fetch", server.url + "/a", "--allow-private", "--pause", 0)
+    claims = selon("claims", "--format", "json").json()[0]["claims"]
+    claim = next(c for c in claims if len({s["report"] for s in c["statements"]}) == 2)
+    made = selon("bundle", claim["id"], "-o", tmp_path / "c.zip", "--format", "json").json()[0]
+    assert (made["kind"], made["id"]) == ("claim", claim["id"])
+    done = subprocess.run([sys.executable, "-I", "-S", tmp_path / "c.zip"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    with zipfile.ZipFile(tmp_path / "c.zip") as archive:
+        subject = json.loads(archive.read("subject.json"))
+        kinds = [json.loads(archive.read(n))["kind"] for n in archive.namelist() if n.startswith("entries/")]
+    assert kinds == ["report", "report", "report", "edit"]
+    assert subject["computed"]["counts"] == claim["counts"] and subject["title"] == claim["gist"]
+    words = {" … ".join(s["content"]) for s in subject["statements"]}
+    assert any("three people" in w for w in words) and any("five people" in w for w in words)
+    assert selon("trace", claim["id"]).code == 0
+    unknown = selon("bundle", "c-ffffffff", "-o", tmp_path / "d.zip")
+    assert unknown.code == 1 and "report-unknown" in unknown.err and not (tmp_path / "d.zip").exists()
 
 
 def test_private_addresses_are_refused_without_leave_and_recorded_as_faults(selon, ledger: Path) -> None:

@@ -5,19 +5,23 @@ archives out.
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, UsageError
-from selon.model import Capture, Entry, Notice, Report, VersionDiff
+from selon.model import Capture, Claim, ClaimStatement, Entry, Notice, Report, VersionDiff
 
 if TYPE_CHECKING:
     from selon.intake.web import Web
     from selon.ledger import Added, Check, Ledger, StatementRow
     from selon.ledger.bundle import Subject
 
+CLAIM = re.compile(r"c-[0-9a-f]{1,64}")
+_KEY = re.compile(r"sha256:[0-9a-f]{64}:(\d{1,12})-(\d{1,12}):", re.ASCII)
 ERROR_REPORT = "error-report"
 EDIT = "edit"
 NOTES = frozenset({"passed-over", "summary-only"})
@@ -139,11 +143,64 @@ def stamping(authority: str, web: Web) -> Callable[[bytes], dict[str, str]]:
 
 
 def subject(ledger: Ledger, key: str) -> Subject:
-    """What a bundle about this report is about."""
+    """What a bundle about this claim (`c-…`) or report is about."""
     from selon.ledger.bundle import Subject
 
+    if CLAIM.fullmatch(key):
+        from selon.pipeline_claims_kept import refresh
+
+        refresh(ledger)
+        try:
+            return _claim_subject(ledger, ledger.claim(key))
+        except LedgerError as error:
+            if error.fault.code != "claim-unknown":
+                raise
     row = ledger.report(key)
     return Subject("report", row.id, row.headline or row.url or row.name, (row.id,))
+
+
+def _claim_subject(ledger: Ledger, claim: Claim) -> Subject:
+    """A claim: the reports that carry it, its statements and plain words in them, what people decided about it."""
+    from selon.ledger.bundle import Subject
+    from selon.pipeline_claims_kept import decisions
+    from selon.wire_claims import claim_json
+
+    statements: set[tuple[str, str]] = set()
+    passages: set[tuple[str, str, int, int]] = set()
+    for s in claim.statements:
+        row, reading = _carrier(ledger, s)
+        if s.statement in {x.id for x in reading.statements}:
+            statements.add((row, s.statement))
+        else:
+            passages.add((row, s.version, *_place(s, reading.document.text)))
+    keys = {s.key for s in claim.statements}
+    decided = [d.seq for d in decisions(ledger) if keys & {*d.left, *d.right}]
+    reports = tuple(sorted({s[0] for s in statements} | {p[0] for p in passages}))
+    return Subject(
+        "claim", claim.id, claim.gist, reports, tuple(sorted(statements)), tuple(sorted(passages)), tuple(decided),
+        claim_json(claim),
+    )  # fmt: skip
+
+
+def _carrier(ledger: Ledger, statement: ClaimStatement) -> tuple[str, Report]:
+    """The report and the version of it that a claim's statement stands in: by its address where that has these bytes
+    (another report may have them too), else by the bytes.
+    """
+    for key in (statement.report, statement.version):
+        with suppress(LedgerError):
+            row = ledger.report(key)
+            found = [v.version for v in ledger.versions(row.id) if v.capture == statement.version]
+            if found:
+                return row.id, ledger.reading(row.id, found[0])
+    raise LedgerError("a statement of it is not in the ledger", statement.statement, "statement-unknown")
+
+
+def _place(statement: ClaimStatement, text: str) -> tuple[int, int]:
+    """Where the words of a plain assertion stand: its key says it, its content is looked for when it does not."""
+    if said := _KEY.match(statement.key):
+        return int(said[1]), int(said[2])
+    start = text.find(statement.content)
+    return start, start + len(statement.content)
 
 
 def seal_checks(ledger: Ledger) -> Iterator[Check]:

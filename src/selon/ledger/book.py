@@ -216,7 +216,7 @@ class Ledger(ClaimBook):
 
     def report(self, key: str) -> ReportRow:
         """The report that `key` means: its identifier or the beginning of it, its URL, its number, a digest of a
-        capture, its name.
+        capture (the report that had these bytes first), its name.
 
         `LedgerError` with the code `report-unknown` or `report-ambiguous` when that is not exactly one.
         """

@@ -25,6 +25,9 @@ from selon.wire import canonical
 MAX_BYTES = 2 << 30
 """A larger bundle is refused (bytes): it would not fit the plain zip format, nor memory."""
 
+BESIDE = ("edit", "error-report")
+"""Kinds of entries that tell of a report and go with it."""
+
 _README = """This is a bundle of Selon, made to be checked by somebody who trusts nobody.
 
     python bundle.zip        checks this archive itself, under whatever name it has, every byte of it
@@ -49,7 +52,10 @@ _MAIN = (
 class Subject:
     """What a bundle is about: `report` or `claim`, its identifier, a line that says it, and the statements it rests on.
 
-    statements: (report, statement) identifiers; every statement of the reports when empty.
+    reports: identifiers. statements: (report, statement) identifiers; every statement of the reports when empty and
+    there are no passages. passages: words of a report that are no statement of it: report, digest of the version,
+    first code point, the one behind the last. entries: numbers of entries that belong to it beside those of its reports.
+    computed: what was computed from all that and is only shown, JSON values.
     """
 
     kind: str
@@ -57,6 +63,9 @@ class Subject:
     title: str
     reports: tuple[str, ...]
     statements: tuple[tuple[str, str], ...] = ()
+    passages: tuple[tuple[str, str, int, int], ...] = ()
+    entries: tuple[int, ...] = ()
+    computed: Mapping[str, object] | None = None
 
 
 def make(ledger: Ledger, subject: Subject, path: Path) -> int:
@@ -104,11 +113,15 @@ def _json(value: object) -> bytes:
 
 
 def _entries(ledger: Ledger, subject: Subject) -> list[Entry]:
-    """All versions of the reports, and what readers said about errors in them; in the order of the log."""
-    numbers = {version.seq for report in subject.reports for version in ledger.versions(ledger.report(report).id)}
+    """All versions of the reports, what they changed, what readers said about errors in them, and what else
+    belongs to the subject; in the order of the log.
+    """
+    numbers = set(subject.entries)
+    numbers |= {version.seq for report in subject.reports for version in ledger.versions(ledger.report(report).id)}
     found = [ledger.entry(seq) for seq in sorted(numbers)]
-    ids = {str(entry.body.get("id")) for entry in found}
-    found += [e for e in ledger.entries(kind="error-report") if e.body.get("report") in ids]
+    ids = {str(entry.body.get("id")) for entry in found if entry.kind == "report"}
+    for kind in BESIDE:
+        found += [e for e in ledger.entries(kind=kind) if e.body.get("report") in ids]
     return sorted(found, key=lambda entry: entry.seq)
 
 
@@ -129,17 +142,30 @@ def _size(seal: Entry) -> int:
 
 
 def _subject(subject: Subject, entries: Sequence[Entry]) -> dict[str, object]:
-    wanted = set(subject.statements)
+    wanted, every = set(subject.statements), not subject.statements and not subject.passages
     listed: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
         body: Any = entry.body
         for statement in body["report"]["statements"] if entry.kind == "report" else ():
             key = (str(body["id"]), str(statement["id"]))
-            if not wanted or key in wanted:
+            if every or key in wanted:
                 listed[key] = [part["text"] for part in statement["content"]]
     if missing := wanted - set(listed):
         raise LedgerError("a statement of it is not in the ledger", f"{sorted(missing)[0]}", "statement-unknown")
     return {
         "kind": subject.kind, "id": subject.id, "title": subject.title,
         "statements": [{"report": r, "statement": s, "content": c} for (r, s), c in sorted(listed.items())],
+        "passages": _passages(subject, entries), "computed": subject.computed,
     }  # fmt: skip
+
+
+def _passages(subject: Subject, entries: Sequence[Entry]) -> list[dict[str, object]]:
+    bodies: list[Any] = [entry.body for entry in entries if entry.kind == "report"]
+    texts = {(body["id"], body["capture"]): body["report"]["document"]["text"] for body in bodies}
+    found = []
+    for report, capture, start, end in subject.passages:
+        text = texts.get((report, capture))
+        if text is None or not 0 <= start < end <= len(text):
+            raise LedgerError("words of it are not in the ledger", f"{report} {start}-{end}", "statement-unknown")
+        found.append({"report": report, "capture": capture, "start": start, "end": end, "text": text[start:end]})
+    return found

@@ -235,9 +235,20 @@ def _subject(files: Files, entries: Sequence[dict[str, Any]]) -> Iterator[Answer
         if entry["kind"] == "report"
         for statement in entry["body"]["report"]["statements"]
     }
+    texts = {
+        (entry["body"]["id"], entry["body"]["capture"]): entry["body"]["report"]["document"]["text"]
+        for entry in entries
+        if entry["kind"] == "report"
+    }
     wrong = [s for s in subject["statements"] if said.get((s["report"], s["statement"])) != s["content"]]
+    for p in subject.get("passages") or []:
+        text = texts.get((p["report"], p["capture"]), "")
+        if not p["text"] or text[p["start"] : p["end"]] != p["text"]:
+            wrong.append(p)
     why = f"{len(wrong)} of its statements do not stand in these entries"
     yield ("subject.json", FAILED, why) if wrong else ("subject.json", PASSED, "")
+    if subject.get("computed"):
+        yield ("computed", UNCHECKED, "what was computed from the statements is shown; only Selon computes it anew")
 
 
 # --- Ed25519 after RFC 8032, section 5.1, for checking only (slow, and not for secrets) -------------------------------

@@ -61,7 +61,8 @@ def _meanings(key: str) -> Iterator[ColumnElement[bool]]:
     yield or_(reports.c.id == key, reports.c.id == id_of(url_key(key)))
     if key.isascii() and key.isdigit():
         yield reports.c.number == min(int(key[:19]), _LARGEST)
-    yield reports.c.id.in_(select(versions.c.report).where(versions.c.capture == key))
+    first = select(versions.c.report).where(versions.c.capture == key).order_by(versions.c.seq).limit(1)
+    yield reports.c.id == first.scalar_subquery()
     yield reports.c.name == key
     prefix = key.removeprefix("r-")
     if prefix and all(c in "0123456789abcdef" for c in prefix):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -124,3 +125,26 @@ def test_an_unsealed_log_is_said(tmp_path: Path) -> None:
     code, said = run(tmp_path / "x.zip")
     assert code == 0
     assert "not checked  seal: the log was not sealed" in said
+
+
+def test_words_that_are_no_statement_are_looked_up_where_they_stand(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.db", create=True) as ledger:
+        capture, report = page(what="the bridge is closed")
+        ledger.add(capture, report, actor="anna")
+        row, text = ledger.report("1"), report.document.text
+        start = text.index("Anna Berg")
+        passage = (row.id, capture.digest, start, start + 9)
+        subject = Subject("claim", "c-1", "a bridge", (row.id,), passages=(passage,), computed={"id": "c-1"})
+        files = bundle.files_of(ledger, subject)
+        said = json.loads(files["subject.json"])
+        assert said["passages"][0]["text"] == "Anna Berg" and said["statements"] == []
+        assert [a for i, a, _ in offline.check(files) if i in ("subject.json", "computed")] == ["passed", "not checked"]
+        moved = files | {"subject.json": files["subject.json"].replace(b"Anna Berg", b"Anna Borg")}
+        assert ("subject.json", "failed") in [(i, a) for i, a, _ in offline.check(moved)]
+        for wrong in (
+            (row.id, capture.digest, 0, 10_000),
+            (row.id, "sha256:" + "0" * 64, 0, 3),
+            (row.id, capture.digest, 5, 5),
+        ):
+            with pytest.raises(LedgerError):
+                bundle.files_of(ledger, Subject("claim", "c-1", "a bridge", (row.id,), passages=(wrong,)))
