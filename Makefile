@@ -17,7 +17,7 @@ BIN = $(dir $(PY))
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help setup run test cover lint web web-check bench-quality bench-claims bench-speed desk docs picture ci lock clean
+.PHONY: help setup run test cover lint web web-check bench-quality bench-claims bench-speed fuzz desk docs picture ci lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r a b; do printf '  make %-14s %s\n' "$$a" "$$b"; done
@@ -59,6 +59,13 @@ bench-claims: $(READY) ## claims, copies, fusion against known truth, with floor
 
 bench-speed: $(READY) ## words per second, start time
 	@$(PY) -m benchmarks.speed $(ARGS)
+
+# Seconds for each parser; atheris comes with the first run (Linux).
+SECONDS_EACH ?= 60
+
+fuzz: $(READY) ## every parser of foreign bytes against atheris: make fuzz SECONDS_EACH=600; nightly, not in CI
+	@$(PY) -c "import atheris" 2>/dev/null || $(PY) -m uv pip install --quiet --python $(PY) --group fuzz
+	@$(PY) -m tools.fuzz $(SECONDS_EACH) $(ARGS)
 
 # The ledger that `make desk` serves; an example one is made where none is named.
 LEDGER ?= .artifacts/example.db

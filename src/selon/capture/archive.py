@@ -151,7 +151,7 @@ class _Record:
     @property
     def length(self) -> int:
         said = self.headers.get("content-length", "").strip()
-        return int(said) if said.isdigit() and len(said) < 16 else -1
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else -1
 
     def block(self, limit: int) -> bytes:
         """At most `limit` bytes of the block; no more room is made than the record announces."""

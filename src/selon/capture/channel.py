@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from selon.capture.plain import dense, string, text_of_markup
+from selon.capture.plain import dense, string, text_of_markup, uncrowded
 from selon.errors import Fault
 from selon.model import Capture
 
+MAX_BYTES = 4 << 20
+"""A longer page is read up to here; real ones have a twentieth of it."""
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 _POST = re.compile(r"([A-Za-z][A-Za-z0-9_]{3,31})/(\d{1,12})")
 _MEDIA = ("photo_wrap", "video", "document", "voice", "roundvideo", "sticker_wrap", "poll", "location", "audio")
@@ -38,7 +40,7 @@ def read_page(payload: bytes, address: str, meta: tuple[tuple[str, object], ...]
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(payload.decode("utf-8", "replace"))
+    tree = LexborHTMLParser(uncrowded(payload[:MAX_BYTES].decode("utf-8", "replace")))
     posts = tree.css(".tgme_widget_message[data-post]")
     if not posts:
         yield Fault("channel", address, "no posts on this page: a private channel, no channel, or a new page layout")

@@ -17,6 +17,11 @@ _BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|h[1-6]|blockquote|pre|tr|table|section|article|figure|figcaption|dd|dt|hr)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_CROWDED = re.compile(
+    r"""(<[a-zA-Z][^\t\n\f\r />]*+)(?:[\t\n\f\r /]*+[^\t\n\f\r />][^\t\n\f\r />=]*+"""
+    r"""(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r >"'][^\t\n\f\r >]*+))?+){256,}+"""
+)
+"""A tag with more attributes than any honest one has. Parsers compare every attribute with every other one."""
 _LINES = re.compile(r"[ \t]*(?:[\x1e\x1f][ \t]*)+")
 
 
@@ -29,11 +34,16 @@ def text_of_markup(markup: str) -> str:
     flat = _SPACE.sub(" ", markup[:MAX_MARKUP])
     if "<" not in flat and "&" not in flat:
         return flat.strip()
-    marked = _BLOCK.sub(_PARAGRAPH, _BR.sub(_BREAK, flat))
+    marked = uncrowded(_BLOCK.sub(_PARAGRAPH, _BR.sub(_BREAK, flat)))
     tree = LexborHTMLParser(f"<!doctype html><body>{marked}")
     tree.strip_tags(["script", "style", "noscript", "template", "iframe"])
     text = tree.body.text(deep=True) if tree.body else ""
     return _LINES.sub(_lines, text).strip()
+
+
+def uncrowded(markup: str) -> str:
+    """Markup in which tags with hundreds of attributes have none: a parser takes quadratic time over them."""
+    return _CROWDED.sub(r"\1", markup)
 
 
 def _lines(found: re.Match[str]) -> str:

@@ -73,7 +73,7 @@ def _line(groups: list[_Group], name: str, value: str) -> None:
             groups[-1].rules.append((name == "allow", _octets(value)))
     elif groups and name == "crawl-delay":
         groups[-1].closed = True
-        if value.replace(".", "", 1).isdigit():
+        if value.isascii() and value.replace(".", "", 1).isdigit() and len(value) < 20:
             groups[-1].delay = min(float(value), 60.0)
 
 

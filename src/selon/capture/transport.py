@@ -100,8 +100,8 @@ class Transport:
     def _body(self, response: httpcore2.Response, url: str) -> tuple[bytes, tuple[Truncated, str, str] | None]:
         """The body, and why it is not whole: (WARC word, fault code, reason)."""
         declared = _header(response, b"content-length")
-        if declared.isdigit() and int(declared) > self.max_bytes:
-            return b"", ("length", "too-large", f"{int(declared)} bytes announced; {self.max_bytes} are taken")
+        if declared.isascii() and declared.isdigit() and (len(declared) > 18 or int(declared) > self.max_bytes):
+            return b"", ("length", "too-large", f"{declared[:40]} bytes announced; {self.max_bytes} are taken")
         body = bytearray()
         try:
             for piece in response.iter_stream():

@@ -40,6 +40,11 @@ _INLINE = re.compile(r"""data:(?<=\bdata:)[\w/+.;=-]{0,80},[^"'\s)>]{200,}""")
 _OPTION = re.compile(r"</?opt(?:ion|group)\b[^<>]{0,400}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 _BLOCK = re.compile(r"</?(?:p|div|h[1-6]|li|tr|br|article|section|blockquote|title)\b[^<>]*>", re.IGNORECASE)
+_CROWDED = re.compile(
+    r"""(<[a-zA-Z][^\t\n\f\r />]*+)(?:[\t\n\f\r /]*+[^\t\n\f\r />][^\t\n\f\r />=]*+"""
+    r"""(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r >"'][^\t\n\f\r >]*+))?+){256,}+"""
+)
+"""A tag with more attributes than any honest one has. Parsers compare every attribute with every other one."""
 _FLAT = frozenset(
     (
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
@@ -69,6 +74,7 @@ def read_page(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
     if end < len(page):
         reason = f"{len(page)} characters of markup; read up to character {end}"
         faults, page = (*faults, Fault("cut", capture.name, reason)), page[:end]
+    page = _CROWDED.sub(r"\1", page)
     tree = LexborHTMLParser(page)
     head = read_head(tree, capture.url)
     body = paragraphs(tree, page, head.titles.shown, head.lead)
