@@ -23,7 +23,9 @@ IDLE, LONGEST = 12 * 3600.0, 7 * 24 * 3600.0
 MOST = 10_000
 """Sessions kept; the ones longest out of use go first."""
 ATTEMPTS, WINDOW = 5, 900.0
-"""So many failed logins for one name or from one address within so many seconds."""
+"""So many failed logins for one name from one address within so many seconds."""
+LISTED = 32
+"""Failures kept of one key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,11 @@ class Attempts:
     _failed: OrderedDict[str, list[float]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def check(self, *keys: str) -> None:
-        """`Refusal` with the time to wait when one of the keys has failed too often."""
+    def check(self, *keys: tuple[str, int]) -> None:
+        """`Refusal` with the time to wait when one of the keys has failed as often as it may."""
         with self._lock:
-            waits = [WINDOW - (self.clock() - times[0]) for key in keys if len(times := self._recent(key)) >= ATTEMPTS]
+            recent = [(self._recent(key), most) for key, most in keys]
+        waits = [WINDOW - (self.clock() - times[-most]) for times, most in recent if len(times) >= most]
         if waits:
             after = str(max(1, round(max(waits))))
             raise Refusal(429, "login-rate", "too many failed logins; wait", "name", {"Retry-After": after})
@@ -109,7 +112,7 @@ class Attempts:
         """Count a failure for each key."""
         with self._lock:
             for key in keys:
-                self._failed[key] = [*self._recent(key)[-ATTEMPTS + 1 :], self.clock()]
+                self._failed[key] = [*self._recent(key)[-LISTED + 1 :], self.clock()]
                 self._failed.move_to_end(key)
             while len(self._failed) > MOST:
                 self._failed.popitem(last=False)

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
 from selon import __version__
-from selon.desk.api import pages, problems, routes_claims, routes_desk, routes_reports
+from selon.desk.api import (
+    pages,
+    problems,
+    routes_claims,
+    routes_desk,
+    routes_live,
+    routes_reports,
+    routes_users,
+    routes_write,
+)
 from selon.desk.api.access import Door
 from selon.desk.api.accounts import Accounts, path_of
 from selon.desk.api.annotations import Annotations
+from selon.desk.api.audit import Failures
 from selon.desk.api.config import Config
 from selon.desk.api.context import Context
+from selon.desk.api.events import Hub, event
+from selon.desk.api.follow import Follower
 from selon.desk.api.guard import Guard
 from selon.desk.api.readings import Readings
 from selon.desk.api.shelf import Shelf
 from selon.desk.api.sourcebook import SourceBook
+from selon.desk.api.workroom import Workroom
 from selon.ledger import Ledger
 
 BASE = "/api/v1"
@@ -36,10 +50,13 @@ def make(config: Config) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        follower = Follower(desk.ledger, desk.hub, desk.workroom)
+        follower.begin()
         try:
             yield
         finally:
-            desk.ledger.close()
+            await follower.end()
+            await asyncio.to_thread(close, desk)
 
     app = FastAPI(
         title="Selon desk", version=__version__, description=ABOUT, openapi_url=f"{BASE}/openapi.json", docs_url=None,
@@ -47,8 +64,9 @@ def make(config: Config) -> FastAPI:
     )  # fmt: skip
     app.state.context = desk
     problems.install(app)
-    for router in (routes_claims.router, routes_reports.router, routes_desk.router):
-        app.include_router(router, prefix=BASE)
+    for module in (routes_claims, routes_reports, routes_desk, routes_write, routes_users, routes_live):
+        app.include_router(module.router, prefix=BASE)
+    app.include_router(routes_live.outside)
     app.include_router(pages.router)
     app.add_middleware(Guard, config=config, measured=desk.measured)
     return app
@@ -63,4 +81,13 @@ def make_context(config: Config) -> Context:
 
     door = Door(config, Accounts(path_of(config.ledger)), actor())
     shelf.refresh()
-    return Context(config, ledger, door, readings, shelf, written, SourceBook(readings, shelf, written))
+    hub, sources = Hub(config.clients), SourceBook(readings, shelf, written)
+    workroom = Workroom(shelf, lambda: hub.tell(event("claims", {"seq": shelf.seq()})))
+    return Context(config, ledger, door, readings, shelf, written, sources, workroom, hub, Failures(ledger))
+
+
+def close(desk: Context) -> None:
+    """End the work in the background and close the ledger."""
+    desk.workroom.close()
+    desk.failures.flush()
+    desk.ledger.close()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selon.errors import UsageError
+
+if TYPE_CHECKING:
+    from selon.intake.web import Web
 
 PORT = 8765
 LOOPBACK = "127.0.0.1"
@@ -20,7 +24,9 @@ class Config:
 
     ledger: its file. token: what opens a desk without accounts; empty when there are accounts. hosts: further names
     that the desk goes by. protect: names of private persons are withheld. web: the folder with the built pages.
-    secure: the desk is reached over TLS, so cookies are marked so. clients: listeners to events at one time.
+    secure: the desk is reached over TLS, so cookies are marked so. clients: listeners to events at one time. fetching:
+    how addresses are fetched, `None` for the usual way. body_seconds, body_bytes, upload_bytes: how long a body may take,
+    and how large it may be, of reports and otherwise.
     """
 
     ledger: Path
@@ -32,6 +38,7 @@ class Config:
     web: Path | None = None
     secure: bool = False
     clients: int = 64
+    fetching: Web | None = None
     body_seconds: float = 60.0
     body_bytes: int = 1 << 20
     upload_bytes: int = 64 << 20

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 
 from selon import __version__
 from selon.desk.api.access import Door, Person
+from selon.desk.api.accounts import ROLES
 from selon.desk.api.annotations import Annotations
 from selon.desk.api.asked import ClaimsAsked, box, day
+from selon.desk.api.audit import Failures
 from selon.desk.api.config import Config
+from selon.desk.api.events import Hub
 from selon.desk.api.guard import Measured
 from selon.desk.api.models import Certainty, Envelope, Meta
 from selon.desk.api.problems import NotModified, responses
 from selon.desk.api.readings import Readings
 from selon.desk.api.shelf import Shelf
 from selon.desk.api.sourcebook import SourceBook
+from selon.desk.api.workroom import Workroom
 from selon.ledger import Head, Ledger
 from selon.model import Frame
+
+if TYPE_CHECKING:
+    from selon.intake.web import Collector
 
 T = TypeVar("T")
 ENGINE = "1"
@@ -41,15 +46,16 @@ class Context:
     shelf: Shelf
     written: Annotations
     sources: SourceBook
+    workroom: Workroom
+    hub: Hub
+    failures: Failures
     measured: Measured = field(default_factory=Measured)
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
-    @cached_property
-    def actor(self) -> str:
-        """Who writes where there is a single user."""
-        from selon.desk.cli.add_command import actor
+    def collector(self) -> Collector:
+        """What fetches addresses for this desk, by the rules of `selon fetch`."""
+        from selon.intake.web import Collector, Web, archive_of
 
-        return actor()
+        return Collector(self.config.fetching or Web(), archive_of(self.config.ledger))
 
 
 def context(request: Request) -> Context:
@@ -78,8 +84,11 @@ class Seen:
 
 
 def looked(desk: Desk) -> Seen:
-    """The state of the ledger now."""
-    return Seen(desk.ledger.head(), desk.shelf.seq())
+    """The state of the ledger now; claims that lag behind are brought up to date in the background."""
+    seen = Seen(desk.ledger.head(), desk.shelf.seq())
+    if seen.claims != seen.head.seq:
+        desk.workroom.refresh()
+    return seen
 
 
 Now = Annotated[Seen, Depends(looked)]
@@ -95,9 +104,10 @@ def admitted(role: str) -> Callable[..., Person]:
     return admit
 
 
-Reader = Annotated[Person, Depends(reader := admitted("reader"))]
-Analyst = Annotated[Person, Depends(analyst := admitted("analyst"))]
-Admin = Annotated[Person, Depends(admin := admitted("admin"))]
+reader, analyst, admin = (admitted(role) for role in ROLES)
+Reader = Annotated[Person, Depends(reader)]
+Analyst = Annotated[Person, Depends(analyst)]
+Admin = Annotated[Person, Depends(admin)]
 
 
 def fresh(request: Request, response: Response, desk: Desk, person: Reader, now: Now) -> Seen:

@@ -3,68 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
 from selon.desk.api.models_reports import InboxItem
 from selon.ledger import Ledger
-from selon.model import Entry
+from selon.ledger.recent import Recent
 
-WINDOW = 200
-"""Entries looked at in one step backwards."""
-KINDS: tuple[str, ...] = (
-    "report", "version", "fault", "edit", "silent", "correction", "contradiction", "error_report", "grade", "note",
-    "merge", "split", "undo", "seal", "other",
+ENTRIES: tuple[str, ...] = (
+    "report", "fault", "edit", "error-report", "grade", "note", "merge", "split", "undo", "seal", "user-added",
+    "user-removed", "user-role", "user-password", "token-added", "token-revoked", "login-failures",
 )  # fmt: skip
+"""Kinds of entries that the inbox shows."""
 PLAIN = frozenset({"grade", "note", "merge", "split", "undo", "seal"})
-OF: dict[str, str] = {
-    "version": "report", "silent": "edit", "correction": "edit", "error_report": "error-report"
+OF: dict[str, tuple[str, ...]] = {
+    "report": ("report",), "version": ("report",), "fault": ("fault",), "edit": ("edit",), "silent": ("edit",),
+    "correction": ("edit",), "error_report": ("error-report",), **{kind: (kind,) for kind in PLAIN},
+    "contradiction": (), "other": tuple(k for k in ENTRIES if k.startswith(("user-", "token-", "login-"))),
 }  # fmt: skip
-"""The kind of entry that an item of the inbox comes from, where it has another name."""
+"""The kinds of entries that an item of the inbox may come from."""
+STEP = 200
 
 
-def item(entry: Entry, first_seqs: frozenset[int] = frozenset()) -> InboxItem:
-    """One entry in words. first_seqs: entries that are known to be first versions of a report."""
-    body: Any = entry.body
-    made: dict[str, Any] = {"kind": "other", "title": entry.kind, "detail": "", "report": None, "claims": []}
-    if entry.kind == "report":
-        made |= _report(body, entry.seq in first_seqs)
-    elif entry.kind == "fault":
+def items(ledger: Ledger, before: int | None, kind: str | None, limit: int) -> Iterator[InboxItem]:
+    """The newest items before an entry, the newest first; of one kind or all."""
+    wanted, found = ENTRIES if kind is None else OF[kind], 0
+    while wanted:
+        step = limit if kind is None else STEP
+        rows = ledger.recent(wanted, before=before, limit=step)
+        for row in rows:
+            one = item(row)
+            if kind is None or one.kind == kind:
+                yield one
+                found += 1
+                if found == limit:
+                    return
+        if len(rows) < step:
+            return
+        before = rows[-1].seq
+
+
+def item(row: Recent) -> InboxItem:
+    """One entry in words."""
+    body: Any = row.body
+    made: dict[str, Any] = {"kind": "other", "title": row.kind, "detail": "", "claims": []}
+    if row.kind == "report":
+        made |= _came(row)
+    elif row.kind == "fault":
         fault = body.get("fault") or {}
         detail = f"{fault.get('reason', '')} [{fault.get('code', '')}]"
-        made |= {"kind": "fault", "title": str(fault.get("place", "")), "detail": detail}
-    elif entry.kind == "edit":
-        made |= _edit(body)
-    elif entry.kind == "error-report":
-        made |= {
-            "kind": "error_report", "title": str(body.get("content", "")), "detail": str(body.get("text", "")),
-            "report": body.get("report"),
-        }  # fmt: skip
-    elif entry.kind in PLAIN:
-        made |= _decision(entry.kind, body)
+        made |= {"kind": "fault", "title": last_part(str(fault.get("place", ""))), "detail": detail}
+    elif row.kind == "edit":
+        made |= _edit(row, body)
+    elif row.kind == "error-report":
+        made |= {"kind": "error_report", "title": str(body.get("content", "")), "detail": str(body.get("text", ""))}
+    elif row.kind in PLAIN:
+        made |= _decision(row.kind, body)
     else:
         made["detail"] = ", ".join(f"{k} {v}" for k, v in body.items() if isinstance(v, str | int))
     made["title"], made["detail"] = made["title"][:400], made["detail"][:2000]
-    return InboxItem(entry=entry.seq, at=entry.at, actor=entry.actor, **made)
+    return InboxItem(entry=row.seq, at=row.at, actor=row.actor, report=row.report.id if row.report else None, **made)
 
 
-def _report(body: Any, first: bool) -> dict[str, Any]:
-    document = body["report"]["document"]
-    return {
-        "kind": "report" if first else "version", "title": document["outlet"] or body["name"],
-        "detail": document["headline"] or body["address"] or "", "report": body["id"],
-    }  # fmt: skip
+def last_part(name: str) -> str:
+    """A name without the folders that it lay in: those are the affair of whoever added it."""
+    return name if "://" in name else PurePath(name).name or name
 
 
-def _edit(body: Any) -> dict[str, Any]:
+def _called(row: Recent) -> str:
+    return (row.report.outlet or last_part(row.report.name)) if row.report else ""
+
+
+def _came(row: Recent) -> dict[str, Any]:
+    version = row.version
+    first = version is None or version.version == 1
+    detail = (version.headline if version else None) or (row.report.url if row.report else None) or ""
+    return {"kind": "report" if first else "version", "title": _called(row), "detail": detail}
+
+
+def _edit(row: Recent, body: Any) -> dict[str, Any]:
     silent, notices = int(body.get("silent") or 0), body.get("notices") or []
-    kind = "correction" if notices else "silent" if silent else "edit"
     counts = body.get("counts") or {}
     said = [f"{n} {fate}" for fate, n in counts.items() if n and fate != "kept"]
     said += [f"{silent} silent"] if silent else []
     detail = "; ".join([", ".join(said) or "other words only", *(str(n) for n in notices)])
-    return {
-        "kind": kind, "title": f"version {body.get('from')} to {body.get('to')}", "detail": detail, "report": body.get("report"),
-    }  # fmt: skip
+    kind = "correction" if notices else "silent" if silent else "edit"
+    return {"kind": kind, "title": f"{_called(row)}, version {body.get('from')} to {body.get('to')}", "detail": detail}
 
 
 def _decision(kind: str, body: Any) -> dict[str, Any]:
@@ -77,35 +101,3 @@ def _decision(kind: str, body: Any) -> dict[str, Any]:
     elif kind == "seal":
         title = str((body.get("signed") or {}).get("head", ""))
     return {"kind": kind, "title": title, "detail": str(body.get("text") or body.get("reason") or ""), "claims": claims}
-
-
-def items(ledger: Ledger, before: int | None, kind: str | None, limit: int) -> Iterator[InboxItem]:
-    """The newest items before an entry, the newest first; of one kind or all. A step reads `WINDOW` entries at most."""
-    end = min(before if before is not None else 2**62, ledger.head().seq + 1)
-    wanted = OF.get(kind or "", kind) if kind not in ("other", "contradiction") else None
-    found = 0
-    while end > 1 and found < limit:
-        start = max(0, end - 1 - (WINDOW * 20 if wanted else min(WINDOW, limit)))
-        for entry in reversed(list(_between(ledger, start, end, wanted))):
-            one = item(entry, firsts(ledger, entry))
-            if kind is None or one.kind == kind:
-                yield one
-                found += 1
-                if found == limit:
-                    return
-        end = start + 1
-
-
-def _between(ledger: Ledger, start: int, end: int, kind: str | None) -> Iterator[Entry]:
-    for entry in ledger.entries(after=start, kind=kind):
-        if entry.seq >= end:
-            return
-        yield entry
-
-
-def firsts(ledger: Ledger, entry: Entry) -> frozenset[int]:
-    """The entry's number when it is the first version of its report."""
-    if entry.kind != "report":
-        return frozenset()
-    versions = ledger.versions(str(entry.body["id"]))
-    return frozenset(v.seq for v in versions[:1])

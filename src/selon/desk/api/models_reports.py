@@ -320,7 +320,7 @@ class UserShape(Shape):
 
 
 class TokenShape(Shape):
-    """An API token, without what proves it. last_used: to the day."""
+    """An API token, without what proves it. expires: UTC, `None` for never."""
 
     id: str
     name: str

@@ -25,6 +25,7 @@ STATUS: Mapping[str, int] = {
     "claim-unknown": 404, "report-unknown": 404, "statement-unknown": 404, "entry-unknown": 404, "source-unknown": 404,
     "capture": 404, "claim-ambiguous": 409, "report-ambiguous": 409, "undo-kind": 409, "undone": 409, "claim-same": 409,
     "split-empty": 409, "one-version": 404,
+    "user-unknown": 404, "token-unknown": 404, "user-known": 409, "last-admin": 409, "first-admin": 409,
 }  # fmt: skip
 """The answer to an error of the ledger or of a call, by its code; 400 and 500 where none is named."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from selon import __version__
 from selon.desk.api import inbox as log
-from selon.desk.api.context import After, Desk, Fresh, Limit, Now, Reader, Words, route
+from selon.desk.api.access import Person
+from selon.desk.api.context import After, Context, Desk, Fresh, Limit, Now, Reader, Words, route
 from selon.desk.api.models import Envelope
 from selon.desk.api.models_reports import InboxItem, Me, WatchState
 from selon.desk.api.models_views import SearchResult, SourcePage, SourceRow
@@ -75,15 +76,18 @@ def search(
 
 
 @router.get("/me", **route("reader"))
-def me(request: Request, response: Response, desk: Desk, person: Reader, now: Now) -> Envelope[Me]:
+def me(response: Response, desk: Desk, person: Reader, now: Now) -> Envelope[Me]:
     """Who asks, and what a page needs to know at its start."""
+    response.headers["Cache-Control"] = "no-store"
+    return now.answer(me_of(desk, person))
+
+
+def me_of(desk: Context, person: Person) -> Me:
+    """What a page needs to know of a person and of the desk."""
     from selon.pipeline import languages
 
-    response.headers["Cache-Control"] = "no-store"
-    return now.answer(
-        Me(
-            name=person.name, role=person.role, single_user=desk.door.single_user, csrf=person.csrf,  # type: ignore[arg-type]
-            languages=list(languages()), empty=next(desk.ledger.reports(limit=1), None) is None,
-            ledger=desk.config.ledger.name, version=__version__,
-        )
+    role: Any = person.role
+    return Me(
+        name=person.name, role=role, single_user=desk.door.single_user, csrf=person.csrf, languages=list(languages()),
+        empty=next(desk.ledger.reports(limit=1), None) is None, ledger=desk.config.ledger.name, version=__version__,
     )  # fmt: skip

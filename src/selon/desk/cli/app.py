@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from selon import __version__
-from selon.desk.cli import bundle, claims, desk, diff, explain, export, fetch, gazetteer, seal, watch
+from selon.desk.cli import bundle, claims, desk, diff, explain, export, fetch, gazetteer, seal, users, watch
 from selon.desk.cli.arguments import (
     After,
     Certainty,
@@ -223,6 +223,10 @@ app.command(short_help="Compare two claims role by role.")(claims.compare)
 app.command(short_help="Record that two claims are one.")(claims.merge)
 app.command(short_help="Record that statements do not belong to a claim.")(claims.split)
 app.command(short_help="Take a merge or a split back.")(claims.undo)
+app.command(short_help="Grade a claim: the source, and the information.")(users.grade)
+app.command(short_help="Put a note beside a claim.")(users.note)
+app.add_typer(users.user, name="user")
+app.add_typer(users.token, name="token")
 app.command(short_help="Serve the ledger to a browser and to programs.")(desk.desk)
 app.add_typer(export.export)
 app.add_typer(gazetteer.gazetteer)
