@@ -30,6 +30,7 @@ from selon.pipeline_claims_one import (
     voices_asked,
     voices_beside,
 )
+from selon.pipeline_persons import concerns_private
 from selon.wire import canonical
 from selon.wire_claims import claim_from_json, claim_json
 
@@ -42,6 +43,20 @@ class Changes:
     changed: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     contradictions: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whom a claim is told by: the names of its voices, and whether it concerns a private person."""
+
+    names: tuple[str, ...]
+    private: bool
+
+
+def heard(claim: Claim, members: Sequence[Assertion]) -> Heard:
+    """Whom a claim is told by."""
+    names = tuple(dict.fromkeys(v.text for a in members for v in a.chain if v.text))
+    return Heard(names, concerns_private(claim, (v for a in members for v in a.voices)))
 
 
 class Shown:
@@ -80,8 +95,8 @@ class Shown:
         rows = self.work.among("SELECT DISTINCT voice FROM claim_voices WHERE key IN ({})", keys)
         return (unpacked(Actor, r.voice) for r in rows)
 
-    def _computed(self, number: int) -> tuple[Claim, tuple[str, ...]]:
-        """A claim without its contradictions, and the names of its voices."""
+    def _computed(self, number: int) -> tuple[Claim, Heard]:
+        """A claim without its contradictions, and whom it is told by."""
         held = self._members(number)
         loaded = self.groups.load(held)
         members = sorted((loaded[n].assertion for n in held), key=lambda a: a.id)
@@ -100,7 +115,7 @@ class Shown:
         self._replace("claim_asked", number, asked)
         if number in self.moved:
             self._near[number] = near_keys(members)
-        return claim, tuple(dict.fromkeys(v.text for a in members for v in a.chain if v.text))
+        return claim, heard(claim, members)
 
     def _replace(self, table: str, claim: int, keys: Iterable[str]) -> tuple[set[str], set[str]]:
         """Replace the keys of a claim; those that are gone, and those that are new."""
@@ -210,7 +225,7 @@ class Shown:
         self,
         number: int,
         claim: Claim,
-        voices: tuple[str, ...] | None,
+        voices: Heard | None,
         body: str | None,
         before: str | None,
         changes: Changes,
@@ -218,11 +233,10 @@ class Shown:
         if body == canonical(claim_json(claim)) and number not in self.moved:
             return
         if voices is None:
-            members = [w.assertion for w in self._assertions(number)]
-            voices = tuple(dict.fromkeys(v.text for a in members for v in a.chain if v.text))
+            voices = heard(claim, [w.assertion for w in self._assertions(number)])
         if body is not None:
             self.tables.remove(number)
-        self.tables.put(Kept(claim, voices, self._sources(claim)), number)
+        self.tables.put(Kept(claim, voices.names, self._sources(claim), voices.private), number)
         if before is None:
             changes.added.add(claim.id)
         elif before != claim.id:

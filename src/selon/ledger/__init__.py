@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger.claim_records import ClaimFilter, ClaimPage, ClaimRow, ClaimSort, ClaimsState, Contradiction
+from selon.ledger.claim_records import ClaimDay, ClaimFilter, ClaimPage, ClaimRow, ClaimSort, ClaimsState, Contradiction
 from selon.ledger.records import (
     Added,
     AddStatus,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from selon.ledger.book import Ledger
 
 __all__ = [
-    "AddStatus", "Added", "Answer", "Check", "ClaimFilter", "ClaimPage", "ClaimRow", "ClaimSort", "ClaimsState",
+    "AddStatus", "Added", "Answer", "Check", "ClaimDay", "ClaimFilter", "ClaimPage", "ClaimRow", "ClaimSort", "ClaimsState",
     "Contradiction", "FaultRow", "Head", "Ledger", "ReportRow", "StatementRow", "VersionRow", "VoiceRow",
 ]  # fmt: skip
 

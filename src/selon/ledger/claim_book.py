@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from selon.ledger import claim_query
-from selon.ledger.claim_records import ClaimFilter, ClaimPage, ClaimRow, ClaimSort, ClaimsState, Contradiction
+from selon.ledger.claim_records import ClaimDay, ClaimFilter, ClaimPage, ClaimRow, ClaimSort, ClaimsState, Contradiction
 from selon.ledger.claim_tables import ClaimTables
 from selon.ledger.store import Store
 from selon.model import Claim, Copy
@@ -50,6 +50,21 @@ class ClaimBook:
         """The claims that a report carries in any version; key: as for `Ledger.report`."""
         with self._store.read() as connection:
             return claim_query.of_report(connection, key)
+
+    def claim_rows_of(self, ids: Sequence[str]) -> tuple[ClaimRow, ...]:
+        """The rows of these claims, in no order; one that is not there is left out."""
+        with self._store.read() as connection:
+            return claim_query.rows_of(connection, ids)
+
+    def claim_days(self, asked: ClaimFilter | None = None) -> tuple[ClaimDay, ...]:
+        """How many of the claims that meet all conditions each day has: when they happened, else were first published."""
+        with self._store.read() as connection:
+            return claim_query.days(connection, asked or ClaimFilter())
+
+    def claim_languages(self) -> dict[str, int]:
+        """How many claims reports in each language carry."""
+        with self._store.read() as connection:
+            return claim_query.languages(connection)
 
     def copies(self, report: str | None = None) -> tuple[Copy, ...]:
         """Which report copies which; of all, or from and to one report (its address)."""

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from selon.errors import LedgerError, UsageError
-from selon.ledger.claim_records import ClaimFilter, ClaimPage, ClaimRow, ClaimsState, Contradiction
+from selon.ledger.claim_records import ClaimDay, ClaimFilter, ClaimPage, ClaimRow, ClaimsState, Contradiction
 from selon.ledger.claim_schema import SORTS
 from selon.ledger.fold import indexed, match_query, substring_query
 from selon.ledger.query import find_report
@@ -27,11 +27,12 @@ FEW = 3000
 MOST = 1000
 """Rows of one page at most."""
 SHOWN = 5
+BATCH = 500
 
 _ROW = (
     "c.id, c.frame, c.gist, c.place, c.lat, c.lon, c.time, c.independent, c.not_established, c.denying, c.reports, "
     "c.contested, c.contradicts, c.first_published, c.last_published, c.languages, c.outlets, c.days, "
-    "c.single_origin, c.value_low, c.value_high"
+    "c.single_origin, c.value_low, c.value_high, c.language, c.private"
 )
 
 
@@ -160,6 +161,7 @@ def _row(r: Sequence[Any]) -> ClaimRow:
     return ClaimRow(
         r[0], r[1], r[2], r[3], r[4], r[5], r[6], Counts(r[7], r[8], r[9], r[10]), r[11], r[12], r[13], r[14],
         tuple(json.loads(r[15])), tuple(json.loads(r[16])), days, bool(r[18]), r[19], r[20],
+        r[21], bool(r[22]),
     )  # fmt: skip
 
 
@@ -202,6 +204,32 @@ def of_report(connection: Connection, key: str) -> tuple[ClaimRow, ...]:
         "ORDER BY c.by_independent, c.id"
     )
     return tuple(_row(r) for r in connection.exec_driver_sql(query, (report,)))
+
+
+def rows_of(connection: Connection, ids: Sequence[str]) -> tuple[ClaimRow, ...]:
+    """The rows of these claims, in no order; one that is not there is left out."""
+    found: list[ClaimRow] = []
+    for i in range(0, len(ids), BATCH):
+        some = tuple(ids[i : i + BATCH])
+        query = f"SELECT {_ROW} FROM claims c WHERE c.id IN ({', '.join('?' * len(some))})"
+        found += [_row(r) for r in connection.exec_driver_sql(query, some)]
+    return tuple(found)
+
+
+def days(connection: Connection, asked: ClaimFilter) -> tuple[ClaimDay, ...]:
+    """How many of the claims that meet all conditions each day has, in order; claims without any day are left out."""
+    where, values = _where(list(_conditions(connection, asked)), None)
+    query = "SELECT c.day, count(*), sum(c.contested > 0) FROM claims c WHERE c.day IS NOT NULL"
+    rows = connection.exec_driver_sql(
+        f"{query}{' AND ' + where if where else ''} GROUP BY c.day ORDER BY c.day", values
+    )
+    return tuple(ClaimDay(str(r[0])[:10], int(r[1]), int(r[2])) for r in rows)
+
+
+def languages(connection: Connection) -> dict[str, int]:
+    """How many claims are told in each language."""
+    query = "SELECT value, count(*) FROM claim_marks WHERE kind = 'language' GROUP BY value ORDER BY value"
+    return {str(r[0]): int(r[1]) for r in connection.exec_driver_sql(query)}
 
 
 def copies(connection: Connection, report: str | None) -> tuple[Copy, ...]:

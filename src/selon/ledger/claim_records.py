@@ -41,7 +41,8 @@ class ClaimFilter:
 class ClaimRow:
     """One claim as listed.
 
-    lat, lon: degrees, `None` when its place is not known. time: day of happening, `None` when no report says it.
+    lat, lon: degrees, `None` when its place is not known; to 0.1 degree where the claim concerns a private person
+    (`private`). language: of the gist. time: day of happening, `None` when no report says it.
     contested: how much disagreement there is (100 for each origin that denies and each claim that contradicts, 1 for
     each pair of figures that differ, at most 99), 0 for none. contradicts: how many claims contradict it.
     first_published, last_published: moments of publication as the reports give them. outlets: at most 8, in order of
@@ -67,6 +68,17 @@ class ClaimRow:
     single_origin: bool
     value_low: float | None
     value_high: float | None
+    language: str | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDay:
+    """How many claims a day has, and how many of them something speaks against."""
+
+    day: str
+    claims: int
+    contested: int
 
 
 @dataclass(frozen=True, slots=True)

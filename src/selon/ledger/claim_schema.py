@@ -42,6 +42,12 @@ def _count(row: str, step: int) -> str:
     return " ".join(parts)
 
 
+ADDED: tuple[str, ...] = (
+    "ALTER TABLE claims ADD COLUMN language TEXT",
+    "ALTER TABLE claims ADD COLUMN private INTEGER NOT NULL DEFAULT 0",
+)
+"""language: of the gist. private: the claim concerns a private person, and its point is kept to 0.1 degree."""
+
 STATEMENTS: tuple[str, ...] = (
     _CLAIMS,
     "CREATE INDEX claims_id ON claims (id)",

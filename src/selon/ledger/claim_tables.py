@@ -28,6 +28,7 @@ _COLUMNS = (
     "number", "id", "frame", "gist", "place", "lat", "lon", "time", "day", "independent", "not_established", "denying",
     "reports", "contested", "contradicts", "first_published", "last_published", "languages", "outlets", "days",
     "single_origin", "value_low", "value_high", "by_independent", "by_reports", "by_newest", "by_contested",
+    "language", "private",
 )  # fmt: skip
 _INSERT = f"INSERT INTO claims ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
@@ -45,11 +46,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A claim with what its row needs beside it: names of its voices, versions of reports by digest."""
+    """A claim with what its row needs beside it: names of its voices, versions of reports by digest.
+
+    private: it concerns a private person, so its row has its point to 0.1 degree only.
+    """
 
     claim: Claim
     voices: tuple[str, ...]
     sources: Mapping[str, Source]
+    private: bool = False
 
 
 class ClaimTables:
@@ -149,6 +154,9 @@ def _row(number: int, kept: Kept) -> tuple[object, ...]:
     outlets = list(dict.fromkeys(s.outlet for s in sources if s.outlet))[:OUTLETS]
     day = claim.time or (moments[0][:10] if moments else None)
     lat, lon = claim.point or (None, None)
+    if claim.point and kept.private:
+        lat, lon = round(claim.point[0], 1), round(claim.point[1], 1)
+    gist = next((s for s in claim.statements if s.content == claim.gist), claim.statements[0])
     single = c.reports > 1 and c.independent + c.not_established + c.denying == 1
     disagreement = contested(claim)
     return (
@@ -157,7 +165,7 @@ def _row(number: int, kept: Kept) -> tuple[object, ...]:
         moments[0] if moments else None, moments[-1] if moments else None,
         json.dumps(sorted({s.language for s in sources})), json.dumps(outlets), json.dumps(days), int(single),
         *_range(claim), -(c.independent * _SHIFT + c.reports), -(c.reports * _SHIFT + c.independent), -_ordinal(day),
-        -(disagreement * _SHIFT + c.reports),
+        -(disagreement * _SHIFT + c.reports), kept.sources[gist.version].language, int(kept.private),
     )  # fmt: skip
 
 

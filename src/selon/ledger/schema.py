@@ -192,4 +192,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "claims", claim_schema.STATEMENTS),
     Migration(3, "versions that return to earlier bytes", _RETURNS),
     Migration(4, "what claims are computed from", claim_schema.WORK),
+    Migration(5, "language and protection of claims", claim_schema.ADDED),
 )  # fmt: skip

@@ -82,7 +82,7 @@ def make_context(config: Config) -> Context:
     door = Door(config, Accounts(path_of(config.ledger)), actor())
     shelf.refresh()
     hub, sources = Hub(config.clients), SourceBook(readings, shelf, written)
-    workroom = Workroom(shelf, lambda: hub.tell(event("claims", {"seq": shelf.seq()})))
+    workroom = Workroom(shelf, lambda: hub.tell(event("claims", {"seq": shelf.seq()})), sources.update)
     return Context(config, ledger, door, readings, shelf, written, sources, workroom, hub, Failures(ledger))
 
 

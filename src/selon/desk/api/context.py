@@ -13,7 +13,7 @@ from selon import __version__
 from selon.desk.api.access import Door, Person
 from selon.desk.api.accounts import ROLES
 from selon.desk.api.annotations import Annotations
-from selon.desk.api.asked import ClaimsAsked, box, day
+from selon.desk.api.asked import box, day
 from selon.desk.api.audit import Failures
 from selon.desk.api.config import Config
 from selon.desk.api.events import Hub
@@ -24,7 +24,7 @@ from selon.desk.api.readings import Readings
 from selon.desk.api.shelf import Shelf
 from selon.desk.api.sourcebook import SourceBook
 from selon.desk.api.workroom import Workroom
-from selon.ledger import Head, Ledger
+from selon.ledger import ClaimFilter, Head, Ledger
 from selon.model import Frame
 
 if TYPE_CHECKING:
@@ -161,12 +161,12 @@ def asked(
     report: Annotated[
         str | None, Query(max_length=2048, description="One that carries it: identifier or address.")
     ] = None,
-) -> ClaimsAsked:
+) -> ClaimFilter:
     """The conditions of a list of claims."""
-    return ClaimsAsked(
-        about, frame, place, box(bbox), day(since, "since"), day(until, "until"), language, voice, certainty, contested,
-        single_origin, report,
+    return ClaimFilter(
+        about=about, place=place, since=day(since, "since"), until=day(until, "until"), frame=frame, language=language,
+        voice=voice, certainty=certainty, contested=contested, single_origin=single_origin, report=report, bbox=box(bbox),
     )  # fmt: skip
 
 
-Asked = Annotated[ClaimsAsked, Depends(asked)]
+Asked = Annotated[ClaimFilter, Depends(asked)]

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import StreamingResponse
 
-from selon.desk.api.asked import ClaimsAsked
 from selon.desk.api.claimpage import claim_page
 from selon.desk.api.context import After, Asked, Desk, Fresh, Limit, Reader, Words, route
 from selon.desk.api.figures import figures_of
@@ -16,6 +15,7 @@ from selon.desk.api.graph import graph_of
 from selon.desk.api.models import ClaimPage, ClaimRow, Contrast, Envelope, Totals
 from selon.desk.api.models_views import ControlRow, FeatureCollection, Figures, Graph, TimelineDay
 from selon.desk.api.timeline import control_rows, features
+from selon.ledger import ClaimFilter
 
 router = APIRouter(tags=["claims"])
 ClaimKey = Annotated[
@@ -96,8 +96,8 @@ def on_map(
     desk: Desk, now: Fresh, asked: Asked, limit: Annotated[int, Query(ge=1, le=POINTS)] = POINTS
 ) -> Envelope[FeatureCollection]:
     """The claims whose place is known, as GeoJSON; `total` is how many there are where they are not all given."""
-    rows, following, total = desk.shelf.located(asked, limit)
-    return now.answer(FeatureCollection(features=list(features(rows))), following, total)
+    rows, total = desk.shelf.located(asked, limit)
+    return now.answer(FeatureCollection(features=list(features(rows))), None, total)
 
 
 @router.get("/timeline", **route("reader", 404))
@@ -110,7 +110,7 @@ def over_time(desk: Desk, now: Fresh, asked: Asked) -> Envelope[list[TimelineDay
 def control(desk: Desk, now: Fresh, place: Words = None, limit: Limit = 200) -> Envelope[list[ControlRow]]:
     """Who says who controls a place, and since when; the latest first."""
     rows: list[ControlRow] = []
-    for claim in desk.shelf.all(ClaimsAsked(frame="control", place=place)):
+    for claim in desk.shelf.all(ClaimFilter(frame="control", place=place)):
         rows += control_rows(claim, desk.readings.of_digests(s.version for s in claim.statements))
     rows.sort(key=lambda r: (r.place, r.since or "", r.published or "", r.who), reverse=True)
     return now.answer(rows[:limit], None, len(rows))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from selon.desk.api.asked import ClaimsAsked
 from selon.desk.api.models_views import ClaimHit, ReportHit, SearchResult, StatementHit
 from selon.desk.api.readings import brief
 from selon.desk.api.reportpage import report_row
 from selon.desk.api.shelf import Shelf
-from selon.ledger import Ledger
+from selon.ledger import ClaimFilter, Ledger
 from selon.ledger.fold import fold, stem, tokens
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ‘`](?=[\u0400-\u04ff])[^\W_]+)*")
@@ -37,7 +36,7 @@ def search(query: str, limit: int, ledger: Ledger, shelf: Shelf) -> SearchResult
     wanted = beginnings(query)
     if not wanted:
         return SearchResult(claims=[], statements=[], reports=[])
-    rows, _, _ = shelf.page(ClaimsAsked(about=query), "reports", limit)
+    rows, _, _ = shelf.page(ClaimFilter(about=query), "reports", limit)
     claims = [ClaimHit(**row.model_dump(), hits=hits(row.gist, wanted)) for row in rows]
     statements = []
     for s in ledger.statements(text=query, limit=limit):

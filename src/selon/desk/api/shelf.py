@@ -2,170 +2,123 @@
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from selon.desk.api.asked import ClaimsAsked, inside
-from selon.desk.api.models import ClaimRow, Totals
+from selon.desk.api.models import ClaimRow, Counts, Point, Range, Totals
 from selon.desk.api.models_views import TimelineDay
-from selon.desk.api.paging import read, written
-from selon.desk.api.readings import Readings
-from selon.desk.api.rows import claim_row, day_of
-from selon.desk.api.timeline import timeline
-from selon.errors import LedgerError
-from selon.ledger.fold import indexed
+from selon.desk.api.readings import Readings, Recent
+from selon.ledger import ClaimFilter
+from selon.ledger import ClaimRow as Kept
 from selon.model import Claim, Copy
 
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One claim with its row and the words and names it is found by."""
-
-    claim: Claim
-    row: ClaimRow
-    words: str
-    voices: str
-    certainties: frozenset[str]
-    reports: frozenset[str]
+WORLD = (-180.0, -90.0, 180.0, 90.0)
+MOST = 1000
+"""Rows that the ledger gives at a time."""
 
 
 @dataclass(slots=True)
 class Shelf:
-    """Claims with their copies, computed up to one entry of the log."""
+    """Claims with their copies, as they are kept in the ledger up to one of its entries."""
 
     readings: Readings
-    _held: dict[str, Held] = field(default_factory=dict)
-    _copies: tuple[Copy, ...] = ()
     _seq: int = -1
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _of_report: Recent[tuple[str, int], tuple[Claim, ...]] = field(default_factory=lambda: Recent(64))
 
     def seq(self) -> int:
         """The entry up to which claims are computed."""
         return self._seq
 
-    def refresh(self) -> bool:
-        """Compute what is new; whether anything was."""
-        from selon.desk.cli.claims_commands import gathered
+    def refresh(self) -> Any:
+        """Bring the claims up to the end of the log, and say what that changed; `None` when nothing was to be done."""
+        from selon.pipeline_claims_kept import refresh
 
-        with self._lock:
-            seq = self.readings.ledger.head().seq
-            if seq == self._seq:
-                return False
-            found = gathered(self.readings.ledger)
-            held = {c.id: self._hold(c) for c in found.claims}
-            self._held, self._copies, self._seq = held, found.copies, seq
-        return True
-
-    def _hold(self, claim: Claim) -> Held:
-        reads = self.readings.of_digests(s.version for s in claim.statements)
-        voices = [o.who for o in claim.origins]
-        for s in claim.statements:
-            statement = reads[s.version].by_id.get(s.statement)
-            voices += [v.name for v in statement.voices] if statement else []
-        return Held(
-            claim, claim_row(claim, reads), indexed(" ".join(s.content for s in claim.statements)),
-            indexed(" ".join(voices)), frozenset(s.certainty for s in claim.statements),
-            frozenset(r.row.id for r in reads.values()),
-        )  # fmt: skip
+        done = refresh(self.readings.ledger)
+        if done.seq == self._seq:
+            return None
+        self._seq = done.seq
+        return done
 
     def page(
-        self, asked: ClaimsAsked, sort: str, limit: int, after: str | None = None
+        self, asked: ClaimFilter, sort: Any, limit: int, after: str | None = None
     ) -> tuple[list[ClaimRow], str | None, int | None]:
         """A page of claims, the cursor of the next one, and how many there are in all."""
-        found = sorted((h for h in self._held.values() if self._meets(h, asked)), key=lambda h: _order(h.row, sort))
-        key = read(after, str, str)
-        start = 0
-        if key is not None:
-            behind = [i for i, h in enumerate(found) if h.row.id == key[1]]
-            start = behind[0] + 1 if behind else len(found)
-        shown = found[start : start + limit]
-        more = start + limit < len(found)
-        return [h.row for h in shown], written([sort, shown[-1].row.id]) if more else None, len(found)
+        found = self.readings.ledger.claim_rows(asked, sort, limit, after)
+        return [row_of(r) for r in found.rows], found.next, found.total
 
-    def _meets(self, h: Held, asked: ClaimsAsked) -> bool:
-        row, day = h.row, day_of(h.row)
-        return (
-            all(word in h.words for word in indexed(asked.about or "").split())
-            and (asked.frame is None or row.frame == asked.frame)
-            and (asked.place is None or indexed(asked.place) in indexed(row.place or ""))
-            and (asked.bbox is None or (row.point is not None and inside(row.point.lat, row.point.lon, asked.bbox)))
-            and (asked.since is None or (day is not None and day >= asked.since))
-            and (asked.until is None or (day is not None and day <= asked.until))
-            and (asked.language is None or asked.language in row.languages)
-            and (asked.voice is None or indexed(asked.voice) in h.voices)
-            and (asked.certainty is None or asked.certainty in h.certainties)
-            and (not asked.contested or row.contested > 0)
-            and (not asked.single_origin or row.single_origin)
-            and (asked.report is None or self.readings.ledger.report(asked.report).id in h.reports)
-        )
+    def located(self, asked: ClaimFilter, limit: int) -> tuple[list[ClaimRow], int | None]:
+        """The claims whose place is known, most independent first, at most `limit`; how many there are, if that is known."""
+        asked = replace(asked, bbox=asked.bbox or WORLD)
+        rows: list[ClaimRow] = []
+        after: str | None = None
+        total: int | None = None
+        while len(rows) < limit:
+            found = self.readings.ledger.claim_rows(asked, "independent", min(MOST, limit - len(rows)), after)
+            rows += [row_of(r) for r in found.rows]
+            total, after = (found.total if total is None else total), found.next
+            if after is None:
+                return rows, len(rows)
+        return rows, total
 
-    def located(self, asked: ClaimsAsked, limit: int) -> tuple[list[ClaimRow], str | None, int | None]:
-        """The claims whose place is known, most independent first, at most `limit`, and how many there are."""
-        found = sorted(
-            (h.row for h in self._held.values() if h.row.point and self._meets(h, asked)),
-            key=lambda r: _order(r, "independent"),
-        )
-        return found[:limit], None, len(found)
-
-    def timeline(self, asked: ClaimsAsked) -> list[TimelineDay]:
+    def timeline(self, asked: ClaimFilter) -> list[TimelineDay]:
         """How many claims each day has."""
-        return timeline(h.row for h in self._held.values() if self._meets(h, asked))
+        days = self.readings.ledger.claim_days(asked)
+        return [TimelineDay(day=d.day, claims=d.claims, contested=d.contested) for d in days]
 
     def claim(self, key: str) -> Claim:
         """The claim that an identifier or its beginning means; `LedgerError` when that is not exactly one."""
-        if key in self._held:
-            return self._held[key].claim
-        found = [h.claim for name, h in self._held.items() if key and name.startswith(key)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise LedgerError(f"{len(found)} claims begin so", key, "claim-ambiguous")
-        raise LedgerError("no such claim in the ledger", key, "claim-unknown")
+        return self.readings.ledger.claim(key)
 
     def rows(self, ids: Iterable[str]) -> list[ClaimRow]:
-        """The rows of these claims; one that is gone is left out."""
-        return [self._held[i].row for i in ids if i in self._held]
+        """The rows of these claims in the order of the identifiers; one that is gone is left out."""
+        wanted = list(dict.fromkeys(ids))
+        found = {r.id: r for r in self.readings.ledger.claim_rows_of(wanted)}
+        return [row_of(found[i]) for i in wanted if i in found]
 
-    def all(self, asked: ClaimsAsked | None = None) -> list[Claim]:
+    def all(self, asked: ClaimFilter | None = None, limit: int | None = None) -> Iterator[Claim]:
         """All claims that meet the conditions."""
-        return [h.claim for h in self._held.values() if asked is None or self._meets(h, asked)]
+        return self.readings.ledger.claims(asked, "independent", limit)
 
     def holding(self, keys: Iterable[str]) -> list[str]:
         """The claims that hold one of these statements, by key."""
         wanted = set(keys)
-        return [i for i, h in self._held.items() if any(s.key in wanted for s in h.claim.statements)]
+        digests = {":".join(key.split(":")[:2]) for key in wanted}
+        reports = {self.readings.of_digest(digest).row.id for digest in digests}
+        found = {c.id for r in reports for c in self.of_report(r) if any(s.key in wanted for s in c.statements)}
+        return sorted(found)
 
-    def of_report(self, report: str) -> list[Claim]:
+    def of_report(self, report: str) -> tuple[Claim, ...]:
         """The claims that a report (its identifier) carries."""
-        return [h.claim for h in self._held.values() if report in h.reports]
+        return self._of_report.get((report, self._seq), lambda: tuple(self.all(ClaimFilter(report=report))))
 
     def copies(self, addresses: Sequence[str] | None) -> list[Copy]:
-        """The copies from or to one of these reports, or all."""
+        """The copies from or to one of these reports, or all; each once."""
         if addresses is None:
-            return list(self._copies)
-        wanted = set(addresses)
-        return [c for c in self._copies if c.source in wanted or c.target in wanted]
+            return list(self.readings.ledger.copies())
+        found = {(c.target, c.source): c for a in sorted(set(addresses)) for c in self.readings.ledger.copies(a)}
+        return [c for _, c in sorted(found.items())]
 
     def totals(self) -> Totals:
         """How many claims there are, and of which sort."""
-        rows = [h.row for h in self._held.values()]
+        kept = self.readings.ledger.claim_totals()
         return Totals(
-            claims=len(rows), contested=sum(r.contested > 0 for r in rows), single_origin=sum(r.single_origin for r in rows),
-            frames=dict(sorted(Counter(r.frame for r in rows).items())),
-            languages=dict(sorted(Counter(r.language for r in rows if r.language).items())),
+            claims=kept["claims"], contested=kept["contested"], single_origin=kept["single_origin"], frames=kept["by_frame"],
+            languages=self.readings.ledger.claim_languages(),
         )  # fmt: skip
 
 
-def _order(row: ClaimRow, sort: str) -> tuple[object, ...]:
-    c = row.counts
-    orders: dict[str, tuple[object, ...]] = {
-        "independent": (-c.independent, -c.reports, row.id),
-        "reports": (-c.reports, -c.independent, row.id),
-        "newest": (row.time is None, [-ord(x) for x in row.time or ""], row.id),
-        "contested": (-row.contested, -c.reports, row.id),
-    }
-    return orders[sort]
+def row_of(r: Kept) -> ClaimRow:
+    """A kept row as the API shows it."""
+    c, frame = r.counts, r.frame
+    return ClaimRow.model_construct(
+        id=r.id, frame=frame, gist=r.gist, language=r.language, place=r.place,
+        point=None if r.lat is None or r.lon is None else Point(lat=r.lat, lon=r.lon, coarsened=r.private), time=r.time,
+        counts=Counts(
+            independent=c.independent, not_established=c.not_established, denying=c.denying, reports=c.reports
+        ),
+        contested=r.contested, contradicts=r.contradicts, single_origin=r.single_origin,
+        first_published=r.first_published, last_published=r.last_published, languages=list(r.languages),
+        outlets=list(r.outlets), days=list(r.days),
+        value=None if r.value_low is None or r.value_high is None else Range(low=r.value_low, high=r.value_high),
+    )  # fmt: skip

@@ -1,22 +1,28 @@
-"""The sources of a ledger, counted over all its claims when somebody asks, and kept until the claims change."""
+"""The sources of a ledger, counted over all its claims when somebody first asks, then kept up claim by claim."""
 
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from selon.desk.api.annotations import Annotations
 from selon.desk.api.models_views import SourcePage, SourceRow
+from selon.desk.api.problems import Refusal
 from selon.desk.api.readings import Readings
 from selon.desk.api.shelf import Shelf
 from selon.desk.api.sources import Sources, Tally
-from selon.errors import LedgerError
+from selon.errors import LedgerError, SelonError
 from selon.ledger.fold import indexed
-from selon.model import Copy
+from selon.model import Claim
 
 CLAIMS = 200
 """Claims that the page of a source lists."""
+AT_ONCE = 3000
+"""Claims that are counted while somebody waits; of more, counting goes on in the background."""
+CHANGING = ("report", "merge", "split", "undo")
+"""Kinds of entries that change claims."""
 
 
 @dataclass(slots=True)
@@ -26,49 +32,88 @@ class SourceBook:
     readings: Readings
     shelf: Shelf
     written: Annotations
-    _sources: Sources = field(default_factory=Sources)
+    _sources: Sources | None = None
     _seq: int = -1
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _counting: threading.Thread | None = None
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def update(self, done: Any) -> None:
+        """Take up what a refresh changed (see `Refreshed`); what another process changed is counted anew when asked."""
+        with self._lock:
+            if self._sources is None:
+                return
+            gone, new = {*done.removed, *done.changed}, [*done.changed, *done.added]
+            unknown = not gone and not new and self._changed()
+            if unknown or len(new) > AT_ONCE:
+                self._sources = None
+                return
+            self._sources.drop(gone)
+            self._take(self._sources, [self.shelf.claim(key) for key in new])
+            self._seq = done.seq
+
+    def _changed(self) -> bool:
+        recent = self.readings.ledger.recent(CHANGING, limit=1)
+        return bool(recent) and recent[0].seq > self._seq
 
     def _counted(self) -> Sources:
         with self._lock:
-            seq = self.shelf.seq()
-            if seq != self._seq:
-                self._sources, self._seq = self._count(), seq
+            if self._sources is None:
+                if self.shelf.totals().claims > AT_ONCE:
+                    raise self._later()
+                self._count()
+            assert self._sources is not None
             return self._sources
 
-    def _count(self) -> Sources:
-        found, first = Sources(), {}
-        copies: dict[str, list[Copy]] = defaultdict(list)
-        for c in self.shelf.copies(None):
-            copies[c.target].append(c)
-        claims = self.shelf.all()
+    def _later(self) -> Refusal:
+        """Count in the background; the refusal that says to come again."""
+        if self._counting is None or not self._counting.is_alive():
+            self._counting = threading.Thread(target=self._count_quietly, name="selon-sources", daemon=True)
+            self._counting.start()
+        return Refusal(503, "counting", "the sources are being counted", "", {"Retry-After": "5"})
+
+    def _count_quietly(self) -> None:
+        try:
+            self._count()
+        except SelonError:
+            return  # the ledger cannot be read now: whoever asks next begins anew
+
+    def _count(self) -> None:
+        seq, found = self.shelf.seq(), Sources()
+        self._take(found, self.shelf.all())
+        with self._lock:
+            self._sources, self._seq = found, seq
+
+    def _take(self, to: Sources, claims: Iterable[Claim]) -> None:
+        """Count claims, then what later ones say against them."""
+        against: list[tuple[str, str]] = []
         for claim in claims:
             reads = self.readings.of_digests(s.version for s in claim.statements)
-            found.take(claim, reads, [c for r in {r.address for r in reads.values()} for c in copies.get(r, ())])
-            published = [r.report.document.published for r in reads.values()]
-            first[claim.id] = min((p for p in published if p), default="")
-        for claim in claims:
-            for other, _ in claim.contradicts:
-                found.contradict(claim.id, other, first[claim.id], first.get(other, ""))
+            to.take(claim, reads, self.shelf.copies([r.address for r in reads.values()]))
+            against += [(claim.id, other) for other, _ in claim.contradicts]
+        for claim_id, other in against:
+            to.contradict(claim_id, other)
+
+    def _with_corrections(self) -> Sources:
+        sources = self._counted()
         for report in self.written.corrected():
-            found.correct(self.readings.of(report))
-        return found
+            sources.correct(self.readings.of(report))
+        return sources
 
     def rows(self, kind: str | None = None, text: str | None = None) -> list[SourceRow]:
         """The sources of a kind whose name holds some words."""
         part = indexed(text or "")
-        return [r for r in self._counted().rows() if (kind is None or r.type == kind) and part in indexed(r.name)]
+        with self._lock:
+            found = self._with_corrections().rows()
+        return [r for r in found if (kind is None or r.type == kind) and part in indexed(r.name)]
 
     def page(self, key: str) -> SourcePage:
         """Everything about one source; `LedgerError` when there is none."""
-        sources = self._counted()
-        tally: Tally | None = sources.tallies.get(key)
-        if tally is None:
-            raise LedgerError("no such source in the ledger", key, "source-unknown")
-        rows = self.shelf.rows(sorted(tally.claims))
-        rows.sort(key=lambda r: (-r.counts.reports, r.id))
-        return SourcePage(
-            source=tally.row(), claims=rows[:CLAIMS], relays=sources.flows(tally.relays),
-            relayed_by=sources.flows(tally.relayed_by),
-        )  # fmt: skip
+        with self._lock:
+            sources = self._with_corrections()
+            tally: Tally | None = sources.tallies.get(key)
+            if tally is None or not tally.claims:
+                raise LedgerError("no such source in the ledger", key, "source-unknown")
+            row, claims = tally.row(), sorted(tally.claims)
+            relays, relayed_by = sources.flows(tally.relays), sources.flows(tally.relayed_by)
+        rows = sorted(self.shelf.rows(claims), key=lambda r: (-r.counts.reports, r.id))
+        return SourcePage(source=row, claims=rows[:CLAIMS], relays=relays, relayed_by=relayed_by)

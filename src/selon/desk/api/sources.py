@@ -43,6 +43,16 @@ class Tally:
     relays: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     relayed_by: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
 
+    def forget(self, claim: str) -> None:
+        """Count a claim no longer."""
+        for kept in (self.claims, self.asserted, self.alone, self.dated, self.confirmed, self.contradicted):
+            kept.discard(claim)
+        self.corrected.discard(claim)
+        for flows in (self.relays, self.relayed_by):
+            for how in flows.values():
+                for counted in how.values():
+                    counted.discard(claim)
+
     def row(self) -> SourceRow:
         """The counts with their denominators."""
         whole = len(self.reports) if self.type == "outlet" else len(self.asserted)
@@ -70,6 +80,7 @@ class Sources:
     """The sources of a ledger's claims, by identifier."""
 
     tallies: dict[str, Tally] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
     _of_claim: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def outlet(self, read: Read) -> str:
@@ -93,11 +104,12 @@ class Sources:
         return key
 
     def take(self, claim: Claim, reads: Mapping[str, Read], copies: Iterable[Copy]) -> None:
-        """Count one claim. copies: among its reports."""
+        """Count one claim. copies: some of them among its reports."""
         said = [self._said(s, reads[s.version]) for s in claim.statements if s.version in reads]
         for s in said:
             self._counted(claim, s)
         self._fates(claim, said)
+        self.first[claim.id] = min((s.published for s in said if s.published), default="")
         at = {s.statement.report: s.outlet for s in said}
         for c in copies:
             if c.source in at and c.target in at:
@@ -112,6 +124,7 @@ class Sources:
     def _counted(self, claim: Claim, s: Said) -> None:
         for key in (s.outlet, *s.voices):
             self.tallies[key].claims.add(claim.id)
+            self._of_claim[claim.id].add(key)
             if s.statement.polarity == "asserted":
                 self.tallies[key].asserted.add(claim.id)
         nearer = s.outlet
@@ -139,7 +152,6 @@ class Sources:
             if not first:
                 continue
             tally.dated.add(claim.id)
-            self._of_claim[claim.id].add(key)
             kinds = {o.id: o.kind for o in claim.origins}
             if any(
                 s.published > first
@@ -154,13 +166,20 @@ class Sources:
             if tally.type == "voice" and any(key in s.voices[-1:] for s in denials):
                 tally.corrected.add(claim.id)
 
-    def contradict(self, claim: str, other: str, first: str, later: str) -> None:
-        """Count that `claim`, first published at `first`, is contradicted by `other`, first published at `later`."""
-        if not first or later <= first:
+    def contradict(self, claim: str, other: str) -> None:
+        """Count that `claim` is contradicted by `other`, if that was first published later; for those who do not assert both."""
+        if not self.first.get(claim) or self.first.get(other, "") <= self.first[claim]:
             return
-        for tally in (self.tallies[key] for key in self._of_claim[claim]):
-            if other not in tally.asserted:
+        for tally in (self.tallies[key] for key in self._of_claim.get(claim, ())):
+            if claim in tally.dated and other not in tally.asserted:
                 tally.contradicted.add(claim)
+
+    def drop(self, claims: Iterable[str]) -> None:
+        """Count these claims no longer."""
+        for claim in claims:
+            self.first.pop(claim, None)
+            for key in self._of_claim.pop(claim, ()):
+                self.tallies[key].forget(claim)
 
     def correct(self, read: Read) -> None:
         """Count that a report was corrected by its outlet: a later version says so itself."""
@@ -169,14 +188,19 @@ class Sources:
     def flows(self, found: Mapping[str, Mapping[str, set[str]]]) -> list[Flow]:
         """Whom a source passes on or who passes it on, the most claims first."""
         flows = [
-            Flow(id=key, name=self.tallies[key].name, n=len(set().union(*how.values())), how=sorted(how))
+            Flow(
+                id=key,
+                name=self.tallies[key].name,
+                n=len(set().union(*how.values())),
+                how=sorted(h for h, counted in how.items() if counted),
+            )
             for key, how in found.items()
         ]
-        return sorted(flows, key=lambda f: (-f.n, f.name, f.id))
+        return sorted((f for f in flows if f.n), key=lambda f: (-f.n, f.name, f.id))
 
     def rows(self) -> list[SourceRow]:
         """All sources, those with the most claims first."""
-        return sorted((t.row() for t in self.tallies.values()), key=lambda r: (-r.claims, r.name, r.id))
+        return sorted((t.row() for t in self.tallies.values() if t.claims), key=lambda r: (-r.claims, r.name, r.id))
 
 
 HOW: Mapping[str, str] = {

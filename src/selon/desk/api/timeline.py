@@ -1,26 +1,14 @@
-"""Claims by day, on the map, and who says who controls a place."""
+"""Claims on the map, and who says who controls a place."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from selon.desk.api.models import ClaimRow
-from selon.desk.api.models_views import ControlRow, MapFeature, MapGeometry, MapProperties, TimelineDay
+from selon.desk.api.models_views import ControlRow, MapFeature, MapGeometry, MapProperties
 from selon.desk.api.readings import Read
-from selon.desk.api.rows import day_of, point_of
+from selon.desk.api.rows import point_of
 from selon.model import Claim, ClaimStatement
-
-
-def timeline(rows: Iterable[ClaimRow]) -> list[TimelineDay]:
-    """How many claims each day has, by the day that they are filed under; claims without any day are left out."""
-    claims: Counter[str] = Counter()
-    contested: Counter[str] = Counter()
-    for row in rows:
-        if day := day_of(row):
-            claims[day] += 1
-            contested[day] += row.contested > 0
-    return [TimelineDay(day=day, claims=n, contested=contested[day]) for day, n in sorted(claims.items())]
 
 
 def features(rows: Iterable[ClaimRow]) -> Iterator[MapFeature]:

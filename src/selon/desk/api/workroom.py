@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from selon.desk.api.problems import Refusal
 from selon.desk.api.shelf import Shelf
@@ -21,10 +21,14 @@ PATIENCE = 60.0
 
 @dataclass(slots=True)
 class Workroom:
-    """One worker for what people bring, one for the claims. tell: called when the claims have changed, and when not."""
+    """One worker for what people bring, one for the claims.
+
+    tell: called when the claims follow the log again. changed: called with what a refresh changed.
+    """
 
     shelf: Shelf
     tell: Callable[[], None] = lambda: None
+    changed: Callable[[Any], None] = lambda done: None
     fault: str = ""
     _hands: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "selon-reading"))
     _claims: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "selon-claims"))
@@ -82,12 +86,14 @@ class Workroom:
         with self._lock:
             self._next = None
         try:
-            changed = self.shelf.refresh()
+            done = self.shelf.refresh()
+            if done is not None:
+                self.changed(done)
             self.fault = ""
         except SelonError as error:
             self.fault = str(error)
             return
-        if changed:
+        if done is not None:
             self.tell()
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selon.desk import decide
 from selon.desk.cli import console, guard, output
 from selon.desk.cli.add_command import actor, ledger_path
 from selon.desk.cli.claims_view import claim_table, show_contrast, show_trace
@@ -128,35 +129,21 @@ def compare(first: str, second: str, option: Path | None, as_json: bool, color: 
 def merge(first: str, second: str, reason: str, option: Path | None, as_json: bool) -> int:
     """Record that two claims are one."""
     with kept(option) as ledger:
-        a, b = one_of(ledger, first), one_of(ledger, second)
-        if a.id == b.id:
-            raise UsageError("these are one claim already", a.id, "claim-same")
-        body = {
-            "left": [a.statements[0].key], "right": [b.statements[0].key], "claims": [a.id, b.id], "reason": reason,
-        }  # fmt: skip
+        body = decide.merge_body(one_of(ledger, first), one_of(ledger, second), reason)
         return _record(ledger, "merge", body, as_json)
 
 
 def split(key: str, reports: Sequence[str], reason: str, option: Path | None, as_json: bool) -> int:
     """Record that the statements of some reports do not belong to a claim."""
     with kept(option) as ledger:
-        claim = one_of(ledger, key)
-        wanted = {v.capture for r in reports for v in ledger.versions(ledger.report(r).id)}
-        right = [s.key for s in claim.statements if s.version in wanted]
-        left = [s.key for s in claim.statements if s.version not in wanted]
-        if not left or not right:
-            raise UsageError("this would leave nothing on one side", claim.id, "split-empty")
-        body = {"left": left, "right": right, "claims": [claim.id], "reason": reason}
+        body = decide.split_body(ledger, one_of(ledger, key), reports, reason)
         return _record(ledger, "split", body, as_json)
 
 
 def undo(entry: int, reason: str, option: Path | None, as_json: bool) -> int:
     """Take a merge or a split back."""
     with _opened(option) as ledger:
-        kind = ledger.entry(entry).kind
-        if kind not in ("merge", "split"):
-            raise UsageError(f"entry {entry} is a {kind}, not a merge or a split", str(entry), "undo-kind")
-        return _record(ledger, "undo", {"entry": entry, "reason": reason}, as_json)
+        return _record(ledger, "undo", decide.undo_body(ledger, entry, reason)[1], as_json)
 
 
 def _record(ledger: Ledger, kind: str, body: Mapping[str, object], as_json: bool) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from selon.desk import decide
 from selon.desk.cli import console, guard, output
 from selon.desk.cli.add_command import actor, ledger_path
+from selon.desk.cli.claims_commands import kept, one_of
 from selon.errors import UsageError
 from selon.ledger import Ledger
 
@@ -136,20 +137,14 @@ def grade(
     key: str, source: str | None, information: int | None, reason: str, option: Path | None, as_json: bool
 ) -> int:
     """Grade a claim."""
-    with Ledger.open(ledger_path(option)) as ledger:
-        return _written(ledger, "grade", decide.grade_body(_claim(ledger, key), source, information, reason), as_json)
+    with kept(option) as ledger:
+        return _written(ledger, "grade", decide.grade_body(one_of(ledger, key), source, information, reason), as_json)
 
 
 def note(key: str, text: str, option: Path | None, as_json: bool) -> int:
     """Put a note beside a claim."""
-    with Ledger.open(ledger_path(option)) as ledger:
-        return _written(ledger, "note", decide.note_body(_claim(ledger, key), text), as_json)
-
-
-def _claim(ledger: Ledger, key: str) -> Any:
-    from selon.desk.cli.claims_commands import gathered, one_of
-
-    return one_of(gathered(ledger).claims, key)
+    with kept(option) as ledger:
+        return _written(ledger, "note", decide.note_body(one_of(ledger, key), text), as_json)
 
 
 def _written(ledger: Ledger, kind: str, body: Mapping[str, Any], as_json: bool) -> int:

@@ -1,0 +1,31 @@
+"""Which claims concern private persons: what is shown of them is made coarse, or withheld. Part of `pipeline`.
+
+Who is in the registry of actors, or speaks as a body or an office, is public. Everybody else who is named or quoted as
+an individual is private, as are witnesses without a name, and single victims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from selon.model import Claim, Voice
+
+PRIVATE = frozenset({"person", "unidentified"})
+"""Kinds of voices that are individuals unless the registry knows them."""
+OF_PERSONS = frozenset({"casualties", "justice", "refusal"})
+"""Frames of which persons are the victims or the accused."""
+
+
+def is_private(voice: Voice) -> bool:
+    """Whether a voice is a private person: an individual whom the registry does not know."""
+    return voice.kind in PRIVATE and voice.entity is None
+
+
+def concerns_private(claim: Claim, voices: Iterable[Voice]) -> bool:
+    """Whether a claim concerns a private person: as a voice in a chain, or as its single victim or accused.
+
+    A claim about persons without any figure of two or more counts as one about a single person.
+    """
+    if claim.frame in OF_PERSONS and not any(s.value is not None and s.value.high >= 2 for s in claim.statements):
+        return True
+    return any(is_private(voice) for voice in voices)
