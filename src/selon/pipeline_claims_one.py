@@ -219,6 +219,8 @@ def _participants(ordered: Sequence[Assertion]) -> dict[str, str]:
     for a in ordered:
         for trigger in a.triggers[:1]:
             found.setdefault("predicate", trigger)
+        if a.frame == "control" and a.outcome:
+            found.setdefault("change", a.outcome)
         for counted in a.counted:
             if counted:
                 found.setdefault("counted", counted)

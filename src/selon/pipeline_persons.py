@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from selon.model import Claim, Voice
+from selon.model import Claim, Report, Voice
 
 PRIVATE = frozenset({"person", "unidentified"})
 """Kinds of voices that are individuals unless the registry knows them."""
@@ -29,3 +29,23 @@ def concerns_private(claim: Claim, voices: Iterable[Voice]) -> bool:
     if claim.frame in OF_PERSONS and not any(s.value is not None and s.value.high >= 2 for s in claim.statements):
         return True
     return any(is_private(voice) for voice in voices)
+
+
+def private_names(report: Report) -> frozenset[str]:
+    """The names of persons in a report whom the registry of actors does not know, as written.
+
+    Found as the reading finds names, and added to by the voices that are private persons. A report in a language without a
+    pack gives the latter only.
+    """
+    from selon import lang
+    from selon.grounding.names import people_and_bodies
+    from selon.pipeline import gazetteer, registry
+
+    known = registry()
+    found = {v.name for s in report.statements for v in s.voices if v.kind == "person" and v.entity is None and v.name}
+    if report.document.language in lang.available():
+        pack = lang.load(report.document.language)
+        mentions = people_and_bodies(report.document.text, pack, gazetteer(), known).mentions
+        found |= {m.span.text for m in mentions if m.kind == "PER" and known.find(m.span.text) is None}
+    public = {v.name for s in report.statements for v in s.voices if v.entity is not None}
+    return frozenset(found - public)

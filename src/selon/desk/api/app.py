@@ -31,6 +31,7 @@ from selon.desk.api.guard import Guard
 from selon.desk.api.readings import Readings
 from selon.desk.api.shelf import Shelf
 from selon.desk.api.sourcebook import SourceBook
+from selon.desk.api.veil import Protection
 from selon.desk.api.workroom import Workroom
 from selon.ledger import Ledger
 
@@ -50,7 +51,7 @@ def make(config: Config) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        follower = Follower(desk.ledger, desk.hub, desk.workroom)
+        follower = Follower(desk.ledger, desk.hub, desk.workroom, desk.veil)
         follower.begin()
         try:
             yield
@@ -81,9 +82,10 @@ def make_context(config: Config) -> Context:
 
     door = Door(config, Accounts(path_of(config.ledger)), actor())
     shelf.refresh()
-    hub, sources = Hub(config.clients), SourceBook(readings, shelf, written)
+    veil = Protection(config.protect, readings, shelf)
+    hub, sources = Hub(config.clients), SourceBook(readings, shelf, written, veil)
     workroom = Workroom(shelf, lambda: hub.tell(event("claims", {"seq": shelf.seq()})), sources.update)
-    return Context(config, ledger, door, readings, shelf, written, sources, workroom, hub, Failures(ledger))
+    return Context(config, ledger, door, readings, shelf, written, sources, workroom, hub, Failures(ledger), veil)
 
 
 def close(desk: Context) -> None:

@@ -23,6 +23,7 @@ from selon.desk.api.problems import NotModified, responses
 from selon.desk.api.readings import Readings
 from selon.desk.api.shelf import Shelf
 from selon.desk.api.sourcebook import SourceBook
+from selon.desk.api.veil import Protection
 from selon.desk.api.workroom import Workroom
 from selon.ledger import ClaimFilter, Head, Ledger
 from selon.model import Frame
@@ -49,6 +50,7 @@ class Context:
     workroom: Workroom
     hub: Hub
     failures: Failures
+    veil: Protection
     measured: Measured = field(default_factory=Measured)
 
     def collector(self) -> Collector:

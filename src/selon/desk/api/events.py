@@ -113,25 +113,32 @@ class EventStream(Response):
         try:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             await _send(send, b"retry: 3000\n\n" + b"".join(e.text() for e in self.missed))
-            while not gone.done() and not self.listener.lost:
-                piece = await self._next()
+            while not self.listener.lost:
+                piece = await self._next(gone)
                 if piece is None:
                     break
                 await _send(send, piece)
             await _send(send, b"", more=False)
         except TimeoutError:
             self.hub.dropped += 1
+        except asyncio.CancelledError:
+            return  # the server ends: so does the stream
         finally:
             gone.cancel()
             self.hub.leave(self.listener)
 
-    async def _next(self) -> bytes | None:
-        """The next event, or a sign of life; `None` when the listener may no longer listen."""
+    async def _next(self, gone: asyncio.Future[None]) -> bytes | None:
+        """The next event, or a sign of life; `None` when the listener has gone or may no longer listen."""
+        coming = asyncio.ensure_future(self.listener.queue.get())
         try:
-            found = await asyncio.wait_for(self.listener.queue.get(), HEARTBEAT)
-        except TimeoutError:
+            await asyncio.wait({coming, gone}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+            if gone.done():
+                return None
+            if coming.done():
+                return coming.result().text()
             return b": alive\n\n" if await asyncio.to_thread(self.allowed) else None
-        return found.text()
+        finally:
+            coming.cancel()
 
 
 async def _send(send: Any, body: bytes, more: bool = True) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from selon.desk.api.events import REPLAYED, TICK, Event, Hub, event
 from selon.desk.api.inbox import ENTRIES, item
+from selon.desk.api.veil import Protection
 from selon.desk.api.watching import states
 from selon.desk.api.workroom import Workroom
 from selon.errors import SelonError
@@ -20,6 +21,7 @@ class Follower:
     ledger: Ledger
     hub: Hub
     workroom: Workroom
+    veil: Protection
     seq: int = 0
     watched: str = ""
     _task: asyncio.Task[None] | None = field(default=None)
@@ -46,7 +48,7 @@ class Follower:
         """What is new since the last look; nothing while the ledger cannot be read."""
         try:
             head = self.ledger.head().seq
-            found = since(self.ledger, self.seq) if head > self.seq and self.hub.listeners else []
+            found = since(self.ledger, self.seq, self.veil) if head > self.seq and self.hub.listeners else []
             if head != self.seq or self.workroom.shelf.seq() != head:
                 self.workroom.refresh()
             self.seq = head
@@ -61,7 +63,7 @@ class Follower:
         return found
 
 
-def since(ledger: Ledger, seq: int) -> list[Event]:
+def since(ledger: Ledger, seq: int, veil: Protection) -> list[Event]:
     """The entries behind a number as events, the newest `REPLAYED` of them at most."""
     rows = [r for r in ledger.recent(ENTRIES, limit=REPLAYED) if r.seq > seq]
-    return [event("entry", item(row).model_dump(), row.seq) for row in reversed(rows)]
+    return [event("entry", one.model_dump(), one.entry) for one in veil.items(item(row) for row in reversed(rows))]

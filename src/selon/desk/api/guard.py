@@ -6,6 +6,7 @@ Plain ASGI, because it sees every byte: a body is counted while it comes, whatev
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -34,6 +35,7 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 )
+_LOG = logging.getLogger("selon.desk")
 UPLOAD = "/api/v1/reports"
 """The one route that takes large bodies."""
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -88,13 +90,26 @@ class Guard:
             self.measured.take(_method(scope["method"]), status, time.perf_counter() - begun)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
         try:
             self._check_host(scope)
             bounded = Body(receive, self._most(scope), self.config.body_seconds)
             bounded.check(scope)
-            await self.app(scope, bounded, send)
+            await self.app(scope, bounded, sending)
         except Refusal as refusal:
             await answer(refusal)(scope, receive, send)
+        except Exception as error:
+            _LOG.exception("while answering %s %s", _method(scope["method"]), scope["path"][:200])
+            if begun:
+                raise
+            reason = f"{type(error).__name__}; the desk's own log says where"
+            await answer(Refusal(500, "unforeseen", reason))(scope, receive, send)
 
     def _check_host(self, scope: Scope) -> None:
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]

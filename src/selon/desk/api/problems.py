@@ -106,10 +106,6 @@ def install(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> Response:
         return answer(_http(error))
 
-    @app.exception_handler(Exception)
-    async def unforeseen(request: Request, error: Exception) -> Response:
-        return answer(Refusal(500, "unforeseen", f"{type(error).__name__}; the desk's own log says where"))
-
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What the schema says of the failures that a route may answer with."""

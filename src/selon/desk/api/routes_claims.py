@@ -32,7 +32,7 @@ def claims(
 ) -> Envelope[list[ClaimRow]]:
     """The claims that meet all conditions, page by page."""
     rows, following, total = desk.shelf.page(asked, sort, limit, after)
-    return now.answer(rows, following, total)
+    return now.answer(desk.veil.rows(rows), following, total)
 
 
 @router.get("/claims/totals", **route("reader"))
@@ -49,7 +49,7 @@ def claims_lines(desk: Desk, now: Fresh, asked: Asked, sort: Sort = "reports") -
         after: str | None = None
         while True:
             rows, after, _ = desk.shelf.page(asked, sort, 500, after)
-            yield "".join(row.model_dump_json() + "\n" for row in rows)
+            yield "".join(row.model_dump_json() + "\n" for row in desk.veil.rows(rows))
             if after is None:
                 return
 
@@ -60,7 +60,10 @@ def claims_lines(desk: Desk, now: Fresh, asked: Asked, sort: Sort = "reports") -
 def one(desk: Desk, now: Fresh, person: Reader, claim: ClaimKey) -> Envelope[ClaimPage]:
     """One claim with its statements, reports, copies, grades, notes and history."""
     found = desk.shelf.claim(claim)
-    return now.answer(claim_page(found, desk.shelf, desk.readings, desk.written, person.role != "reader"))
+    page = claim_page(found, desk.shelf, desk.readings, desk.written, person.role != "reader")
+    reads = desk.readings.of_digests(s.version for s in found.statements)
+    page = page.model_copy(update={"contradicting": desk.veil.rows(page.contradicting)})
+    return now.answer(desk.veil.over(page, reads.values()))
 
 
 @router.get("/claims/{claim}/graph", **route("reader", 404, 409))
@@ -68,7 +71,8 @@ def graph(desk: Desk, now: Fresh, claim: ClaimKey) -> Envelope[Graph]:
     """Where a claim comes from: origins at the left, relays, copies, reports at the right."""
     found = desk.shelf.claim(claim)
     reads = desk.readings.of_digests(s.version for s in found.statements)
-    return now.answer(graph_of(found, reads, desk.shelf.copies([r.address for r in reads.values()])))
+    made = graph_of(found, reads, desk.shelf.copies([r.address for r in reads.values()]))
+    return now.answer(desk.veil.over(made, reads.values()))
 
 
 @router.get("/claims/{claim}/figures", **route("reader", 404, 409))
@@ -76,7 +80,8 @@ def figures(desk: Desk, now: Fresh, claim: ClaimKey) -> Envelope[Figures]:
     """The figures of a claim, a row for each origin."""
     found = desk.shelf.claim(claim)
     reads = desk.readings.of_digests(s.version for s in found.statements)
-    return now.answer(figures_of(found, reads, desk.shelf.copies([r.address for r in reads.values()])))
+    made = figures_of(found, reads, desk.shelf.copies([r.address for r in reads.values()]))
+    return now.answer(desk.veil.over(made, reads.values()))
 
 
 @router.get("/compare", **route("reader", 404, 409))
@@ -97,7 +102,7 @@ def on_map(
 ) -> Envelope[FeatureCollection]:
     """The claims whose place is known, as GeoJSON; `total` is how many there are where they are not all given."""
     rows, total = desk.shelf.located(asked, limit)
-    return now.answer(FeatureCollection(features=list(features(rows))), None, total)
+    return now.answer(FeatureCollection(features=list(features(desk.veil.rows(rows)))), None, total)
 
 
 @router.get("/timeline", **route("reader", 404))
@@ -111,6 +116,7 @@ def control(desk: Desk, now: Fresh, place: Words = None, limit: Limit = 200) -> 
     """Who says who controls a place, and since when; the latest first."""
     rows: list[ControlRow] = []
     for claim in desk.shelf.all(ClaimFilter(frame="control", place=place)):
-        rows += control_rows(claim, desk.readings.of_digests(s.version for s in claim.statements))
+        reads = desk.readings.of_digests(s.version for s in claim.statements)
+        rows += desk.veil.over(list(control_rows(claim, reads)), reads.values())
     rows.sort(key=lambda r: (r.place, r.since or "", r.published or "", r.who), reverse=True)
     return now.answer(rows[:limit], None, len(rows))

@@ -55,7 +55,7 @@ def inbox(
     """What came in and what was done, the newest first. before: only entries before this one."""
     key = read(after, int)
     end = min([n for n in (before, int(str(key[0])) if key else None) if n is not None], default=None)
-    items = list(log.items(desk.ledger, end, kind, limit))
+    items = desk.veil.items(log.items(desk.ledger, end, kind, limit))
     following = written([items[-1].entry]) if len(items) == limit and items[-1].entry > 1 else None
     return now.answer(items, following)
 
@@ -72,7 +72,7 @@ def search(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Envelope[SearchResult]:  # fmt: skip
     """Claims, statements and reports in which all words of the query occur."""
-    return now.answer(found(q, limit, desk.ledger, desk.shelf))
+    return now.answer(found(q, limit, desk.ledger, desk.shelf, desk.veil))
 
 
 @router.get("/me", **route("reader"))

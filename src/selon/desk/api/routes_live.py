@@ -36,7 +36,7 @@ async def events(
     number = int(last_event_id) if last_event_id and last_event_id.isascii() and last_event_id.isdigit() else None
     listener = desk.hub.join(person.name)
     try:
-        missed = await run_in_threadpool(since, desk.ledger, number) if number is not None else []
+        missed = await run_in_threadpool(since, desk.ledger, number, desk.veil) if number is not None else []
     except BaseException:
         desk.hub.leave(listener)
         raise

@@ -49,7 +49,8 @@ def reports(
         ):
             if len(rows) == limit:
                 return now.answer(rows, written([last]))
-            rows.append(reportpage.report_row(row, desk.ledger.versions(row.id)[-1].faults))
+            one = reportpage.report_row(row, desk.ledger.versions(row.id)[-1].faults)
+            rows.append(desk.veil.of_report(one, row.id))
             last = row.number
     return now.answer(rows, None, len(rows) if after is None else None)
 
@@ -58,7 +59,8 @@ def reports(
 def report(desk: Desk, now: Fresh, report: ReportKey, version: Version = None) -> Envelope[ReportPage]:
     """One version of a report: its text with all that was read in it."""
     read = desk.readings.of(report, version)
-    return now.answer(reportpage.report_page(read, desk.ledger, desk.shelf, desk.written))
+    page = reportpage.report_page(read, desk.ledger, desk.shelf, desk.written)
+    return now.answer(desk.veil.over(page, [read]))
 
 
 @router.get("/reports/{report}/diff", **route("reader", 404, 409))
@@ -69,7 +71,8 @@ def diff(
 ) -> Envelope[Diff]:  # fmt: skip
     """What became of each statement between two versions: the latest and the one before it, unless told otherwise."""
     one, two, found = custody.versions(desk.ledger, report, first, to)
-    return now.answer(reportpage.diff(one, two, found))
+    shown = desk.veil.of_report(desk.veil.of_report(reportpage.diff(one, two, found), report, one), report, two)
+    return now.answer(shown)
 
 
 @router.get("/reports/{report}/custody", **route("reader", 404, 409))
@@ -101,4 +104,5 @@ def statements(
     shown = found[:limit]
     rows = {s.report: desk.ledger.report(s.report) for s in shown}
     following = written([shown[-1].number]) if len(found) > limit else None
-    return now.answer([reportpage.statement_row(s, rows[s.report]) for s in shown], following)
+    found_rows = [desk.veil.of_report(reportpage.statement_row(s, rows[s.report]), s.report, s.version) for s in shown]
+    return now.answer(found_rows, following)

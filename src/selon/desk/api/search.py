@@ -9,6 +9,7 @@ from selon.desk.api.models_views import ClaimHit, ReportHit, SearchResult, State
 from selon.desk.api.readings import brief
 from selon.desk.api.reportpage import report_row
 from selon.desk.api.shelf import Shelf
+from selon.desk.api.veil import Protection
 from selon.ledger import ClaimFilter, Ledger
 from selon.ledger.fold import fold, stem, tokens
 
@@ -31,23 +32,23 @@ def hits(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
     return [m.span() for m in _WORD.finditer(text) if fold(m[0]).startswith(starts)]
 
 
-def search(query: str, limit: int, ledger: Ledger, shelf: Shelf) -> SearchResult:
+def search(query: str, limit: int, ledger: Ledger, shelf: Shelf, veil: Protection) -> SearchResult:
     """The first `limit` claims, statements and reports in which all words of a query occur."""
     wanted = beginnings(query)
     if not wanted:
         return SearchResult(claims=[], statements=[], reports=[])
     rows, _, _ = shelf.page(ClaimFilter(about=query), "reports", limit)
-    claims = [ClaimHit(**row.model_dump(), hits=hits(row.gist, wanted)) for row in rows]
+    claims = veil.rows([ClaimHit(**row.model_dump(), hits=hits(row.gist, wanted)) for row in rows])
     statements = []
     for s in ledger.statements(text=query, limit=limit):
         held = {c.statement: claim.id for claim in shelf.of_report(s.report) for c in claim.statements}
-        statements.append(
-            StatementHit(
-                report=brief(ledger.report(s.report)), id=s.id, number=s.number, text=s.content, hits=hits(s.content, wanted),
-                voices=[v.name for v in s.voices], certainty=s.certainty, claim=held.get(s.id),  # type: ignore[arg-type]
-            )
+        hit = StatementHit(
+            report=brief(ledger.report(s.report)), id=s.id, number=s.number, text=s.content, hits=hits(s.content, wanted),
+            voices=[v.name for v in s.voices], certainty=s.certainty, claim=held.get(s.id),  # type: ignore[arg-type]
         )  # fmt: skip
-    return SearchResult(claims=claims, statements=statements, reports=_reports(wanted, limit, ledger))
+        statements.append(veil.of_report(hit, s.report, s.version))
+    reports = [veil.of_report(hit, hit.id) for hit in _reports(wanted, limit, ledger)]
+    return SearchResult(claims=claims, statements=statements, reports=reports)
 
 
 def _reports(wanted: Sequence[str], limit: int, ledger: Ledger) -> list[ReportHit]:

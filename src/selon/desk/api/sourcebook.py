@@ -5,18 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from selon.desk.api.annotations import Annotations
-from selon.desk.api.models_views import SourcePage, SourceRow
+from selon.desk.api.models_views import Flow, SourcePage, SourceRow
 from selon.desk.api.problems import Refusal
 from selon.desk.api.readings import Readings
 from selon.desk.api.shelf import Shelf
 from selon.desk.api.sources import Sources, Tally
+from selon.desk.api.veil import Protection
 from selon.errors import LedgerError, SelonError
 from selon.ledger.fold import indexed
 from selon.model import Claim
 
+S = TypeVar("S", SourceRow, Flow)
 CLAIMS = 200
 """Claims that the page of a source lists."""
 AT_ONCE = 3000
@@ -32,6 +34,7 @@ class SourceBook:
     readings: Readings
     shelf: Shelf
     written: Annotations
+    veil: Protection
     _sources: Sources | None = None
     _seq: int = -1
     _counting: threading.Thread | None = None
@@ -99,11 +102,18 @@ class SourceBook:
             sources.correct(self.readings.of(report))
         return sources
 
+    def _shown(self, sources: Sources, row: S) -> S:
+        """A row or a flow, the name withheld where it is a private person's."""
+        if not (self.veil.on and sources.tallies[row.id].private):
+            return row
+        return row.model_copy(update={"name": self.veil.text(row.name)})
+
     def rows(self, kind: str | None = None, text: str | None = None) -> list[SourceRow]:
         """The sources of a kind whose name holds some words."""
         part = indexed(text or "")
         with self._lock:
-            found = self._with_corrections().rows()
+            sources = self._with_corrections()
+            found = [self._shown(sources, r) for r in sources.rows()]
         return [r for r in found if (kind is None or r.type == kind) and part in indexed(r.name)]
 
     def page(self, key: str) -> SourcePage:
@@ -113,7 +123,8 @@ class SourceBook:
             tally: Tally | None = sources.tallies.get(key)
             if tally is None or not tally.claims:
                 raise LedgerError("no such source in the ledger", key, "source-unknown")
-            row, claims = tally.row(), sorted(tally.claims)
-            relays, relayed_by = sources.flows(tally.relays), sources.flows(tally.relayed_by)
+            row, claims = self._shown(sources, tally.row()), sorted(tally.claims)
+            flows = (sources.flows(tally.relays), sources.flows(tally.relayed_by))
+            relays, relayed_by = ([self._shown(sources, f) for f in found] for found in flows)
         rows = sorted(self.shelf.rows(claims), key=lambda r: (-r.counts.reports, r.id))
-        return SourcePage(source=row, claims=rows[:CLAIMS], relays=relays, relayed_by=relayed_by)
+        return SourcePage(source=row, claims=self.veil.rows(rows[:CLAIMS]), relays=relays, relayed_by=relayed_by)

@@ -16,6 +16,7 @@ from selon.desk.api.models_views import Flow, Ratio, SourceRow
 from selon.desk.api.readings import Read
 from selon.ledger.fold import indexed
 from selon.model import Claim, ClaimStatement, Copy, Voice
+from selon.pipeline_persons import is_private
 
 Kind = Literal["outlet", "voice"]
 
@@ -30,6 +31,7 @@ class Tally:
     name: str
     type: Kind
     kind: str
+    private: bool = False
     side: str | None = None
     country: str | None = None
     reports: set[str] = field(default_factory=set)
@@ -95,8 +97,12 @@ class Sources:
         """The identifier of a voice: by the actor it was resolved to, else by its name; `None` without a name."""
         if not (voice.entity or indexed(voice.name)):
             return None
+        if voice.kind in OUTLETS and indexed(voice.name):
+            key = "o-" + _digest("outlet:" + indexed(voice.name))
+            self.tallies.setdefault(key, Tally(key, voice.name, "outlet", voice.kind))
+            return key
         key = "v-" + _digest("voice:" + (voice.entity or indexed(voice.name)))
-        kept = self.tallies.setdefault(key, Tally(key, voice.name, "voice", voice.kind))
+        kept = self.tallies.setdefault(key, Tally(key, voice.name, "voice", voice.kind, is_private(voice)))
         link = next((e for e in read.report.entities if e.entity == voice.entity), None) if voice.entity else None
         if link is not None:
             kept.name, kept.side, kept.country = link.name, link.side, link.country
@@ -203,6 +209,8 @@ class Sources:
         return sorted((t.row() for t in self.tallies.values() if t.claims), key=lambda r: (-r.claims, r.name, r.id))
 
 
+OUTLETS = frozenset({"outlet", "channel"})
+"""Kinds of voices that are outlets themselves, whether or not a report of theirs is in the ledger."""
 HOW: Mapping[str, str] = {
     "literal": "copies", "edited": "copies", "partial": "copies", "translated": "translates", "wire": "wire",
     "credited": "credits",

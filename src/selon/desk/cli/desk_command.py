@@ -83,7 +83,7 @@ def serve(asked: Asked, option: Path | None) -> int:
         server = uvicorn.Server(
             uvicorn.Config(
                 app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, http="httptools",
-                timeout_keep_alive=30, timeout_graceful_shutdown=5, h11_max_incomplete_event_size=65536, ws="none",
+                timeout_keep_alive=30, timeout_graceful_shutdown=2, h11_max_incomplete_event_size=65536, ws="none",
                 limit_concurrency=1000, backlog=256,
             )
         )  # fmt: skip
