@@ -18,7 +18,14 @@ OF_PERSONS = frozenset({"casualties", "justice", "refusal"})
 
 def is_private(voice: Voice) -> bool:
     """Whether a voice is a private person: an individual whom the registry does not know."""
-    return voice.kind in PRIVATE and voice.entity is None
+    return voice.kind in PRIVATE and not is_public(voice.entity)
+
+
+def is_public(entity: str | None) -> bool:
+    """Whether an actor stands in the registry; other identifiers are made from a name that a report gave."""
+    from selon.pipeline import registry
+
+    return entity is not None and entity in registry().actors
 
 
 def concerns_private(claim: Claim, voices: Iterable[Voice]) -> bool:
@@ -42,10 +49,12 @@ def private_names(report: Report) -> frozenset[str]:
     from selon.pipeline import gazetteer, registry
 
     known = registry()
-    found = {v.name for s in report.statements for v in s.voices if v.kind == "person" and v.entity is None and v.name}
+    voices = [v for s in report.statements for v in s.voices]
+    said = (w for v in voices if v.kind == "person" and is_private(v) for w in v.name.split())
+    found = {w for w in said if w[:1].isupper()}
     if report.document.language in lang.available():
         pack = lang.load(report.document.language)
         mentions = people_and_bodies(report.document.text, pack, gazetteer(), known).mentions
         found |= {m.span.text for m in mentions if m.kind == "PER" and known.find(m.span.text) is None}
-    public = {v.name for s in report.statements for v in s.voices if v.entity is not None}
+    public = {v.name for v in voices if is_public(v.entity)}
     return frozenset(found - public)

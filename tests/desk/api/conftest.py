@@ -18,6 +18,7 @@ from selon.desk.api.config import Config
 from selon.desk.cli.add_command import record
 from selon.ledger import Ledger
 from selon.pipeline import Options, captures_in_file
+from selon.pipeline_claims_kept import refresh
 
 TOKEN = "a token for tests"
 FERRY = Path(__file__).parents[2] / "dossiers" / "b-ferry" / "reports.jsonl"
@@ -32,6 +33,7 @@ def ferry(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Ledger.open(path, create=True) as ledger:
         for item in captures_in_file(FERRY, Options()):
             record(ledger, item, "tester")
+        refresh(ledger)
     return path
 
 

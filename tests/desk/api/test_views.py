@@ -8,6 +8,7 @@ from tests.desk.api.dossier import (
     CLOSED,
     CREDIT,
     KILLED,
+    KNOWN,
     MAYOR,
     READS,
     A,
@@ -224,9 +225,7 @@ def test_a_claim_about_a_private_person_has_a_coarse_point() -> None:
 
 def test_who_counts_as_private() -> None:
     governor = replace(KILLED, statements=(KILLED.statements[2],))
-    assert not concerns_private(
-        governor, [voice("Jan Holt", "person", "person:holt-jan"), voice("the army", "organisation")]
-    )
+    assert not concerns_private(governor, [voice("Jan Holt", "person", KNOWN), voice("the army", "organisation")])
     assert concerns_private(governor, [voice("a resident", "unidentified")])
     assert concerns_private(governor, [voice("Ida Roth")])
     one = replace(governor, statements=(replace(KILLED.statements[2], value=figure("a woman", 1)),))

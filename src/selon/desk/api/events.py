@@ -131,7 +131,8 @@ class EventStream(Response):
         """The next event, or a sign of life; `None` when the listener has gone or may no longer listen."""
         coming = asyncio.ensure_future(self.listener.queue.get())
         try:
-            await asyncio.wait({coming, gone}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+            both: set[asyncio.Future[Any]] = {coming, gone}
+            await asyncio.wait(both, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
             if gone.done():
                 return None
             if coming.done():

@@ -2,7 +2,7 @@
 
 A letter of a name becomes `█`, spaces and hyphens stay, so that offsets into the text stay true. What is a private
 name: persons named in a report whom the registry of actors does not know. Inflected forms go with their name: of a word
-of five letters or more, the last may differ. Names in addresses of reports cannot be taken out; addresses are withheld
+of four letters or more, the end may differ. Names in addresses of reports cannot be taken out; addresses are withheld
 where they hold one.
 """
 
@@ -21,7 +21,7 @@ from selon.desk.api.models_reports import InboxItem
 from selon.desk.api.readings import Read, Readings, Recent
 from selon.desk.api.shelf import Shelf
 from selon.errors import LedgerError
-from selon.pipeline_persons import private_names
+from selon.pipeline_persons import is_public, private_names
 
 M = TypeVar("M")
 R = TypeVar("R", bound=ClaimRow)
@@ -31,7 +31,7 @@ SHORT = 3
 PLAIN = frozenset(
     {
         "id", "key", "version", "report", "report_a", "report_b", "statement", "statements", "origin", "frame", "capture", "kind",
-        "certainty", "polarity", "how", "type", "entity", "claim", "a", "b", "bound", "unit", "language", "role", "code",
+        "certainty", "polarity", "how", "type", "claim", "a", "b", "bound", "unit", "language", "role", "code",
         "published", "time", "since", "day", "at", "actor",
     }
 )  # fmt: skip
@@ -68,6 +68,8 @@ class Veil:
         return value
 
     def _word(self, value: str, name: str) -> str | None:
+        if name == "entity":
+            return value if is_public(value) else None
         if name in PLAIN:
             return value
         if name == "url":
@@ -80,11 +82,15 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     words = {w for name in names for w in _WORD.findall(name) if len(w) >= SHORT}
     if not words:
         return None
-    parts = (
-        re.escape(w[:-1]) + r"[^\W\d_]{0,4}" if len(w) >= 5 else re.escape(w)
-        for w in sorted(words, key=lambda w: (-len(w), w))
-    )
+    parts = (_forms(w) for w in sorted(words, key=lambda w: (-len(w), w)))
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})(?![^\W_])", re.I)
+
+
+def _forms(word: str) -> str:
+    """A word of a name with its inflected forms."""
+    if len(word) < 4:
+        return re.escape(word)
+    return re.escape(word) + r"[^\W\d_]{0,2}" if len(word) == 4 else re.escape(word[:-1]) + r"[^\W\d_]{0,4}"
 
 
 @dataclass(slots=True)
