@@ -75,7 +75,7 @@ desk: $(READY) ## the desk in a browser, on an example: make desk LEDGER=war.db 
 	@[ -e "$(LEDGER)" ] || [ "$(LEDGER)" != .artifacts/example.db ] || $(PY) -m selon example --ledger "$(LEDGER)" > /dev/null
 	@$(PY) -m selon desk --ledger "$(LEDGER)" $(ARGS)
 
-picture: $(READY) ## draw the picture of the README anew
+picture: web ## draw the pictures of the README anew (needs Chromium)
 	@$(PY) -m tools.picture
 
 docs: $(READY) ## write the reference from the code
