@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +95,14 @@ def good(folder: Path) -> Path:
     add(ledger, [revised()], "revised.jsonl")
     add(ledger, MAPPED, "mapped.jsonl")
     return ledger
+
+
+def copied(ledger: Path, to: Path) -> Path:
+    """A ledger of one's own, the same as another one that nobody writes to."""
+    with sqlite3.connect(ledger) as one, sqlite3.connect(to) as other:
+        one.backup(other)
+    shutil.copytree(f"{ledger}.captures", f"{to}.captures")
+    return to
 
 
 def hostile(folder: Path) -> Path:
