@@ -120,6 +120,7 @@ def one(name: str, options: list[str]) -> None:
         except SelonError:
             return
 
+    take(TARGETS[name][1])  # what is loaded at the first input is not the input's time
     atheris.Setup([sys.argv[0], *options], take)
     atheris.Fuzz()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,24 @@ def test_deep_and_long_markup_comes_back() -> None:
 )  # fmt: skip
 def test_dates(said: str, kept: str | None) -> None:
     assert iso(said) == kept
+
+
+@pytest.mark.parametrize(("start", "end"), [("<item>", "</item>"), ("<entry>", "</entry>")])
+def test_a_feed_of_a_million_entries_is_read_up_to_the_two_thousandth(start: str, end: str) -> None:
+    began = time.process_time()
+    body = "".join(f"{start}<title>t{n}</title>{end}" for n in range(300_000)).encode()
+    if start == "<item>":
+        feed = b'<rss version="2.0"><channel><title>F</title>' + body + b"<language>fr</language></channel></rss>"
+    else:
+        feed = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title>' + body + b"</feed>"
+    items, faults = read_feed(feed, "https://n.example/rss")
+    assert ([i.title for i in items[:2]], len(items), items[-1].title) == (["t0", "t1"], 2000, "t1999")
+    assert [(f.code, f.reason) for f in faults] == [("cut", "300000 entries; 2000 are read")], "and still well-formed"
+    empty = b'<rss version="2.0"><channel><title>F</title>' + b"<item/>" * 1_000_000 + b"</channel></rss>"
+    assert len(read_feed(empty, "https://n.example/rss")[0]) == 2000
+    assert time.process_time() - began < 10
+
+
+def test_a_feed_of_a_million_tags_is_refused() -> None:
+    feed = b'<rss version="2.0"><channel><item>' + b"<b/>" * 1_000_000 + b"</item></channel></rss>"
+    assert [f.code for f in read_feed(feed, "https://n.example/rss")[1]] == ["too-large"]
