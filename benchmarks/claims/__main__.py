@@ -1,7 +1,7 @@
 """`make bench-claims`: claims against gold, one table each; floors for the dossiers that come with the project and
 the shared ones.
 
-    python -m benchmarks.claims [dossiers copies fusion pairing growth] [--update]
+    python -m benchmarks.claims [dossiers copies fusion pairing losses growth] [--update]
 
 Exit code 1 when a figure fell below its floor. What lies in `../shared` is skipped, and said, when it is not there.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.claims import copies, dossiers, fusion, growth
+from benchmarks.claims import copies, dossiers, fusion, growth, losses, pairing
 from benchmarks.quality.outcome import shared_folder
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -74,6 +74,8 @@ def main() -> int:
         "dossiers": dossier_tables,
         "copies": lambda: shared_table(copies.measure, "copies"),
         "fusion": lambda: shared_table(fusion.measure, "fusion") | fusion.worlds(),
+        "pairing": lambda: shared_table(pairing.measure, "pairing"),
+        "losses": lambda: shared_table(losses.measure, "losses"),
         "growth": growth_table,
     }
     found: dict[str, Figures] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from selon.origins.instant import instant
 from selon.origins.prints import MemoryPostings, Postings, fingerprints
 from selon.origins.quoted import quoted_words
 from selon.origins.texts import Text
-from selon.origins.words import Words, jaccard, shingles, words_of
+from selon.origins.words import ADDRESS, Words, jaccard, shingles, words_of
 
 SOURCES = 3
 """A report keeps at most this many sources that it copies: the best ones; others follow from them."""
@@ -40,9 +41,8 @@ def prepare(text: Text) -> Prepared:
 def reworded(a: Prepared, b: Prepared) -> str | None:
     """How two texts of one language share words: `literal`, `edited`, `partial`, or `None` when they do not.
 
-    Words quoted in both do not count: two reports may quote one speaker. Two texts of one outlet share its
-    templates and footers, so
-    only near identity makes a copy there.
+    Words quoted in both do not count: two reports may quote one speaker. Two texts of one outlet share its templates
+    and footers, so only near identity with the same figures makes a copy there.
     """
     runs_a, runs_b = shingles(a.words.ids), shingles(b.words.ids)
     alike = jaccard(runs_a, runs_b)
@@ -51,7 +51,7 @@ def reworded(a: Prepared, b: Prepared) -> str | None:
     found = align(a.words, b.words)
     own = _own_words(found, a, b)
     if _same_outlet(a, b):
-        return "edited" if found.ratio >= 0.85 and own >= 12 else None
+        return "edited" if found.ratio >= 0.85 and own >= 12 and _figures(a) == _figures(b) else None
     return _covered(found, own, alike)
 
 
@@ -67,6 +67,11 @@ def _covered(found: Alignment, own: int, alike: float) -> str | None:
 
 def _same_outlet(a: Prepared, b: Prepared) -> bool:
     return a.text.outlet is not None and a.text.outlet == b.text.outlet
+
+
+def _figures(a: Prepared) -> Counter[str]:
+    """The figures of a text: in a form that is filled in every day, they are what is new."""
+    return Counter(re.findall(r"\d+", ADDRESS.sub(" ", a.text.text)))
 
 
 def _own_words(found: Alignment, a: Prepared, b: Prepared) -> int:
