@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
+from typing import Any
 
 from selon.capture.plain import iso, string, text_of_markup, unique
 from selon.capture.urls import file_name
@@ -15,7 +16,21 @@ from selon.model import Capture, Document
 
 MAX_BYTES = 32 << 20
 MAX_PARTS = 200
+MAX_HEADER = 8192
+"""Characters of a header field that are read: the library takes quadratic time over longer ones."""
 _ID = re.compile(r"<([^<>\s]{3,250})>")
+
+
+class _Bounded(policy.EmailPolicy):
+    """The library's rules, with every field of the headers cut to what can be read in good time."""
+
+    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+        """Name and value of a field, as the library gives them."""
+        name, value = super().header_source_parse(list(sourcelines))
+        return name[:MAX_HEADER], value[:MAX_HEADER]
+
+
+_POLICY = _Bounded()
 
 
 def to_document(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
@@ -27,7 +42,7 @@ def to_document(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
     if len(capture.payload) > MAX_BYTES:
         return None, (Fault("too-large", capture.name, f"a message of {len(capture.payload)} bytes is not read"),)
     try:
-        message = message_from_bytes(capture.payload, policy=policy.default)
+        message: Any = message_from_bytes(capture.payload, policy=_POLICY)
         return _document(capture, message)
     except (
         ValueError,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,4 +70,23 @@ def test_any_bytes_are_read_or_refused(payload: bytes) -> None:
 def test_any_header_is_read_or_refused(name: str, value: str) -> None:
     raw = f"From: {name}\nSubject: {value}\nContent-Type: {value}; charset={name}\n\nbody".encode("utf-8", "replace")
     document, faults = to_document(Capture(raw, "eml", "x"))
+    assert document is not None or faults
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: " + b"=?utf-8?q?a?= " * 200_000, b"Subject: x\nTo: " + b"a@b.example, " * 100_000,
+        b'Subject: x\nReply-To: ' + b'"a"<' * 100_000, b"Subject: x\nSender: " + b"(" * 100_000,
+        b"Subject: x\nDate: " + b"1 " * 50_000, b"Subject: x\nContent-Type: text/plain; " + b"a*0*=x; " * 50_000,
+        b"Subject: x\nContent-Disposition: inline; " + b"; ".join(b"filename*%d*=x" % n for n in range(20_000)),
+        b"Subject: x\nMessage-ID: " + b"<" * 200_000, b"Subject: x\nList-Id: " + b'"' * 200_000,
+    ],
+    ids=lambda header: header[:30].decode("latin-1"),
+)  # fmt: skip
+def test_headers_made_to_be_slow_are_read_in_good_time(header: bytes) -> None:
+    began = time.process_time()
+    document, faults = to_document(Capture(b"From: a@b.example\n" + header + b"\n\nThe mayor said so.", "eml", "a.eml"))
+    assert time.process_time() - began < 4
+    assert document is None or document.text.endswith("The mayor said so.")
     assert document is not None or faults
