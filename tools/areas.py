@@ -40,9 +40,10 @@ Town = tuple[float, float, int]
 
 
 def known_codes() -> set[str]:
-    """The codes that `regions.tsv` has."""
+    """The codes that `regions.tsv` has, and its countries with the codes of GeoNames (`CN 14`)."""
     lines = (DATA / "regions.tsv").read_text(encoding="utf-8").splitlines()
-    return {line.partition("\t")[0] for line in lines if line and line[0] != "#"}
+    rows = [line.split("\t") for line in lines if line and line[0] != "#"]
+    return {row[0] for row in rows} | {f"{row[1]} {row[4]}" for row in rows}
 
 
 def towns() -> dict[tuple[str, str], list[Town]]:
@@ -103,7 +104,13 @@ def regions(folder: Path) -> Iterator[list[str]]:
         for region in sorted(facts["regions"], key=lambda r: str(r["iso"])):
             code, name = named(country, region, english)
             some = places.get((country, str(region.get("admin"))))
-            if code in there or not some or not name or name.split()[0].lower() in TOO_WIDE:
+            if (
+                code in there
+                or f"{country} {region.get('admin')}" in there
+                or not some
+                or not name
+                or name.split()[0].lower() in TOO_WIDE
+            ):
                 continue
             lat, lon = middle(some)
             people = sum(t[2] for t in some)

@@ -11,16 +11,22 @@ from selon.grounding.names_scan import Word, begins_sentence, joined
 from selon.grounding.places_find import Found
 from selon.grounding.places_resolve import is_alias
 
-STRONG_PEOPLE = 50_000
+STRONG_PEOPLE, WELL_KNOWN = 50_000, 1_000_000
+"""A place, a region of so many people is known by its name alone."""
+VILLAGE_PEOPLE = 100_000
+"""No place of so many people is called a village."""
 WIDE_KINDS = frozenset({"continent", "country", "region", "district", "water", "land"})
 COUNTY = "county"
 """A district that is seldom named after a town: not to be taken for one of its name."""
 
 
+TOWNS = frozenset({"capital", "seat", "city", "village", "quarter", "site", "other"})
 NAMED_ALIKE = {
     COUNTY: frozenset({"district"}),
     "water": frozenset({"water"}),
-    "land": frozenset({"land", "continent", "country", "region", "district"}),
+    "land": frozenset({"land", "continent", "country", "region"}),
+    "city": TOWNS,
+    "village": TOWNS,
 }
 """Which kinds of place a type word may stand for, where towns of the name do not count."""
 
@@ -76,6 +82,8 @@ class Judge:
             return False
         if not self._stands_free(m, strong):
             return False
+        if all(_short(r) for r in m.found.rows):
+            return m.kind == COUNTY or self._county_elsewhere(m)
         if strong or evidence or m.located:
             return True
         if m.lonely or all(is_alias(r) for r in m.found.rows):
@@ -89,6 +97,8 @@ class Judge:
         word = m.found.text.lower()
         if word in self.facts.kinds_after or word in self.facts.kinds_before:
             return any(r.id.startswith("selon:") for r in m.found.rows)
+        if m.kind == "village" and all(r.people >= VILLAGE_PEOPLE for r in m.found.rows):
+            return False
         kinds = NAMED_ALIKE.get(m.kind or "")
         return kinds is None or any(r.kind in kinds for r in m.found.rows)
 
@@ -128,13 +138,19 @@ class Judge:
             return m.kind is None or self.text[m.start : m.found.end] == m.found.text
         if word not in self.facts.sides or gap == ". " or not left.text[:1].isupper():
             return False
-        narrow = all(r.kind not in WIDE_KINDS and r.people < STRONG_PEOPLE for r in m.found.rows)
+        narrow = all((r.kind not in WIDE_KINDS or _short(r)) and r.people < STRONG_PEOPLE for r in m.found.rows)
         return narrow and not begins_sentence(self.text, left.start)
 
     def _again(self, m: Mention) -> bool:
         """Whether the same name stands elsewhere in the text in a better place."""
         others = (o for o in self.mentions if o is not m and o.found.text == m.found.text)
         return any(o.related or o.kind or o.container for o in others)
+
+    def _county_elsewhere(self, m: Mention) -> bool:
+        """Whether another mention says that one of the districts is meant (*Henry County … in Henry*)."""
+        districts = {r.id for r in m.found.rows}
+        others = (o for o in self.mentions if o is not m and (o.kind == COUNTY or o.found.text != m.found.text))
+        return any(r.id in districts for o in others for r in o.found.rows)
 
     def _may_precede(self, left: Word, m: Mention, strong: bool) -> bool:
         facts, word = self.facts, plain(left.text)
@@ -161,7 +177,14 @@ class Judge:
         return strong and word not in facts.given and plain(m.found.text) not in facts.given
 
 
+def _short(row: PlaceRow) -> bool:
+    """Whether a district was found without its type word (*Jackson* for *Jackson County*): more often a town is meant."""
+    return row.kind == "district" and row.id.startswith("selon/") and plain(row.matched) != plain(row.name)
+
+
 def _strong(row: PlaceRow) -> bool:
     if is_alias(row):
+        return False
+    if row.kind == "region" and row.people < WELL_KNOWN:
         return False
     return row.people >= STRONG_PEOPLE or row.kind in {"country", "continent", "capital"} or row.id.startswith("selon:")

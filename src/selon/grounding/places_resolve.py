@@ -34,11 +34,11 @@ BY_REGION, LITTLE_KNOWN = 1.0, 1.5
 """Per power of ten of its people, up to what a region that is known everywhere weighs."""
 SURE, LEADING = 1.2, 0.5
 """By how much a candidate must lead to be evidence for other names."""
-UNDER_REGION, UNDER_FOREIGN_REGION, METROPOLIS = -3.0, -1.5, 1_000_000
+UNDER_REGION, UNDER_FOREIGN_REGION = -3.0, -1.5
 SAME_KIND, SAME_COUNTRY = 1.5, 0.5
 SAME_PLACE_KM = 1.0
 HOME = 0.5
-FOREIGN, BESIDE_OWN, ALIAS, BESIDE_NAME = -0.6, -2.5, -1.2, -4.0
+FOREIGN, ALIAS, BESIDE_NAME = -0.6, -1.2, -4.0
 CURATED = 0.4
 """Places that were chosen because reports on wars name them."""
 OF_ITS_SEAT = -4.0
@@ -166,12 +166,13 @@ def _judge(key: str, named: Named, setting: Setting, gazetteer: Places) -> tuple
     found = []
     key = base(key)
     exact = any(plain(row.matched) == plain(row.name) for row in named.rows)
-    own = any(row.language == named.language and row.kind in WIDE for row in named.rows)
+    wide = any(row.language == named.language and row.kind in WIDE for row in named.rows)
+    own = tuple(r for r in named.rows if not (wide and r.language and r.language != named.language))
     states = {r.country for r in named.rows if r.kind == "region" and plain(r.matched) == plain(r.name)}
-    for rows in _clusters(named.rows):
+    for rows in _clusters(own):
         row = rows[0]
-        weight, reasons = _known(row, named, exact, own)
-        if states and row.kind not in WIDE and row.people < METROPOLIS and row.kind != "capital":
+        weight, reasons = _known(row, named, exact)
+        if states and row.kind not in WIDE and row.kind != "capital":
             weight += UNDER_REGION if row.country in states else UNDER_FOREIGN_REGION
         if row.kind == "region" and _seated(row, named, gazetteer):
             weight += OF_ITS_SEAT
@@ -244,7 +245,7 @@ TOWNS = frozenset({"capital", "seat", "city"})
 WIDE = frozenset({"continent", "country", "region", "district"})
 
 
-def _known(row: PlaceRow, named: Named, exact: bool, own: bool) -> tuple[float, list[str]]:
+def _known(row: PlaceRow, named: Named, exact: bool) -> tuple[float, list[str]]:
     weight = KNOWN.get(row.kind)
     if row.kind in {"region", "district"} and row.people:
         weight = min(KNOWN["region"], BY_REGION * math.log10(row.people + 1))
@@ -255,7 +256,7 @@ def _known(row: PlaceRow, named: Named, exact: bool, own: bool) -> tuple[float, 
     if row.id.startswith("selon:"):
         weight += CURATED
     if row.language and named.language and row.language != named.language:
-        weight += FOREIGN + (BESIDE_OWN if own else 0.0)
+        weight += FOREIGN
     elif is_alias(row):
         weight += ALIAS + (BESIDE_NAME if exact else 0.0)
     if named.how == "sounds":
@@ -362,6 +363,8 @@ def _elsewhere(named: Named, candidates: tuple[Judged, ...], gazetteer: Places) 
 def _choose(candidates: tuple[Judged, ...]) -> PlaceRow | None:
     if not candidates:
         return None
-    if len(candidates) > 1 and candidates[0].weight - candidates[1].weight < TIE:
+    first = candidates[0]
+    rivals = (j for j in candidates[1:] if first.weight - j.weight < TIE)
+    if any(_far(first.row, j.row) > SAME_KM for j in rivals):
         return None
     return candidates[0].row
