@@ -42,10 +42,11 @@ class Desk:
 
 @dataclass(slots=True)
 class Looking:
-    """A page of the browser and what was seen to go wrong on it."""
+    """A page of the browser and what was seen to go wrong on it. refused: the desk may refuse what is asked (status 4xx)."""
 
     page: sync_api.Page
     desk: Desk
+    refused: bool = False
     wrong: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> sync_api.Page:
@@ -72,6 +73,14 @@ class Looking:
         """A picture of the whole page, for people to look at."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+def until(page: sync_api.Page, script: str, within_s: float = 60) -> None:
+    """Waits until a script is true. (Playwright's own way needs `eval`, which the desk's policy forbids.)"""
+    end = time.monotonic() + within_s
+    while not page.evaluate(script):
+        assert time.monotonic() < end, f"never came true: {script}"
+        page.wait_for_timeout(100)
 
 
 def serving(ledger: Path) -> Iterator[Desk]:
@@ -151,12 +160,14 @@ def look(chromium: sync_api.Browser, desk: Desk) -> Iterator[Look]:
     """Opens a window of the browser: `look(width=390, scheme="dark", at=hostile_desk)`; what went wrong fails the test."""
     opened: list[Looking] = []
 
-    def make(width: int = 1280, scheme: str = "light", at: Desk | None = None, language: str = "en-GB") -> Looking:
+    def make(
+        width: int = 1280, scheme: str = "light", at: Desk | None = None, language: str = "en-GB", refused: bool = False
+    ) -> Looking:
         where = at or desk
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, locale=language, reduced_motion="reduce"
         )
-        looking = Looking(context.new_page(), where)
+        looking = Looking(context.new_page(), where, refused)
         watch(looking)
         looking.page.goto(f"{where.address}/?token={TOKEN}")
         opened.append(looking)
@@ -173,7 +184,12 @@ def look(chromium: sync_api.Browser, desk: Desk) -> Iterator[Look]:
 def watch(looking: Looking) -> None:
     """Notes errors of the console (breaches of the policy are among them), exceptions, requests to other hosts, dialogs."""
     page, wrong = looking.page, looking.wrong
-    page.on("console", lambda message: wrong.append(f"console: {message.text}") if message.type == "error" else None)
+
+    def heard(message: sync_api.ConsoleMessage) -> None:
+        if message.type == "error" and not (looking.refused and "with a status of 4" in message.text):
+            wrong.append(f"console: {message.text} {message.location.get('url', '')}")
+
+    page.on("console", heard)
     page.on("pageerror", lambda error: wrong.append(f"exception: {error}"))
     page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     own = (looking.desk.address, "blob:", "data:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.desk.web.conftest import Look
+from tests.desk.web.conftest import Look, until
 
 
 def test_reports_are_listed_filtered_and_lead_to_what_changed(look: Look) -> None:
@@ -38,19 +38,19 @@ def test_the_inbox_is_filtered_by_kind(look: Look) -> None:
     everything = page.locator(".item").count()
     page.get_by_role("button", name="correction").click()
     page.wait_for_url(re.compile("kind=correction"))
-    page.wait_for_function(f"document.querySelectorAll('.item').length < {everything}")
+    until(page, f"document.querySelectorAll('.item').length < {everything}")
     assert set(page.locator(".item .kind").all_inner_texts()) == {"correction"}
     page.get_by_role("link", name="What changed").first.click()
     page.locator(".change").first.wait_for()
 
 
 def test_a_file_is_added_and_its_outcome_told(look: Look, tmp_path: Path) -> None:
-    letter = tmp_path / "evening <b>letter</b>.txt"
+    letter = tmp_path / "evening <b>letter.txt"
     letter.write_text("Five people were killed in a strike on Odesa on Monday, the mayor said.", "utf-8")
     page = look().open("/inbox")
     page.locator("input[type=file]").set_input_files(letter)
     page.locator(".outcome li").first.wait_for(timeout=60_000)
-    assert "evening <b>letter</b>.txt" in page.locator(".outcome").inner_text()
+    assert "evening <b>letter.txt" in page.locator(".outcome").inner_text()
     assert page.locator(".outcome .badge").inner_text() == "added"
     page.locator(".item", has_text="letter").first.wait_for()
     page.locator("input[type=file]").set_input_files(letter)
@@ -58,7 +58,7 @@ def test_a_file_is_added_and_its_outcome_told(look: Look, tmp_path: Path) -> Non
 
 
 def test_an_address_that_cannot_be_fetched_says_why(look: Look) -> None:
-    page = look().open("/inbox")
+    page = look(refused=True).open("/inbox")
     page.get_by_label("Addresses, one a line").fill("javascript:alert(1)")
     page.get_by_role("button", name="Fetch").click()
     page.locator(".outcome li.failed, main .failed[role=alert]").first.wait_for(timeout=60_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.desk.web.conftest import Look, sync_api
+from tests.desk.web.conftest import Look, sync_api, until
 
 DRAWN = "document.querySelector('.map canvas') && document.querySelectorAll('.brush-bar').length > 0"
 
@@ -12,7 +12,7 @@ DRAWN = "document.querySelector('.map canvas') && document.querySelectorAll('.br
 def drawn(look: Look, path: str = "/map", **how: object) -> sync_api.Page:
     """The page, once map and timeline are drawn."""
     page = look(**how).open(path)
-    page.wait_for_function(DRAWN, timeout=60_000)
+    until(page, DRAWN)
     return page
 
 
@@ -35,10 +35,13 @@ def test_the_list_says_what_the_map_shows(look: Look) -> None:
 
 def test_a_point_on_the_map_opens_its_claims(look: Look) -> None:
     page = drawn(look, "/map?about=Nikopol")
-    page.wait_for_timeout(1500)  # the rings come from a worker
     box = page.locator(".map").bounding_box()
     assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)  # one claim: the map looks at it
+    for _ in range(30):  # the rings come from a worker
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)  # one claim: the map looks at it
+        if page.locator(".maplibregl-popup").count():
+            break
+        page.wait_for_timeout(1000)
     page.locator(".maplibregl-popup", has_text="wounded").wait_for()
 
 
@@ -54,10 +57,10 @@ def test_the_brush_chooses_a_period_for_map_list_and_address(look: Look) -> None
     page.mouse.move(last["x"] + last["width"] / 2, y, steps=6)
     page.mouse.up()
     page.wait_for_url(re.compile(r"since=2025-\d\d-\d\d&until=2025-\d\d-\d\d"))
-    page.wait_for_function(f"document.querySelectorAll('.list li .gist').length < {len(before)}")
+    until(page, f"document.querySelectorAll('.list li .gist').length < {len(before)}")
     assert page.locator(".brush-shade").is_visible()
     page.get_by_role("button", name="All days").click()
-    page.wait_for_function(f"document.querySelectorAll('.list li .gist').length === {len(before)}")
+    until(page, f"document.querySelectorAll('.list li .gist').length === {len(before)}")
 
 
 def test_the_period_can_be_typed(look: Look) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from tests.desk.web.conftest import Look, Looking, sync_api
+from tests.desk.web.conftest import Look, Looking, sync_api, until
 from tests.desk.web.dossiers import EMOJI, NOTICE, REVISED
 
 EMOJI_REPORT = "https://quay-observer.example/3"
@@ -59,7 +59,7 @@ def test_nested_statements_are_painted_in_layers(look: Look) -> None:
 
 def test_notes_stand_at_their_lines_on_a_wide_screen_and_below_on_a_phone(look: Look) -> None:
     page = opened(look())
-    page.wait_for_function("document.querySelector('.notes.wide .note').style.top !== ''")
+    until(page, "document.querySelector('.notes.wide .note').style.top !== ''")
     first = page.locator(".note").first.bounding_box()
     number = page.locator("article a.no").first.bounding_box()
     assert first and number and abs(first["y"] - number["y"]) < 12
@@ -116,7 +116,6 @@ def test_an_error_is_reported_and_shown_at_its_statement(look: Look) -> None:
 
 
 def test_an_unknown_report_says_so(look: Look) -> None:
-    looking = look()
+    looking = look(refused=True)
     looking.page.goto(looking.desk.address + "/reports/r-0000000000000000")
     looking.page.get_by_role("alert").first.wait_for()
-    looking.wrong[:] = [line for line in looking.wrong if "404" not in line]  # the browser tells of every 404

@@ -1,5 +1,5 @@
 /** The map itself (maplibre-gl). It comes in a file of its own, when somebody opens the page. */
-import { type GeoJSONSource, Map as Drawing, type MapGeoJSONFeature, type MapMouseEvent, NavigationControl, Popup, setWorkerUrl } from "maplibre-gl";
+import { type GeoJSONSource, Map as Drawing, type MapGeoJSONFeature, type MapMouseEvent, NavigationControl, Popup, setWorkerCount, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 
@@ -9,6 +9,7 @@ import { styleOf } from "./map-style";
 import { areasOf, type Bounds, boundsOf, type ClaimFeature, type ClaimFeatures, type ClaimProperties } from "./shapes";
 
 setWorkerUrl(worker);
+setWorkerCount(2); // so that claims need not wait for the land
 
 /** A place of the control layer: who says that somebody holds it, is told in the popup. */
 export interface ControlPlace {
