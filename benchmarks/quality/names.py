@@ -220,4 +220,4 @@ def measure(shared: Path) -> Outcome:
         rows["linking ru-uk"] = linking(folder / "slavicner", gazetteer)
     rows["spellings, tuned on"], rows["spellings, held back"] = variants(False), variants(True)
     files = [*(folder / "nerel" / "dev").rglob("*.ann"), *(folder / "ner_uk").rglob("*.ann")]
-    return Outcome(rows, corpus_digest(folder, files), ("PER F1", "LOC F1", "F1"), errors=tuple(errors))
+    return Outcome(rows, corpus_digest(folder, files), ("PER F1", "ORG F1", "LOC F1", "F1"), errors=tuple(errors))

@@ -43,7 +43,9 @@ class Reader:
         """The names in text order."""
         words, i = self.words, 0
         while i < len(words):
-            i = max(i + 1, self._long_place(i) or self._known(i) or self._initials(i) or self._named(i))
+            i = max(
+                i + 1, self._quoted(i) or self._long_place(i) or self._known(i) or self._initials(i) or self._named(i)
+            )
         covered = sorted((m.span.start, m.span.end) for m in self.found.values())
         at = 0
         for word in words:
@@ -126,7 +128,7 @@ class Reader:
         if alone:
             if not self._ends_as_surname(word) or begins_sentence(self.text, word.start):
                 return 0
-        elif self._is_adjective(word) or any(self._stranger(j) for j in range(i + 1, end)):
+        elif self._is_adjective(word) or any(self._stranger(j) or self._lower_head(j) for j in range(i + 1, end)):
             return 0
         self._person(i, end, "shape of a name")
         return end
@@ -232,7 +234,41 @@ class Reader:
         return i
 
     def _heads_body(self, word: Word) -> bool:
-        return word.text.lower() in self.facts.bodies
+        return self._is_body(word.text)
+
+    def _is_body(self, written: str) -> bool:
+        """Whether a word heads the name of a body, in any case form."""
+        return any(v.lower() in self.facts.bodies for v in self.facts.variants(written))
+
+    def _common(self, words: list[Word]) -> bool:
+        """Whether the first word of a sentence is only a noun before the name of a body (*Депутаты Конгресса*)."""
+        first = words[0]
+        return (
+            len(words) > 1 and bool(self.facts.endings) and not (self._heads_body(first) or self._is_adjective(first))
+        )
+
+    def _lower_head(self, i: int) -> int:
+        """Where *Верховный суд*, *Демократической партии* ends: an adjective with a capital before the head of a body
+        without one; 0 when no such head follows.
+        """
+        word, found = self.words[i], _LOWER.match(self.text, self.words[i].end)
+        if found is None or self.facts.adjective is None or self.facts.adjective.search(word.text) is None:
+            return 0
+        if begins_sentence(self.text, word.start) and plain(word.text) in self.facts.starters | self.facts.never:
+            return 0
+        return found.end() if self._is_body(found.group(1)) else 0
+
+    def _quoted(self, i: int) -> int:
+        """The index after a name in quotation marks behind a word for a body (*компания «Уфанет»*); 0 for none."""
+        word = self.words[i]
+        before = _BEFORE_QUOTE.search(self.text, max(0, word.start - 40), word.start)
+        if before is None or not (before.group(1).isupper() or self._is_body(before.group(1))):
+            return 0
+        close = _CLOSED.match(self.text, word.start)
+        if close is None:
+            return 0
+        self._keep(word.start, close.end(1), "ORG", "quoted behind a body")
+        return self._after(i, close.end(1))
 
     def _body(self, i: int) -> int:
         """A run of words with capitals, one of them the head of a body, or an acronym; the index after it, 0 for
@@ -241,13 +277,18 @@ class Reader:
         if self._acronym(self.words[i]):
             self._keep(self.words[i].start, self.words[i].end, "ORG", "acronym")
             return i + 1
+        if last := self._lower_head(i):
+            self._keep(self.words[i].start, last, "ORG", "heads a body")
+            return i + 1
         end = self._run(i, LONGEST_BODY)
         end = next((j for j in range(i + 1, end) if self._is_given(self.words[j])), end)
         words = self.words[i:end]
         if not any(self._heads_body(w) for w in words):
             return 0
         first = words[0]
-        if begins_sentence(self.text, first.start) and plain(first.text) in self.facts.starters | self.facts.never:
+        if begins_sentence(self.text, first.start) and (
+            plain(first.text) in self.facts.starters | self.facts.never or self._common(words)
+        ):
             words = words[1:]
         if len(words) < 2 and not (words and self.facts.endings and self._heads_body(words[0])):
             return 0
@@ -293,6 +334,9 @@ class Reader:
         return self._after(i, found.end) if found is not None and " " in found.text.strip() else 0
 
 
+_LOWER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_BEFORE_QUOTE = re.compile(r"([^\W\d_]{2,})[ \u00a0][«“\"„][ ]?$")
+_CLOSED = re.compile(r"([^«»“”\"„\n]{2,60}?)[ ]?[»”“\"]")
 _NEXT = re.compile(r"[ \u00a0]([«\"]?[^\W_]+(?:['’ʼ\-‑.][^\W_]+)*[»\"]?)")
 
 

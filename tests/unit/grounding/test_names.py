@@ -35,3 +35,19 @@ def test_names_do_not_overlap(built_in: Gazetteer) -> None:
     text = "The Kyiv City Police Department and the Ministry of Defence of Ukraine met Boris Johnson in Kharkiv Oblast."
     spans = [(m.span.start, m.span.end) for m in find_names(text, load("en"), built_in)]
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "bodies"),
+    [
+        ("ru", "Об этом вчера объявил Верховный суд.", ["Верховный суд"]),
+        ("ru", "Член Демократической партии промолчал.", ["Демократической партии"]),
+        ("ru", "Глава компании «Уфанет» купил билет на «Вечер».", ["Уфанет"]),
+        ("uk", "Суд зобов'язав ТОВ «Торгсервіс» сплатити борг.", ["Торгсервіс"]),
+        ("ru", "Депутаты Конгресса разъехались.", ["Конгресса"]),
+        ("ru", "Вчера суд молчал, а компания закрылась.", []),
+    ],
+)
+def test_bodies_by_their_heads_and_quotation_marks(language: str, text: str, bodies: list[str]) -> None:
+    """A head in lower case behind an adjective with a capital, a case form, a name in quotation marks behind a body."""
+    assert [m.span.text for m in find_names(text, load(language)) if m.kind == "ORG"] == bodies
