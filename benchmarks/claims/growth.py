@@ -4,7 +4,9 @@ The ledgers are made, not collected: reports of the dossiers told anew with othe
 fixed, are read and taken up into a block of 1,250 statements (`BLOCK` days of news). The small ledger is eight such blocks,
 the large one eight hundred, each moved on by `STRIDE` days, with all tables and indexes of claims; so the days of a new
 report are as full in the one as in the other, and what differs is how much lies beside them. Reports that neither ledger
-holds are then taken up in both, in turn, in one process. Only the index of words that finds which older reports name a new
+holds are then taken up in both, in turn, in one process. The reports are few stories told many times, so claims are much
+larger here (some twenty assertions) than in a real ledger: a hard case for what a report costs, an easy one for the number
+of claims. Only the index of words that finds which older reports name a new
 outlet is not repeated.
 """
 
