@@ -13,11 +13,14 @@ from selon.errors import Fault
 from selon.model import Anchor, Capture, Document
 
 MAX_BYTES = 8 << 20
+MAX_DIGITS = 1000
+"""A longer run of digits stands in no subtitles; parsing one takes very long."""
 PAUSE = 2.5
 """A longer silence between two cues begins a new line (seconds)."""
 _ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[ \t]([^<>]{1,200})>")
 _TIMES = re.compile(r"^[ \t]*\d{1,3}:\d\d", re.MULTILINE)
+_LONG_NUMBER = re.compile(rf"\d{{{MAX_DIGITS}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ def cues(payload: bytes, form: str, name: str) -> tuple[list[Cue], tuple[Fault, 
     if len(payload) > MAX_BYTES:
         return [], (Fault("too-large", name, f"subtitles of {len(payload)} bytes are not read"),)
     text = _decoded(payload)
+    if _LONG_NUMBER.search(text):
+        return [], (Fault("subtitles", name, f"not {form}: a number of more than {MAX_DIGITS} digits is in it"),)
     try:
         found = list(_srt(text) if form == "srt" else _vtt(text))
     except ValueError as fault:

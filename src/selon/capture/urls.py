@@ -30,8 +30,10 @@ def parts_of(url: str) -> SplitResult:
     """The parts of an http(s) address; `InputError` (`scheme`, `address`) for everything else."""
     if len(url) > MAX_URL:
         raise InputError(f"the address has {len(url)} characters; {MAX_URL} are allowed", url[:80], "address")
-    if any(c.isspace() or ord(c) < 32 for c in url):
-        raise InputError("white space or control characters in the address", ascii(url[:80]), "address")
+    if any(c.isspace() or ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in url):
+        raise InputError(
+            "white space, control characters or halves of characters in the address", ascii(url[:80]), "address"
+        )
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from selon.lang import Pack
+from selon.lang.segment import split_sentences
 from selon.model import Document, Notice, span_of
 
 LONGEST = 1500
@@ -34,18 +35,25 @@ def _phrase(phrase: str) -> str:
 
 
 def notices(document: Document, pack: Pack) -> tuple[Notice, ...]:
-    """The notices in a document, in the order of the text; a paragraph is one at most, of the gravest kind
-    that fits.
+    """The notices in a document, in the order of the text; a paragraph holds one at most, of the gravest
+    kind that fits, from the sentence that says so to its end.
     """
     found, start = [], 0
     for line in document.text.split("\n"):
-        if 0 < len(line.strip()) <= LONGEST and (kind := _kind(line.lower(), pack)):
-            left = start + len(line) - len(line.lstrip())
+        if 0 < len(line.strip()) <= LONGEST and (told := _told(line, pack)):
+            kind, at = told
+            left = start + max(at, len(line) - len(line.lstrip()))
             span = span_of(document.text, left, start + len(line.rstrip()))
             found.append(Notice(span, kind))  # type: ignore[arg-type]  # the table's values are the closed list
         start += len(line) + 1
     return tuple(found)
 
 
-def _kind(line: str, pack: Pack) -> str | None:
-    return next((kind for pattern, kind in _patterns(pack) if pattern.search(line)), None)
+def _told(line: str, pack: Pack) -> tuple[str, int] | None:
+    """The kind of notice that a paragraph is, and where the sentence begins that says so: what stands before it is none."""
+    for pattern, kind in _patterns(pack):
+        match = pattern.search(line.lower())
+        if match:
+            begins = (start for start, _ in split_sentences(line, pack) if start <= match.start())
+            return kind, max(begins, default=0)
+    return None

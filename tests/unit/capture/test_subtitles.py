@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.capture.subtitles import clock, to_document
+from selon.capture.subtitles import clock, cues, to_document
 from selon.model import Capture
 
 SRT = """1
@@ -97,3 +97,10 @@ def test_any_text_is_read_or_refused(text: str, form: str) -> None:
 
 def test_clock() -> None:
     assert [clock(s) for s in (0, 61.5, 3723.4)] == ["00:00:00.000", "00:01:01.500", "01:02:03.400"]
+
+
+@pytest.mark.parametrize("form", ["srt", "vtt"])
+def test_a_number_without_end_is_refused_at_once(form: str) -> None:
+    payload = b"1\n00:00:01,000 --> 00:00:02,000\n" + b"9" * 2_000_000
+    found, faults = cues(payload, form, "talk." + form)
+    assert found == [] and [f.code for f in faults] == ["subtitles"]

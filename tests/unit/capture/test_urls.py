@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.capture.urls import canonical, file_name, host_of, join, same_site
+from selon.capture.urls import canonical, file_name, host_of, join, parts_of, same_site
 from selon.errors import InputError
 
 
@@ -78,3 +78,9 @@ def test_every_name_from_outside_is_one_harmless_name(name: str) -> None:
     assert len(safe) <= 60
     assert not set(safe) & set("/\\\0\n\r:~")
     assert not safe.startswith((".", "-"))
+
+
+def test_half_characters_are_no_part_of_an_address() -> None:
+    with pytest.raises(InputError) as refused:
+        parts_of("http://host.example/\udcff")
+    assert refused.value.fault.code == "address"

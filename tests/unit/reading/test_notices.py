@@ -65,3 +65,10 @@ def test_a_long_text_takes_no_time() -> None:
     start = time.process_time()
     found("correction " * 200_000 + "\n" + "\n".join(["in einer früheren  "] * 20_000), "de")
     assert time.process_time() - start < 2
+
+
+def test_a_notice_begins_with_the_sentence_that_says_so() -> None:
+    text = "The mayor spoke of 40 guests and a closed bridge. An earlier version of this article said that three had died. It was five."
+    assert found(text, "en") == [
+        ("correction", "An earlier version of this article said that three had died. It was five.")
+    ]
