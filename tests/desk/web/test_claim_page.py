@@ -92,12 +92,16 @@ def test_the_graph_is_walked_with_arrow_keys_and_is_a_list_too(look: Look, claim
     graph_there(page)
     page.get_by_role("application").focus()
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowRight")
-    page.locator("aside.words p", has_text="Report").first.wait_for()
-    nodes = page.evaluate("document.querySelector('.canvas')._cyreg.cy.nodes().length")
+    kinds = [page.locator("aside.words p").first.inner_text()]
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+        kinds.append(page.locator("aside.words p").first.inner_text())
+    assert kinds[0] == "Origin"
+    assert kinds[-1] == "Report"
+    reports = page.evaluate("document.querySelector('.canvas')._cyreg.cy.nodes('.report').length")
     page.get_by_role("button", name="List", exact=True).click()
-    names = page.locator(".tree .node").evaluate_all("all => all.map(one => one.textContent.trim())")
-    assert len(set(names)) == nodes
+    names = page.locator(".tree li.report > .line .node").evaluate_all("all => all.map(one => one.textContent.trim())")
+    assert len(set(names)) == reports
     page.locator(".tree .node").first.click()
     page.locator("aside.words .statement").first.wait_for()
 
