@@ -1,7 +1,7 @@
 """`make bench-claims`: claims against gold, one table each; floors for the dossiers that come with the project and
 the shared ones.
 
-    python -m benchmarks.claims [dossiers copies fusion pairing losses growth] [--update]
+    python -m benchmarks.claims [dossiers copies fusion pairing losses growth] [--update] [--readme]
 
 Exit code 1 when a figure fell below its floor. What lies in `../shared` is skipped, and said, when it is not there.
 """
@@ -16,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.claims import copies, dossiers, fusion, growth, losses, pairing
+from benchmarks.quality import readme
 from benchmarks.quality.outcome import shared_folder
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -48,6 +49,21 @@ def _cell(value: float | None) -> str:
     return f"{'-':>9}" if value is None else f"{value:>9.3f}"
 
 
+SHOWN = {"shared": "given", "own": "own", "blind": "written blind", "unseen": "held back"}
+"""How the README calls the sets of dossiers."""
+
+
+def readme_rows(found: dict[str, Figures]) -> dict[str, dict[str, object]]:
+    """The figures of the dossiers in per cent, as the README shows them."""
+    rows: dict[str, dict[str, object]] = {}
+    for name, label in SHOWN.items():
+        figures = found.get(f"dossiers/{name}")
+        if figures:
+            shown: dict[str, object] = {k: 100 * v for k, v in figures.items() if k != "no_false_support"}
+            rows[label] = shown | {"false support": int(-figures["no_false_support"])}
+    return rows
+
+
 def shared_table(measure: Callable[[Path], Figures], name: str) -> dict[str, Figures]:
     shared = shared_folder()
     if not (shared / "corpora").is_dir():
@@ -69,6 +85,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.claims", description="Claims against gold.")
     parser.add_argument("names", nargs="*", help="what to measure (all)")
     parser.add_argument("--update", action="store_true", help="raise the floors to what is measured; never lowers one")
+    parser.add_argument("--readme", action="store_true", help="write the figures of the dossiers into README.md too")
     options = parser.parse_args()
     measures: dict[str, Callable[[], dict[str, Figures]]] = {
         "dossiers": dossier_tables,
@@ -81,6 +98,8 @@ def main() -> int:
     found: dict[str, Figures] = {}
     for name in options.names or measures:
         found |= measures[name]()
+    if options.readme and readme_rows(found):
+        readme.write_tables({"claims": readme_rows(found)})
     floors: dict[str, Figures] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     fallen = [
         f"{table} {key}: {figures[key]:.4f} is below {floor:.4f}"

@@ -36,5 +36,9 @@ def filled(text: str, tables: Mapping[str, Rows]) -> str:
 
 def write(outcomes: Mapping[str, Outcome], file: Path = FILE) -> None:
     """Write what was measured into the README."""
-    tables = {name: outcome.rows for name, outcome in outcomes.items()}
+    write_tables({name: outcome.rows for name, outcome in outcomes.items()}, file)
+
+
+def write_tables(tables: Mapping[str, Rows], file: Path = FILE) -> None:
+    """Write tables by name into the README."""
     file.write_text(filled(file.read_text(encoding="utf-8"), tables), encoding="utf-8")

@@ -207,7 +207,7 @@ def translation(one: Text, other: Text) -> Copy | None:
         return None
     source, target = directed(one, other)
     found = aligned(source, target)
-    if not is_translation(found):
+    if not is_translation(found, bool(set(one.wires) & set(other.wires))):
         return None
     return Copy(source.report, target.report, "translated", evidence_of(found, source, target, True))
 

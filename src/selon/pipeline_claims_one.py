@@ -23,9 +23,8 @@ from selon.origins.chains import Publisher, Tracer, Trail, origins_of
 from selon.origins.counts import counts_of
 from selon.origins.settle import settled
 from selon.origins.texts import Anchor, Text
+from selon.pipeline_claims_told import distorted, gist_of, participants_told
 
-GIST = 120
-"""A gist is best told in so many code points."""
 HEAVY = 0.9
 """A notion of at least this weight joins claims that may contradict one another."""
 CROWD = 200
@@ -100,7 +99,7 @@ def account_of(facts: Facts, made: Iterable[Assertion], outlets: Sequence[Outlet
 def repr_of(v: Actor) -> str:
     """A voice as one string, the same for equal voices."""
     sets = (v.names, v.roles, v.places, v.sounds)
-    return "\n".join([v.kind, v.manner, str(v.entity), str(v.recorded), *(" ".join(sorted(x)) for x in sets)])
+    return "\n".join([v.kind, v.manner, v.side, str(v.entity), str(v.recorded), *(" ".join(sorted(x)) for x in sets)])
 
 
 def text_of(facts: Facts, named: Sequence[str]) -> Text:
@@ -169,23 +168,25 @@ def claim_of(
     found = [tracer.origin(a) for a in ordered]
     ids, origins = origins_of(found)
     of = {a.id: ids[f.key] for a, f in zip(ordered, found, strict=True)}
-    asserting = {of[a.id] for a in ordered if a.polarity == "asserted"}
+    turned = distorted(ordered, of, tracer.speakers(of))
     statements = tuple(
         ClaimStatement(
             a.report, a.statement, a.content, a.values[0] if a.values else None, a.polarity, of[a.id],
-            distorted=a.polarity == "denied" and of[a.id] in asserting and a.hedge != "denied",
+            distorted=a.id in turned,
             certainty=a.hedge, key=a.id, version=a.document,
         )
         for a in ordered
     )  # fmt: skip
     head = ordered[0]
-    comparisons = comparisons_of(ordered, Around(of, totals))
+    comparisons = comparisons_of(
+        ordered, Around(of, totals, frozenset(o.id for o in origins if o.kind == "identified"))
+    )
     place = next((p for a in ordered for p in a.places if p.own), None)
     return Claim(
         id=claim_id(ordered),
         frame=head.frame,
-        gist=_gist(ordered),
-        participants=_participants(ordered),
+        gist=gist_of(ordered),
+        participants=participants_told(ordered),
         place=place.name if place else None,
         time=next((a.days.first for a in ordered if a.days and a.days.own), None),
         statements=statements,
@@ -201,30 +202,6 @@ def claim_id(ordered: Sequence[Assertion]) -> str:
     """The name of a claim: from its earliest assertion, so that later reports do not change it."""
     head = ordered[0]
     return "c-" + sha256(f"{head.report}\n{head.content}".encode()).hexdigest()[:12]
-
-
-def _gist(ordered: Sequence[Assertion]) -> str:
-    """The words of the assertion that says most: its main thing, asserted, in not too many words."""
-
-    def rank(a: Assertion) -> tuple[bool, bool, float, str]:
-        says = sum(n.weight for n in a.notions) - max(0, len(a.content) - GIST) / 40
-        return (not a.aside, a.polarity == "asserted", round(says, 6), a.content)
-
-    return max(ordered, key=rank).content
-
-
-def _participants(ordered: Sequence[Assertion]) -> dict[str, str]:
-    """Roles and who fills them, by notion; the first assertion that says it."""
-    found: dict[str, str] = {}
-    for a in ordered:
-        for trigger in a.triggers[:1]:
-            found.setdefault("predicate", trigger)
-        if a.frame == "control" and a.outcome:
-            found.setdefault("change", a.outcome)
-        for counted in a.counted:
-            if counted:
-                found.setdefault("counted", counted)
-    return found
 
 
 def near_keys(members: Sequence[Assertion]) -> frozenset[str]:
@@ -258,7 +235,7 @@ def voices_filed(account: Account) -> dict[str, frozenset[Actor]]:
     found: dict[str, set[Actor]] = {}
     window = window_of(account.published)
     for v in account.voices:
-        bare = Actor("", "state" if v.kind == "state" else "", v.names, v.roles, v.places, v.entity)
+        bare = Actor("", "state" if v.kind == "state" else "", v.names, v.roles, v.places, v.entity, side=v.side)
         for name in _called(v):
             found.setdefault(f"{window}|{name}", set()).add(bare)
     return {key: frozenset(made) for key, made in found.items()}

@@ -12,6 +12,7 @@ from selon.lang.segment import split_sentences
 from selon.matching.facts import Facts, Fold, Moment, Spot
 from selon.model import PlaceMention, Report, TimeExpression
 
+_LONGER = re.compile(r"[.,\u00a0\u202f ]?\d{3}(?!\d)")
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T")
 
 
@@ -28,10 +29,15 @@ def facts_of(report: Report, fold: Fold) -> Facts | None:
         fold=fold,
         statements=report.statements,
         sentences=tuple(split_sentences(document.text, pack)),
-        moments=tuple(m for t in report.times if (m := moment_of(t)) is not None),
+        moments=tuple(m for t in report.times if not _in_number(document.text, t) and (m := moment_of(t)) is not None),
         spots=tuple(spot_of(p) for p in report.places),
         quantities=find_quantities(document.text, pack),
     )
+
+
+def _in_number(text: str, time: TimeExpression) -> bool:
+    """Whether what looks like a day is the beginning of a longer number (`the 30,000 customers`)."""
+    return bool(_LONGER.match(text, time.span.end)) and text[time.span.end - 1].isdigit()
 
 
 def moment_of(time: TimeExpression) -> Moment | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from selon.matching.facts import Facts
 from selon.matching.lexicon import lexicon_of
@@ -12,12 +13,29 @@ from selon.model import Statement, Voice
 from selon.model.assertion import Actor
 
 _DIGIT = re.compile(r"\d")
+_OF_STATE = re.compile(r"org:[A-Z]{2}:")
+"""A body of a state, told by its country: known without a name of its own."""
 RECORDINGS = frozenset({"video", "photo", "letter_doc"})
 """Notions of pieces that hold somebody's words and can be traced."""
 WRITTEN = frozenset({"report_doc", "speech", "list_register"})
 """Notions of pieces that stand for whoever wrote them."""
 SOLDIERS = frozenset({"soldier", "officer", "commander"})
 """Who speaks in recordings, alone or for others."""
+CODES = {"RU": "russia", "UA": "ukraine"}
+SIDES = {"russia": frozenset({"russia", "moscow"}), "ukraine": frozenset({"ukraine", "kyiv"})}
+"""States at war by the notions of their names and capitals."""
+PRONOUN = 7
+"""A voice of no more code points without a name or function is a pronoun."""
+BODIES = frozenset({
+    "ministry_defence", "ministry_foreign", "ministry_interior", "ministry", "ministry_emergency", "government",
+    "reg_admin", "town_hall", "police", "prosecutor", "army", "general_staff", "court", "authorities", "department",
+    "committee", "parliament", "eu_council", "coordination_hq", "port_authority", "admin_body", "air_force", "navy",
+    "border_guard", "security_service", "company_firm", "grid_operator", "united_nations", "central_bank",
+    "ministry_industry", "ministry_energy", "ministry_health", "ministry_justice", "ministry_finance", "president_office",
+})  # fmt: skip
+"""Notions of bodies that a paper of theirs stands for."""
+SPEAKERS = BODIES | {"governor", "mayor", "president", "minister", "prime_minister", "union", "network", "institute"}
+"""Notions of those whom a pronoun may point at as the speaker of a sentence."""
 NEAR = 2
 """Sentences before a statement, and the one after it, in which the recording may be described."""
 
@@ -27,24 +45,65 @@ def chain_of(facts: Facts, statement: Statement | None) -> tuple[Actor, ...]:
     if statement is None:
         return ()
     recorded = _recording_near(facts, statement)
-    return tuple(actor_of(facts, voice, recorded) for voice in statement.voices)
+    return tuple(_spoken(facts, statement, voice, actor_of(facts, voice, recorded)) for voice in statement.voices)
+
+
+def _spoken(facts: Facts, statement: Statement, voice: Voice, actor: Actor) -> Actor:
+    """A voice that only points at the subject of its sentence (`by its own account`, `it announced`), by what it
+    points at."""
+    bare = not actor.roles and not actor.entity and voice.refers_to is None
+    pronoun = voice.kind == "person" and len(voice.name) <= PRONOUN and not actor.names
+    if not bare or not (pronoun or _self_told(facts, voice)):
+        return actor
+    at = statement.content[0].start
+    start, end = next(((a, b) for a, b in facts.sentences if a <= at < b), (at, at))
+    tokens = tokens_of(facts.document.text, start, end)
+    heads = [h for h in lexicon_of(facts.pack).find(tokens) if h.sense.concept in SPEAKERS]
+    if not heads or (voice.span and tokens[heads[0].first].start > voice.span.start):
+        return actor
+    first, last = max(0, heads[0].first - 2), min(len(tokens), heads[0].last + 2)
+    signs = signs_of(facts, facts.document.text[tokens[first].start : tokens[last - 1].end])
+    return replace(signs, kind="organisation", names=frozenset(), manner=voice.manner)
+
+
+def _self_told(facts: Facts, voice: Voice) -> bool:
+    """Whether the words of a voice only say that somebody speaks of himself."""
+    words = {t.text for t in tokens_of(voice.name)}
+    return voice.kind == "unidentified" and any(
+        word.startswith(folded(row["word"]).rstrip("*"))
+        for row in facts.pack.rows("links")
+        if row["kind"] == "self"
+        for word in words
+    )
 
 
 def actor_of(facts: Facts, voice: Voice, recorded: bool = False) -> Actor:
     """One voice with its names and functions."""
     signs = signs_of(facts, _DIGIT.split(voice.name)[0])
-    media = voice.kind == "media" or (voice.kind == "document" and "letter_doc" in signs.roles)
+    written = voice.kind == "document" and "letter_doc" in signs.roles and not signs.roles & BODIES
+    media = voice.kind == "media" or written
     one = voice.kind in ("role", "unidentified", "person") or (voice.kind == "group" and bool(signs.roles & SOLDIERS))
     speaks = recorded and one and not signs.names
     return Actor(
         voice.name, voice.kind, signs.names, signs.roles, signs.places, _entity(voice, signs), signs.sounds, media or speaks,
-        voice.manner,
+        voice.manner, side_of(signs.roles, voice.entity),
     )  # fmt: skip
+
+
+def side_of(roles: frozenset[str], entity: str | None = None) -> str:
+    """The state that somebody belongs to: by the country of a resolved body, else by the country or capital in its
+    words."""
+    parts = (entity or "").split(":")
+    if len(parts) > 1 and parts[0] in ("org", "office", "state") and parts[1].isupper():
+        return CODES.get(parts[1], parts[1])
+    return next((side for side, words in SIDES.items() if words & roles), "")
 
 
 def _entity(voice: Voice, signs: Actor) -> str | None:
     """The resolved actor, unless it is a body without a name of its own (`the press service`)."""
-    if voice.entity is None or (voice.entity.startswith("org:") and not signs.names):
+    if voice.entity is None:
+        return None
+    if voice.entity.startswith("org:") and not signs.names and not _OF_STATE.match(voice.entity):
         return None
     return voice.entity
 
@@ -61,6 +120,7 @@ def signs_of(facts: Facts, text: str) -> Actor:
     )
     roles |= frozenset(f"of:{h.sense.concept}" for h in hits if h.sense.kind in ("thing", "place"))
     covered = {i for h in hits for i in range(h.first, h.last)}
+    dated = {i for h in hits if h.sense.kind == "time" for i in range(h.first, h.last)}
     grounds = {key for s in facts.spots for key in place_key(facts, s.name).split()}
     openers = {folded(w) for w in facts.pack.words("starters")}
     names, places = set(), set()
@@ -73,9 +133,11 @@ def signs_of(facts: Facts, text: str) -> Actor:
         key = facts.fold(written, facts.document.language)
         if key[:SOUNDS] in grounds:
             places.add(key)
-        elif key and (i not in covered or _is_name(facts, written, i)):
+        elif key and (i not in covered or (i not in dated and _is_name(facts, written, i))):
             names.add(key)
-    return Actor(text, "", frozenset(names), roles, frozenset(places), sounds=sounds_of(facts, text))
+    return Actor(
+        text, "", frozenset(names), roles, frozenset(places), sounds=sounds_of(facts, text), side=side_of(roles)
+    )
 
 
 def sounds_of(facts: Facts, text: str) -> frozenset[str]:

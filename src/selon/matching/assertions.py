@@ -14,9 +14,11 @@ from selon.matching.foci import Focus, foci_of
 from selon.matching.lexicon import Hit, Sense
 from selon.matching.measures import counted_in
 from selon.matching.notions import relations, weight
+from selon.matching.participants import participants_of
 from selon.matching.polarity import is_negated, polarity_of
 from selon.matching.settings import Context, cause_days, days_of, places_of
 from selon.matching.spots import with_spots
+from selon.matching.wholes import is_whole, told_in
 from selon.model import Frame, Polarity
 from selon.model.assertion import Actor, Assertion, Notion
 
@@ -76,6 +78,7 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
     backdrop = not focus.main and _is_backdrop(clause, focus.trigger, focus.first)
     sense = _turned(clause, focus.trigger.sense) if focus.trigger else None
     frame: Frame = sense.frame if sense and sense.frame else "other"  # type: ignore[assignment]
+    places = places_of(facts, start, end, context)
     return Assertion(
         id=f"{document.id}:{start}-{end}:{number if focus.trigger is None else focus.trigger.sense.concept}",
         report=facts.report,
@@ -100,7 +103,10 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
         values=values,
         totals=totals,
         counted=tuple(counted_in(clause, q) for q in values),
-        places=places_of(facts, start, end, context),
+        places=places,
+        roles=participants_of(facts, clause, focus, places),
+        whole=is_whole(facts, clause, focus),
+        told=told_in(facts, clause),
         days=days_of(facts, clause, focus.trigger, context),
         caused=cause_days(facts, clause, focus.trigger) if focus.main else None,
         headline=_in_headline(facts, start),

@@ -24,8 +24,12 @@ _MARK = re.compile(r"[,;:()—–…!?]|\s-\s")
 _STRONG = re.compile(r"[;:—–!?]|\s-\s")
 
 
+_COLON = re.compile(r"\s*:\s*[«„“\"]?\s*")
+_OPENING, _CLOSING = frozenset('«„“"'), frozenset('»“”"')
 ASIDE = 5
 """So many words behind a colon or dash that put nothing forward are left out of the clause before it."""
+REST = 5
+"""Fewer words than this without a trigger are no clause when others of their statement were taken out."""
 LONG_VOICE = 80
 """A longer voice was cut wrong; its words stay content."""
 ACTS = frozenset({"convicted", "arrested", "released", "acquitted", "suspended", "fined"})
@@ -103,8 +107,24 @@ def links_of(tokens: Sequence[Token], pack: Pack) -> tuple[Link, ...]:
 
 def told_only(facts: Facts) -> Facts:
     """The report without statements whose cue is an act, not words: a court that convicts says nothing by it."""
-    kept = tuple(s for s in facts.statements if not _is_act(facts, s) and not _is_label(facts, s))
+    kept = tuple(_own_words(facts, s) for s in facts.statements if not _is_act(facts, s) and not _is_label(facts, s))
     return replace(facts, statements=kept)
+
+
+def _own_words(facts: Facts, statement: Statement) -> Statement:
+    """Words given directly under a verb of denying (`denies it: the village is ours`) are what the voice says, not
+    what it denies; what others say is denied by whoever denies that it is so (`she denied reports of twelve dead`)."""
+    cue = statement.voices[-1].cue if statement.voices else None
+    start, end = statement.content[0].start, statement.content[-1].end
+    text = facts.document.text
+    denier = next((i for i, v in enumerate(statement.voices[:-1]) if v.manner == "deny"), None)
+    if denier is not None:
+        return replace(statement, certainty="denied", voices=statement.voices[: denier + 1])
+    if statement.certainty != "denied" or cue is None or statement.voices[-1].manner != "deny":
+        return statement
+    introduced = cue.end <= start and _COLON.fullmatch(text[cue.end : start])
+    quoted = text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING
+    return replace(statement, certainty="attributed") if introduced or quoted else statement
 
 
 def _is_label(facts: Facts, statement: Statement) -> bool:
@@ -134,8 +154,22 @@ def clauses_of(facts: Facts) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for number, (start, end) in enumerate(facts.sentences):
         for statement, tokens in _stretches(facts, start, end):
-            found.extend(_cut(facts, statement, tokens, number))
+            if not _is_rest(facts, statement, tokens, start, end):
+                found.extend(_cut(facts, statement, tokens, number))
     return tuple(found)
+
+
+def _is_rest(facts: Facts, statement: Statement | None, tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether words are only what is left of a statement when the one inside it is taken out (`reports of`), or of a
+    sentence right behind its cue (`told | reporters outside the burned workshops`)."""
+    if statement is None:
+        cues = [v.cue for s in facts.statements for v in s.voices if v.cue is not None and start <= v.cue.start < end]
+        text = facts.document.text
+        return any(c.end <= tokens[0].start and text[c.end : tokens[0].start].isspace() for c in cues)
+    size = sum(len(tokens_of(facts.document.text, c.start, c.end)) for c in statement.content)
+    if len(tokens) >= min(size, REST):
+        return False
+    return not any(h.sense.frame for h in lexicon_of(facts.pack).find(tokens))
 
 
 def _stretches(facts: Facts, start: int, end: int) -> list[tuple[Statement | None, tuple[Token, ...]]]:
@@ -153,12 +187,28 @@ def _stretches(facts: Facts, start: int, end: int) -> list[tuple[Statement | Non
                 owners[i] = s
         if owners[i] is None and any(_is_frame(facts, s, token) for s in facts.statements):
             owners[i] = "attribution"
+    owners = _after_tag(facts, tokens, owners, near)
     order: dict[int, tuple[Statement | None, list[Token]]] = {}
     for token, owner in zip(tokens, owners, strict=True):
         if isinstance(owner, str):
             continue
         order.setdefault(id(owner), (owner, []))[1].append(token)
     return [(owner, tuple(words)) for owner, words in order.values()]
+
+
+def _after_tag(
+    facts: Facts, tokens: Sequence[Token], owners: list[Statement | str | None], near: Sequence[Statement]
+) -> list[Statement | str | None]:
+    """What goes on behind a tag in the middle (`P, it said, but Q`) is on the same voice's word."""
+    buts = [k.first for k in links_of(tokens, facts.pack) if k.kind == "but"]
+    for s in near:
+        cue = s.voices[-1].cue if s.voices else None
+        if cue is None or cue.start < s.content[-1].end:
+            continue
+        at = next((i for i in buts if tokens[i].start > cue.end), None)
+        if at is not None and facts.document.text[tokens[at - 1].end : tokens[at].start].strip() == ",":
+            return [*owners[:at], *(s if o is None else o for o in owners[at:])]
+    return owners
 
 
 def _distance(statement: Statement) -> int:

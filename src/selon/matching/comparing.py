@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import combinations
 
 from selon.matching.figures import Figure, Setting, compare_figures, number
@@ -24,10 +25,11 @@ LEVELS = {"region": "region", "community": "part", "town": "part", "village": "p
 @dataclass(frozen=True, slots=True)
 class Around:
     """What surrounds the figures of a claim: origin of each assertion, other figures of each version of a report,
-    by document."""
+    by document; known: the origins that are identified."""
 
     origins: Mapping[str, str]
     totals: Mapping[str, tuple[float, ...]]
+    known: frozenset[str] = frozenset()
 
 
 def figure_of(a: Assertion, q: Quantity, counted: str | None) -> Figure:
@@ -122,7 +124,8 @@ def _pair(
     one, other = first.get((origin_a, q.low)), first.get((origin_b, r.low))
     setting = Setting(
         same_origin=origin_a == origin_b,
-        later=None if one is None or other is None or one == other else one < other,
+        later=earlier(one, other),
+        one_count=a.frame == "casualties" and {origin_a, origin_b} <= around.known,
         growing=RISING_OUTCOMES.get(a.outcome, RISING.get(a.frame)),
         withdrawn=_withdrawn(all_of, origin_a, q.low) or _withdrawn(all_of, origin_b, r.low),
         totals=_totals(a, b, x, around),
@@ -131,6 +134,16 @@ def _pair(
     if a.polarity != b.polarity and relation == "same":
         return _compared(a, b, "differs", f"{why}; asserted by one, denied by the other")
     return _compared(a, b, relation, why)
+
+
+def earlier(one: str | None, other: str | None) -> bool | None:
+    """Whether the first moment lies before the second; `None` when that cannot be said."""
+    try:
+        a, b = datetime.fromisoformat(one or ""), datetime.fromisoformat(other or "")
+    except ValueError:
+        return None
+    a, b = (m if m.tzinfo else m.replace(tzinfo=UTC) for m in (a, b))
+    return None if a == b else a < b
 
 
 def _best_pair(a: Assertion, b: Assertion) -> tuple[Figure, Figure, Quantity, Quantity] | None:

@@ -19,6 +19,8 @@ MAIN = 1.0
 SIDE = 0.5
 """Weight of whose people are meant."""
 PEOPLE = frozenset({"troops", "people", "captives"})
+WEAPONS = frozenset({"drone", "missile", "aircraft", "tank", "ship", "helicopter"})
+"""Things that belong to one side of a war."""
 NAME = 0.9
 WORD = 0.3
 NOUN = 0.45
@@ -68,7 +70,7 @@ def _sides(clause: Clause, first: int, last: int) -> list[tuple[str, str]]:
             continue
         for people in clause.hits:
             family = kin.family_of(people.sense.concept)
-            if family in PEOPLE and (people.first == side.last or people.last == side.first):
+            if family in PEOPLE | WEAPONS and (people.first == side.last or people.last == side.first):
                 found.append((side.sense.concept, family))
     return found
 

@@ -22,6 +22,8 @@ ABOUT = 0.1
 """A figure given as `about` reaches this far to either side."""
 OPEN = 1.0
 """A bound (`at least`, `at most`) that is meant as a figure reaches up to this much beyond it, downwards to half."""
+GROWN = 1.25
+"""A count this much over an earlier lower bound of the same origin has risen, it is not only more exact."""
 DERIVED = 0.025
 """A derived value may miss by this much (rounding of a rate or a share)."""
 SHARE_WORDS = {1 / 2: "half", 1 / 3: "a third", 2 / 3: "two thirds", 1 / 4: "a quarter", 3 / 4: "three quarters"}
@@ -68,6 +70,7 @@ class Setting:
     same_origin: both go back to one origin. later: whether the second was said later (`None` when not known).
     growing: whether such
     counts only rise (tolls), only fall (`False`), or either (`None`). withdrawn: one of the two was taken back.
+    one_count: two identified origins count the same as it grows (the dead of one strike).
     totals: other figures of the two reports, which a share may be a share of.
     """
 
@@ -75,6 +78,7 @@ class Setting:
     later: bool | None = None
     growing: bool | None = None
     withdrawn: bool = False
+    one_count: bool = False
     totals: tuple[float, ...] = ()
 
 
@@ -179,6 +183,9 @@ def _overlap(a: tuple[float, float], b: tuple[float, float], slack: float) -> bo
 
 def _values(a: Figure, b: Figure, setting: Setting) -> tuple[Relation, str]:
     both = f"{shown(a)} and {shown(b)}" if shown(a) != shown(b) else f"{shown(a)} in both"
+    if _grew(a, b, setting):
+        first, second = (a, b) if setting.later else (b, a)
+        return "update", f"{shown(first)} first, {number(second.low)} later, from the same origin"
     if agree(a, b):
         return "same", both if shown(a) == shown(b) or a.bound == b.bound == "exact" else f"{both}, within their bounds"
     if a.duration or b.duration:
@@ -187,10 +194,19 @@ def _values(a: Figure, b: Figure, setting: Setting) -> tuple[Relation, str]:
         return "not_comparable", f"territory: {number(a.low)} and {number(b.low)} are about different areas"
     if setting.withdrawn:
         return "differs", f"{shown(a)} against {shown(b)}: one was corrected to the other"
-    if setting.same_origin and setting.later is not None and _moves(a, b, setting):
+    if (setting.same_origin or setting.one_count) and setting.later is not None and _moves(a, b, setting):
         first, second = (a, b) if setting.later else (b, a)
-        return "update", f"{number(first.low)} first, {number(second.low)} later, from the same origin"
+        whose = "from the same origin" if setting.same_origin else "as such counts rise"
+        return "update", f"{number(first.low)} first, {number(second.low)} later, {whose}"
     return "differs", f"{shown(a)} against {shown(b)}"
+
+
+def _grew(a: Figure, b: Figure, setting: Setting) -> bool:
+    """Whether a count given as a lower bound has risen well beyond it, by the same origin later."""
+    if not setting.same_origin or setting.later is None or not setting.growing:
+        return False
+    first, second = (a, b) if setting.later else (b, a)
+    return first.bound == "at_least" and second.bound == "exact" and second.low > GROWN * first.low
 
 
 def _moves(a: Figure, b: Figure, setting: Setting) -> bool:

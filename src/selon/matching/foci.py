@@ -33,8 +33,10 @@ def foci_of(clause: Clause) -> list[Focus]:
     main = main_trigger(clause)
     size = len(clause.tokens)
     if main is None:
-        telling = clause.quantities or clause.statement is not None
+        telling = clause.quantities or (clause.statement is not None and not _bare(clause))
         return [Focus(None, 0, size, True)] if telling else []
+    if _bare(clause):
+        return []
     if main.first in clause.background and clause.statement is None:
         first, last = _phrase(clause, main, main)
         return [Focus(main, first, last, False)] if _detailed(clause, main, first, last) else []
@@ -52,6 +54,17 @@ def foci_of(clause: Clause) -> list[Focus]:
     if behind:
         foci[0] = replace(foci[0], shown=min(behind))
     return foci
+
+
+def _bare(clause: Clause) -> bool:
+    """Whether the content of a statement is one word without a figure: a topic (`of the dead nothing is said`), which
+    puts nothing forward unless it is denied."""
+    return (
+        clause.statement is not None
+        and len(clause.tokens) == 1
+        and not clause.quantities
+        and clause.statement.certainty != "denied"
+    )
 
 
 def _beside(clause: Clause, hit: Hit, main: Hit) -> bool:

@@ -19,7 +19,8 @@ INSTITUTIONS = frozenset({
     "reg_admin", "town_hall", "police", "prosecutor", "army", "security_service", "embassy", "court",
     "authorities", "spokesperson",
     "coordination_hq", "headquarters", "border_guard", "air_force", "navy", "united_nations", "red_cross",
-    "grid_operator", "railway_operator",
+    "grid_operator", "railway_operator", "general_staff", "ministry_industry", "ministry_energy", "ministry_health",
+    "ministry_justice", "ministry_finance", "president_office",
 })  # fmt: skip
 """Notions of bodies that speak for themselves when they publish."""
 PRESS = frozenset({"newspaper", "agency_news", "channel_tg", "journalist"})
@@ -27,7 +28,9 @@ WINDOW = 8
 """Words within which all words of an outlet's name must stand."""
 _DATELINE = re.compile(r"\(([^\W\d][\w .&'’/-]{1,24})\)\s*[-–—:]")
 _SIGNED = re.compile(
-    r"(?:©|\(c\))\s*(\w[\w .&'’-]{1,24})\s*$|^\(?[^\W\d_]{2,10} ([A-Z][\w .&'’-]{1,24})\)\s*$", re.MULTILINE
+    r"\(([^\W\d_][\w.&’-]{1,11})\)\s*$|(?:©|\(c\))\s*(\w[\w .&'’-]{1,24})\s*$"
+    r"|^\(?[^\W\d_]{2,10} ([A-Z][\w .&'’-]{1,24})\)\s*$",
+    re.MULTILINE,
 )
 HEAD = 320
 """A dateline stands in the first code points of the text."""
@@ -50,7 +53,8 @@ def outlet_of(facts: Facts) -> Outlet:
     actor = signs_of(facts, name)
     names = sounds_of(facts, name)
     institution = bool(actor.roles & INSTITUTIONS) and not actor.roles & PRESS
-    known = Actor(name, "organisation", frozenset() if institution else names, actor.roles, actor.places)
+    side = actor.side or (str(facts.pack.facts.get("state", "")) if institution else "")
+    known = Actor(name, "organisation", frozenset() if institution else names, actor.roles, actor.places, side=side)
     return Outlet(" ".join(sorted(names)) or facts.report, names, known, institution)
 
 
@@ -93,12 +97,12 @@ def papers_named(facts: Facts, outlets: Iterable[Outlet], at: int) -> tuple[str,
 
 
 def wires_in(facts: Facts) -> tuple[str, ...]:
-    """The marks of agencies in a text: the dateline `CITY, date (MARK) -`, a line `© MARK` or `(avec MARK)` at its
-    end."""
+    """The marks of agencies in a text: the dateline `CITY, date (MARK) -`, `(MARK)`, a line `© MARK` or
+    `(avec MARK)` at its end."""
     text = facts.document.text
     at = text.find("\n")
     head = _DATELINE.findall(text[: max(0, at) + HEAD])
-    tail = [a or b for a, b in _SIGNED.findall(text[-200:])]
+    tail = [a or b or c for a, b, c in _SIGNED.findall(text[-200:])]
     return tuple(dict.fromkeys(facts.fold(mark.strip(), facts.document.language) for mark in (*head, *tail)))
 
 

@@ -63,6 +63,7 @@ class Actor:
     roles: notions of its function (`governor`, `ministry_defence`). places: sound keys of place names in it.
     sounds: sound keys of all its longer
     words (an outlet may be called by common words). entity: resolved actor.
+    side: the state it belongs to (`ukraine`, else the code of the country); empty when not told.
     recorded: speaks in a recording, letter or call that the report describes. manner: how the voice speaks.
     """
 
@@ -75,6 +76,7 @@ class Actor:
     sounds: frozenset[str] = frozenset()
     recorded: bool = False
     manner: str = "say"
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Assertion:
     beside the main thing of its clause. witness: the publisher says here that it saw or counted for
     itself.
     values: figures; counted: what each of them counts, in the same order. chain: the voices as actors.
+    roles: roles of the trigger and the words that fill them. whole: the content is a clause that can be read alone.
+    told: the statement or sentence it is a part of.
     scene: sound keys of the names in the whole report: reports without a common name tell of different things.
     hints: keys of outlets named as publishers of the recording that is described. quoting: keys of papers named in
     the sentence.
@@ -129,6 +133,9 @@ class Assertion:
     totals: tuple[float, ...] = ()
     kind: str = "report"
     chain: tuple[Actor, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+    whole: bool = False
+    told: str = ""
     scene: frozenset[str] = frozenset()
     hints: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()

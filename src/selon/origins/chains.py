@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selon.model import Origin
 from selon.model.assertion import Actor, Assertion
-from selon.origins.actors import SameActor, deepest, is_identified
+from selon.origins.actors import SIDES, VAGUE, SameActor, deepest, is_identified, office_of, side_of
 
 IDENTIFIED, UNSOURCED, UNIDENTIFIED = "identified", "publisher_unsourced", "unidentified"
 
@@ -70,6 +70,17 @@ class Tracer:
             self._known[assertion.id] = self._follow(assertion, ())
         return self._known[assertion.id]
 
+    def speakers(self, of: Mapping[str, str]) -> dict[str, str]:
+        """The origins that publish for themselves, by report: `of` is the origin of each assertion by id."""
+        found: dict[str, str] = {}
+        for report, members in self.of_report.items():
+            publisher = self.trail.publishers[report]
+            if publisher.institution:
+                mine = self.same.key(publisher.actor)
+                own = [of[m.id] for m in members if self.origin(m).key == mine]
+                found |= {report: own[0]} if own else {}
+        return found
+
     def _follow(self, a: Assertion, seen: tuple[str, ...], alone: bool = False) -> Found:
         name = self.trail.publishers[a.report].name
         if a.report in seen:
@@ -94,9 +105,9 @@ class Tracer:
             return Found(
                 f"outlet:{self.same.key(voice)}", voice.text, UNSOURCED, (f"{name} quotes {voice.text}", _SILENT)
             )
-        return Found(
-            f"unnamed:{a.report}", voice.text or "nobody named", UNIDENTIFIED, (f"{name} quotes {voice.text}, unnamed",)
-        )
+        vague = "+".join(sorted(voice.roles & VAGUE))
+        path = (f"{name} quotes {voice.text}, unnamed",)
+        return Found(f"unnamed:{a.report}:{vague}", voice.text or "nobody named", UNIDENTIFIED, path)
 
     def _told_behind(self, a: Assertion) -> Actor | None:
         """For an event only told as known (`… died after a drone hit the school, the governor said`), when the report
@@ -147,6 +158,7 @@ class Tracer:
             and o.id != a.id
             and o.document == a.document
             and not (a.headline and o.headline)
+            and (o.polarity == a.polarity or not a.aside)
         ]
         others.sort(key=lambda o: (o.polarity != a.polarity, abs(o.start - a.start), o.id))
         found = [self._follow(o, step[:-1], True) for o in others]
@@ -186,17 +198,19 @@ def origins_of(found: Sequence[Found]) -> tuple[dict[str, str], tuple[Origin, ..
     return ids, tuple(records)
 
 
-SIDES = ("russia", "ukraine")
 ARMED = frozenset({
     "ministry_defence", "army", "soldier", "officer", "commander", "group_forces", "president", "governor",
     "reg_admin", "brigade",
     "air_force", "air_defence", "navy", "security_service", "government", "border_guard", "unit", "company_mil",
-    "mayor", "town_hall",
+    "mayor", "town_hall", "general_staff",
 })  # fmt: skip
 
 
 def party_of(actor: Actor | None) -> str | None:
     """The side an actor stands for: a body or person of a state at war; the state when it is named, else `yes`."""
-    if actor is None or not actor.roles & ARMED:
+    if actor is None:
         return None
-    return next((side for side in SIDES if side in actor.roles), "yes")
+    side = side_of(actor)
+    if side in SIDES and (actor.kind == "state" or office_of(actor) or actor.roles & ARMED):
+        return side
+    return "yes" if actor.roles & ARMED and not side else None

@@ -11,8 +11,8 @@ from selon.origins.chains import IDENTIFIED
 def counts_of(statements: Sequence[ClaimStatement], origins: Sequence[Origin]) -> Counts:
     """Origins that assert (identified, else not established), origins that only deny, reports that carry the claim
     either way."""
-    asserting = {s.origin for s in statements if s.polarity == "asserted"}
-    denying = {s.origin for s in statements if s.polarity == "denied"} - asserting
+    asserting = {s.origin for s in statements if s.polarity == "asserted" and not s.distorted}
+    denying = {s.origin for s in statements if s.polarity == "denied" and not s.distorted} - asserting
     known = {o.id for o in origins if o.kind == IDENTIFIED}
     return Counts(
         independent=len(asserting & known),

@@ -74,13 +74,16 @@ def _full(short: Actor, before: Sequence[Actor], after: Sequence[Actor]) -> Acto
     if short.kind == "unidentified" and "correction" in short.roles:
         return next((v for v in before if v.names or v.entity or office_of(v)), short)
     document = short.kind == "document" or (bool(short.roles) and short.roles <= PIECES)
+    body = _body_of(short, before)
+    if body is not None:
+        return body
     if short.names or short.entity or (short.recorded and not document):
         return short
     if short.kind == "unidentified" and "same_one" not in short.roles and not short.roles & PIECES:
         return short
     around = (
         sorted((*before, *after), key=lambda v: not short.roles & v.roles)
-        if short.roles & GENERIC
+        if short.roles & (GENERIC | PIECES)
         else (*before, *after)
     )
     for other in around:
@@ -93,6 +96,14 @@ def _full(short: Actor, before: Sequence[Actor], after: Sequence[Actor]) -> Acto
         if fuller and _may_be(short, other):
             return replace(other, manner=short.manner)
     return short
+
+
+def _body_of(speaker: Actor, before: Sequence[Actor]) -> Actor | None:
+    """The body that a named speaker without an office speaks for, when it spoke before and is named in his words
+    (`the spokeswoman of the service, Hanna Lytvyn` after `the Rescue Service`)."""
+    if not speaker.names or "spokesperson" not in speaker.roles or office_of(speaker):
+        return None
+    return next((v for v in before if office_of(v) and not v.names & speaker.names and v.sounds & speaker.sounds), None)
 
 
 def _is_pronoun(v: Actor) -> bool:
@@ -117,6 +128,8 @@ def _may_be(short: Actor, full: Actor) -> bool:
     telling = short.roles - VAGUE
     if not telling:
         return len(short.text) <= PRONOUN and not outlet
+    if {"ministry", "minister"} & telling and any(r.startswith("ministry") for r in full.roles):
+        return True
     if telling <= GENERIC:
         return bool(telling & full.roles) or (not outlet and short.kind in ("organisation", "state", "document"))
     return telling <= full.roles

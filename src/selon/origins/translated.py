@@ -23,6 +23,8 @@ PROOF = ((5, 19.5), (4, 25.0))
 
 Two reports on one event may share three or four sentences by their facts alone; short texts prove nothing.
 """
+WIRED = (2, 5.0)
+"""The same for two texts that carry the mark of one agency."""
 DENSE = 0.55
 """So much of the shorter run of sentences must be aligned."""
 SHOWN = 5
@@ -107,8 +109,11 @@ def _forward(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def is_translation(found: Translation) -> bool:
-    """Whether an alignment proves that one text translates the other, in whole or in part."""
+def is_translation(found: Translation, wired: bool = False) -> bool:
+    """Whether an alignment proves that one text translates the other, in whole or in part; two texts with the mark
+    of one agency (`wired`) need less of it."""
+    if wired:
+        return len(found.pairs) >= WIRED[0] and found.weight >= WIRED[1]
     if found.density < DENSE:
         return False
     return any(len(found.pairs) >= pairs and found.weight >= weight for pairs, weight in PROOF)

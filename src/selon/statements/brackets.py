@@ -49,13 +49,17 @@ def _attributive(scene: Scene, hit: Hit[Cue]) -> bool:
     if after >= scene.end or not scene.tokens[after].cap or scene.tokens[after].classes:
         return False
     if scene.has(hit.start - 1, "det") and "part" not in hit.features:
-        return True
+        pointing = hit.start - 1 == scene.start and scene.has(scene.start, "this") and "fin" in hit.features
+        return not pointing
     ending = scene.low[hit.start].endswith(scene.grammar.words("attributive_endings"))
     if not ending or scene.grammar.voices.get(scene.low[after]) is not None:
         return False
     inner = BIT["prep"] | BIT["skip"] | BIT["time"] | BIT["neg"] | BIT["clitic"]
     return any(
-        scene.has(k, "det") and scene.bits(k + 1, inner) and scene.low[k - 1] != ","
+        scene.has(k, "det")
+        and scene.bits(k + 1, inner)
+        and scene.low[k - 1] != ","
+        and "," not in scene.low[k : hit.start]
         for k in range(max(scene.start, hit.start - 9), hit.start - 1)
     )
 

@@ -342,13 +342,13 @@ def _verb_follows(scene: Scene, k: int) -> bool:
 
 
 def _new_phrase(scene: Scene, k: int, bits: int) -> bool:
-    """Whether an article that is no genitive, or a number with its noun, begins another phrase behind a noun
-    (`das Ministerium | eine Heimkehr`).
-    """
+    """Whether an article that is no genitive, or a number with its noun, begins another phrase (`das Amt | eine Reise`)."""
     if scene.low[k][0].isdigit() and not scene.has(k - 1, "prep", "np", "conj", "det"):
         return (
             k + 1 < scene.end and scene.is_word(k + 1) and not scene.tokens[k + 1].classes and scene.tokens[k - 1].cap
         )
+    if scene.has(k, "this") and k + 1 < scene.end and "outlet" in (scene.grammar.voices.get(scene.low[k + 1]) or ()):
+        return True  # `sagte Wellbrock | dieser Zeitung`
     if not bits & BIT["det"] or scene.has(k - 1, "prep", "np", "conj", "det") or scene.low[k - 1] == ",":
         return False
     cases = scene.grammar.features.get(scene.low[k], frozenset())

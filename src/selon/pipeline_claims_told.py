@@ -1,0 +1,70 @@
+"""How a claim is told: its gist, its participants, which of its retellings are distorted. Part of `pipeline_claims`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from selon.model.assertion import Assertion
+
+GIST = 120
+"""A gist is best told in so many code points."""
+LONG = 220
+"""A fragment whose sentence is longer than this stays a fragment."""
+
+
+def gist_of(ordered: Sequence[Assertion]) -> str:
+    """The words of the member that tells the claim best: its main thing, asserted, a whole clause, in not too many
+    words; the sentence around a fragment when no member is whole."""
+
+    def rank(a: Assertion) -> tuple[bool, bool, bool, float, str]:
+        says = sum(n.weight for n in a.notions) - max(0, len(a.content) - GIST) / 40
+        return (a.whole, not a.aside, a.polarity == "asserted", round(says, 6), a.content)
+
+    best = max(ordered, key=rank)
+    return best.content if best.whole or not 0 < len(best.told) <= LONG else best.told
+
+
+def participants_told(ordered: Sequence[Assertion]) -> dict[str, str]:
+    """Roles and who fills them, as written: the main assertions first, in order of publication."""
+    found: dict[str, str] = {}
+    for a in sorted(ordered, key=lambda a: a.aside):
+        for trigger in a.triggers[:1]:
+            found.setdefault("predicate", trigger)
+        if a.frame == "control" and a.outcome:
+            found.setdefault("change", a.outcome)
+        for role, words in a.roles:
+            found.setdefault(role, words)
+        for counted in a.counted:
+            if counted:
+                found.setdefault("counted", counted)
+    return found
+
+
+def distorted(ordered: Sequence[Assertion], of: Mapping[str, str], own: Mapping[str, str]) -> frozenset[str]:
+    """Ids of assertions that turn what their origin says: fewer reports tell it so than the other way round.
+
+    of: the origin of each assertion. own: the origin that a report speaks for itself, by report; such a report never
+    distorts its own words. Nobody turns his own word: a voice that one report gives both ways is told faithfully.
+    """
+    sides: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for a in ordered:
+        sides[of[a.id]][a.polarity].add(a.report)
+    found = set()
+    for a in ordered:
+        mine, other = sides[of[a.id]][a.polarity], _others(sides[of[a.id]], a.polarity)
+        if not other or own.get(a.report) == of[a.id] or a.report in other or _certain(a):
+            continue
+        first_hand = any(own.get(r) == of[a.id] for r in other)
+        if first_hand or len(other) > len(mine):
+            found.add(a.id)
+    return frozenset(found)
+
+
+def _others(sides: Mapping[str, set[str]], polarity: str) -> set[str]:
+    return {r for p, reports in sides.items() if p != polarity for r in reports}
+
+
+def _certain(a: Assertion) -> bool:
+    """Whether the text itself marks a denial: a denial told as one is no turned word."""
+    return a.polarity == "denied" and a.hedge == "denied"
