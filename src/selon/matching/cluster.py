@@ -9,6 +9,7 @@ merges force it.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,36 +98,52 @@ def _agglomerate(part: Sequence[str], links: Links, decided: Constraints, bar: f
                 conflict = (a, b) in links.conflicts and group is links.scores
                 sums[key] = sums.get(key, 0.0) + (min(score, CLASH) if conflict else score)
                 barred[key] = barred.get(key, 0.0) + (math.inf if (a, b) in decided.apart else conflict)
-    while True:
-        best = _best(sums, barred, members, bar)
-        if best is None:
-            return sorted(tuple(sorted(g)) for g in members.values())
-        _join(best, sums, barred, members)
-
-
-def _best(
-    sums: dict[Pair, float], barred: dict[Pair, float], members: dict[str, tuple[str, ...]], bar: float
-) -> Pair | None:
-    best, top = None, bar
-    for key, total in sums.items():
-        pairs = len(members[key[0]]) * len(members[key[1]])
-        if barred.get(key, 0.0) > BARRED * pairs:
+    queue = [entry for key in sums if (entry := _entry(key, sums, members, bar)) is not None]
+    heapq.heapify(queue)
+    beside: dict[str, set[str]] = {head: set() for head in members}
+    for a, b in sums:
+        beside[a].add(b)
+        beside[b].add(a)
+    while queue:
+        mean, best = heapq.heappop(queue)
+        pairs = len(members.get(best[0], ())) * len(members.get(best[1], ()))
+        if not pairs or best not in sums or _entry(best, sums, members, bar) != (mean, best):
             continue
-        mean = round(total / pairs, 9)
-        if mean > top or (mean == top and (best is None or key < best)):
-            best, top = key, mean
-    return best
+        if barred.get(best, 0.0) > BARRED * pairs:
+            continue
+        for key in _join(best, sums, barred, members, beside):
+            if (entry := _entry(key, sums, members, bar)) is not None:
+                heapq.heappush(queue, entry)
+    return sorted(tuple(sorted(g)) for g in members.values())
 
 
-def _join(best: Pair, sums: dict[Pair, float], barred: dict[Pair, float], members: dict[str, tuple[str, ...]]) -> None:
-    """Unite the second cluster of `best` with the first."""
+def _entry(
+    key: Pair, sums: dict[Pair, float], members: dict[str, tuple[str, ...]], bar: float
+) -> tuple[float, Pair] | None:
+    """A pair of clusters in the queue, the most alike first, of equal ones the smaller names; `None` below the bar."""
+    mean = round(sums[key] / (len(members[key[0]]) * len(members[key[1]])), 9)
+    return (-mean, key) if mean >= bar else None
+
+
+def _join(
+    best: Pair,
+    sums: dict[Pair, float],
+    barred: dict[Pair, float],
+    members: dict[str, tuple[str, ...]],
+    beside: dict[str, set[str]],
+) -> list[Pair]:
+    """Unite the second cluster of `best` with the first; the pairs that the united cluster is in."""
     stay, gone = best
     members[stay] = (*members[stay], *members.pop(gone))
-    for key in [k for k in sums if gone in k]:
-        other = key[0] if key[1] == gone else key[1]
-        total = sums.pop(key)
+    for other in beside.pop(gone):
+        key = pair(gone, other)
+        total, held = sums.pop(key), barred.pop(key, 0.0)
+        beside[other].discard(gone)
         if other == stay:
             continue
         new = pair(stay, other)
         sums[new] = sums.get(new, 0.0) + total
-        barred[new] = barred.get(new, 0.0) + barred.pop(key, 0.0)
+        barred[new] = barred.get(new, 0.0) + held
+        beside[stay].add(other)
+        beside[other].add(stay)
+    return [pair(stay, other) for other in beside[stay]]
