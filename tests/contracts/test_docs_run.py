@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["README.md", "docs/guide.md", "docs/capture.md", "docs/add-a-language.md"]
+PAGES = ["README.md", "docs/guide.md", "docs/capture.md", "docs/desk.md", "docs/add-a-language.md"]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 NO_NEED_TO_SUCCEED = "missing.txt"
 
