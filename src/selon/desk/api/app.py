@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -28,6 +29,7 @@ from selon.desk.api.context import Context
 from selon.desk.api.events import Hub, event
 from selon.desk.api.follow import Follower
 from selon.desk.api.guard import Guard
+from selon.desk.api.models import Problem
 from selon.desk.api.readings import Readings
 from selon.desk.api.shelf import Shelf
 from selon.desk.api.sourcebook import SourceBook
@@ -64,6 +66,7 @@ def make(config: Config) -> FastAPI:
         redoc_url=None, lifespan=life, separate_input_output_schemas=False,
     )  # fmt: skip
     app.state.context = desk
+    app.openapi = lambda: described(app)  # type: ignore[method-assign]
     problems.install(app)
     for module in (routes_claims, routes_reports, routes_desk, routes_write, routes_users, routes_live):
         app.include_router(module.router, prefix=BASE)
@@ -71,6 +74,29 @@ def make(config: Config) -> FastAPI:
     app.include_router(pages.router)
     app.add_middleware(Guard, config=config, measured=desk.measured)
     return app
+
+
+def described(app: FastAPI) -> dict[str, Any]:
+    """The schema, with the shape of failures that the routes refer to."""
+    if not app.openapi_schema:
+        made = FastAPI.openapi(app)
+        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        made["components"]["schemas"]["Problem"] = problem
+        for name in ("HTTPValidationError", "ValidationError"):
+            made["components"]["schemas"].pop(name, None)
+        for methods in made["paths"].values():
+            for operation in methods.values():
+                operation["responses"] = {status: _plain(r) for status, r in operation["responses"].items()}
+        app.openapi_schema = made
+    return app.openapi_schema
+
+
+def _plain(response: dict[str, Any]) -> dict[str, Any]:
+    """A failure is a problem and nothing else: FastAPI adds its own JSON beside it."""
+    content = response.get("content", {})
+    if "application/problem+json" in content:
+        return response | {"content": {"application/problem+json": content["application/problem+json"]}}
+    return response
 
 
 def make_context(config: Config) -> Context:

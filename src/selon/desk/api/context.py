@@ -132,7 +132,7 @@ Fresh = Annotated[Seen, Depends(fresh)]
 
 def route(role: str | None, *statuses: int) -> dict[str, Any]:
     """What is said of every route: the role it needs (in the schema as `x-selon-role`) and how it may fail."""
-    usual = (401, 403, 422) if role else (422,)
+    usual = (401, 403, 404, 408, 409, 413, 422) if role else (408, 413, 422)
     more = {"x-selon-role": role or "anybody"}
     return {"responses": responses(*sorted({*usual, 400, 503, *statuses})), "openapi_extra": more}
 

@@ -171,6 +171,7 @@ class ClaimRow(Shape):
 class ClaimRowWhy(ClaimRow):
     """A claim that contradicts another, and why."""
 
+    model_config = examples(CLAIM_ROW | {"why": "closed against open"})
     why: str
 
 

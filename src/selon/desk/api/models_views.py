@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from selon.desk.api.models import Certainty, ClaimRow, ClaimRowWhy, From, Point, Range, ReportBrief, Shape, examples
+from selon.desk.api.models import (
+    CLAIM_ROW,
+    Certainty,
+    ClaimRow,
+    ClaimRowWhy,
+    From,
+    Point,
+    Range,
+    ReportBrief,
+    Shape,
+    examples,
+)
 from selon.desk.api.models_reports import ReportRow
 from selon.model import Frame, Polarity
 
@@ -222,6 +233,7 @@ Hits = list[tuple[int, int]]
 class ClaimHit(ClaimRow):
     """A claim that was found; hits are spans of its gist."""
 
+    model_config = examples(CLAIM_ROW | {"hits": [[14, 21]]})
     hits: Hits
 
 
