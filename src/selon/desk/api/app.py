@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -29,7 +29,7 @@ from selon.desk.api.context import Context
 from selon.desk.api.events import Hub, event
 from selon.desk.api.follow import Follower
 from selon.desk.api.guard import Guard
-from selon.desk.api.models import Problem
+from selon.desk.api.models import Problem, Shape
 from selon.desk.api.readings import Readings
 from selon.desk.api.shelf import Shelf
 from selon.desk.api.sourcebook import SourceBook
@@ -82,6 +82,9 @@ def described(app: FastAPI) -> dict[str, Any]:
         made = FastAPI.openapi(app)
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         made["components"]["schemas"]["Problem"] = problem
+        for name, shown in examples_of(Shape):
+            if name in made["components"]["schemas"]:
+                made["components"]["schemas"][name]["examples"] = shown  # FastAPI leaves out what is null
         for name in ("HTTPValidationError", "ValidationError"):
             made["components"]["schemas"].pop(name, None)
         for methods in made["paths"].values():
@@ -89,6 +92,15 @@ def described(app: FastAPI) -> dict[str, Any]:
                 operation["responses"] = {status: _plain(r) for status, r in operation["responses"].items()}
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def examples_of(shape: type[Shape]) -> Iterator[tuple[str, Any]]:
+    """The examples of a shape's own kinds, by name."""
+    for kind in shape.__subclasses__():
+        extra: Any = kind.model_config.get("json_schema_extra") or {}
+        if "examples" in extra:
+            yield kind.__name__, extra["examples"]
+        yield from examples_of(kind)
 
 
 def _plain(response: dict[str, Any]) -> dict[str, Any]:
