@@ -13,7 +13,9 @@ EMOJI_REPORT = "https://quay-observer.example/3"
 
 def opened(looking: Looking, address: str = REVISED) -> sync_api.Page:
     """The page of the report from this address."""
-    return looking.open(looking.report(address))
+    page = looking.open(looking.report(address))
+    page.locator("article .run").first.wait_for()
+    return page
 
 
 def test_statements_are_marked_where_they_stand_behind_an_emoji_too(look: Look) -> None:
