@@ -70,7 +70,7 @@ fuzz: $(READY) ## every parser of foreign bytes against atheris: make fuzz SECON
 # The ledger that `make desk` serves; an example one is made where none is named.
 LEDGER ?= .artifacts/example.db
 
-desk: $(READY) ## the desk in a browser, on an example: make desk LEDGER=war.db for another
+desk: web ## the desk in a browser, on an example: make desk LEDGER=war.db for another
 	@mkdir -p .artifacts
 	@[ -e "$(LEDGER)" ] || [ "$(LEDGER)" != .artifacts/example.db ] || $(PY) -m selon example --ledger "$(LEDGER)" > /dev/null
 	@$(PY) -m selon desk --ledger "$(LEDGER)" $(ARGS)

@@ -3,8 +3,8 @@
     python -m benchmarks.speed.desk [--claims 200000] [--parallel 50] [--seconds 8]
 
 Both run in the same server process, pinned to one core where the system can; the asking process runs on the others. Times
-are the server's own, from the request's first byte to the answer's last (the guard measures them), and the asker's. Requests
-go through pages, orders and filters, so that no answer is asked for twice in a row.
+are the asker's, so they hold its own cost as well: read them beside the bare route's, and only on an idle machine. Requests go
+through orders, filters and words, so that no two in a row are alike.
 """
 
 from __future__ import annotations
