@@ -75,8 +75,7 @@ def test_reports_are_split_off_but_never_all(own: Desk, look: Look) -> None:
         box.uncheck()
     dialog.get_by_role("button", name="Split off 1 report").click()
     dialog.wait_for(state="hidden")
-    page.locator(".sentence", has_text=f"{claim['counts']['reports'] - 1} reports carry it").wait_for()
     keys = {s["key"] for s in claim["statements"]}
-    shares = [(len(keys & {s["key"] for s in c["statements"]}), c["counts"]["reports"]) for c in told(own.ledger)]
-    assert max(shares)[1] == claim["counts"]["reports"] - 1
-    assert sum(shared for shared, _ in shares) == len(keys)
+    shares = [len(keys & {s["key"] for s in c["statements"]}) for c in told(own.ledger)]
+    assert sum(shares) == len(keys)
+    assert max(shares) < len(keys)
