@@ -49,7 +49,7 @@ def assertions_of(facts: Facts) -> tuple[Assertion, ...]:
     facts = with_spots(told_only(facts))
     context = Context(facts)
     found: list[Assertion] = []
-    clauses = [c for c in clauses_of(facts) if c.statement is None or c.statement.certainty != "unknown"]
+    clauses = [c for c in clauses_of(facts) if not _asks(facts, c)]
     witnessed = {c.sentence for c in clauses if _witness(c)}
     last: tuple[Assertion, int] | None = None
     for clause in clauses:
@@ -231,9 +231,20 @@ def _carried(made: Assertion, before: Assertion) -> Assertion:
     )
 
 
+def _asks(facts: Facts, clause: Clause) -> bool:
+    """Whether a clause puts nothing forward: what a statement says to be unknown, a question in the publisher's own words."""
+    if clause.statement is not None:
+        return clause.statement.certainty == "unknown"
+    start, end = facts.sentences[clause.sentence]
+    return facts.document.text[start:end].rstrip("\"'”’»“)]").endswith("?")
+
+
 def _witness(clause: Clause) -> bool:
-    seen = any(link.kind == "witness" for link in clause.links)
-    return seen and any(h.sense.concept == JOURNALIST for h in clause.hits)
+    """Whether the publisher says that it saw or counted for itself: by its reporter, or in the first person."""
+    kinds = clause.kinds()
+    if "witness" not in kinds:
+        return False
+    return (clause.statement is None and "own" in kinds) or any(h.sense.concept == JOURNALIST for h in clause.hits)
 
 
 def _in_headline(facts: Facts, start: int) -> bool:

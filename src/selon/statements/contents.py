@@ -117,10 +117,12 @@ def _relative_that(scene: Scene, group: VerbGroup, k: int, ceiling: int) -> bool
         return True  # `asked Iran to avoid acts that could …`
     if "zero" not in group.cue.frames or scene.grammar.fact("zero_after_comma") or k == group.end:
         return False
-    if "np" in group.cue.frames and "to" not in group.cue.frames and group.cue.manner != "promise":
-        first = skip_right(scene, group.end, k)
-        if first < k and scene.is_word(first) and not scene.has(first, "prep"):
-            return True  # `announced sanctions that bite`: the clause belongs to the object
+    first = skip_right(scene, group.end, k)
+    if scene.grammar.subject_first and "to" not in group.cue.frames and first < k and scene.has(first, "pron"):
+        return not scene.has(first, "det")  # `says it lost the town that …`: the clause has begun
+    takes_object = "np" in group.cue.frames and "to" not in group.cue.frames and group.cue.manner != "promise"
+    if takes_object and first < k and scene.is_word(first) and not scene.has(first, "prep"):
+        return True  # `announced sanctions that bite`: the clause belongs to the object
     verb_next = k + 1 < ceiling and scene.bits(k + 1, FINITE_HELP)
     verb_between = any(scene.bits(m, FINITE_HELP) for m in range(group.end, k))
     return verb_next or verb_between or (k - group.end > 10 and scene.low[k - 1] != ",")

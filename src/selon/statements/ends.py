@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selon.statements.cases import looks_finite, verb_before_object
+from selon.statements.firstsubject import closes_tag, tag_start
 from selon.statements.grammar import BIT
 from selon.statements.nouns import skip_right
 from selon.statements.scene import FINITE_HELP, Scene
@@ -22,7 +23,7 @@ def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False
             continue
         if scene.low[k] == ":" and k + 1 < ceiling and (nominal or scene.is_open(k + 1)):
             return k
-        if scene.low[k] == "," and _rival_after(scene, k + 1, ceiling):
+        if scene.low[k] == "," and (_rival_after(scene, k + 1, ceiling) or _tag_closes(scene, k)):
             return k
         if scene.low[k] == "," and (
             sibling_at(scene, k + 1, ceiling) or (nominal and _clause_after(scene, k + 1, ceiling))
@@ -70,6 +71,12 @@ def _rival_after(scene: Scene, k: int, ceiling: int) -> bool:
             clause = any(scene.has(m, "sub") for m in range(hit.end, min(hit.end + 8, ceiling)))
             return speaks and (("that" in hit.entry.frames and clause) or hit.entry.frames >= {"np"})
     return False
+
+
+def _tag_closes(scene: Scene, comma: int) -> bool:
+    """Whether nothing but a tag stands behind a comma (`…, the Coldwater Herald reports.`)."""
+    last = scene.hits[-1] if scene.hits else None
+    return last is not None and last.start > comma and closes_tag(scene, last) and tag_start(scene, last) == comma
 
 
 def _paired_dash(scene: Scene, k: int, ceiling: int) -> bool:

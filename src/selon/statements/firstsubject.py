@@ -77,3 +77,22 @@ def article_behind_name(scene: Scene, k: int) -> bool:
     before = scene.tokens[k - 1]
     alone = scene.tokens[k].classes & (BIT["det"] | BIT["np"] | BIT["prep"]) == BIT["det"]
     return alone and before.cap and scene.is_word(k - 1) and not before.classes and not scene.tokens[k].cap
+
+
+def closes_tag(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a form of the singular ends the sentence behind a comma and a name (`…, the Coldwater Herald reports.`)."""
+    if "tag" not in hit.entry.frames or "sg" not in hit.features or not scene.grammar.subject_first:
+        return False
+    if any(scene.is_word(k) for k in range(hit.end, scene.end)):
+        return False
+    return tag_start(scene, hit) > scene.start
+
+
+def tag_start(scene: Scene, hit: Hit[Cue]) -> int:
+    """The comma before a name that stands right before a verb, at most seven tokens back; -1 when there is none."""
+    for k in range(hit.start - 1, max(scene.start, hit.start - 8) - 1, -1):
+        if scene.low[k] == ",":
+            return k if k + 1 < hit.start else -1
+        if not scene.is_word(k) or not (scene.tokens[k].cap or scene.has(k, "det", "np", "title")):
+            return -1
+    return -1

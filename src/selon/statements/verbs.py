@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from selon.lang.lexicon import Hit
 from selon.statements.brackets import second_group
-from selon.statements.cases import case_of
+from selon.statements.cases import case_of, is_infinitive
 from selon.statements.elided import before_relative
 from selon.statements.fields import Fields
-from selon.statements.firstsubject import bare_front, behind_singular, opens_as_participle
+from selon.statements.firstsubject import bare_front, behind_singular, closes_tag, opens_as_participle
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, time_phrase
 from selon.statements.order import past_insert, plural_only, subject_left, subject_right, surely_speaks
@@ -164,18 +164,26 @@ def _surely_verb(scene: Scene, hit: Hit[Cue], group: VerbGroup) -> bool:
             return False
         if behind_singular(scene, hit):
             return False
+        if closes_tag(scene, hit):
+            return True
         if scene.tokens[before].cap and not scene.grammar.fact("nouns_capitalised"):
             return scene.grammar.fact("free_order") or not _goes_on_as_noun(scene, hit)
         if scene.has(before, "pron", "rel", "title") or scene.is_close(before) or scene.low[before] == ",":
             return before > scene.start
     if group.start < hit.start or group.pronoun >= 0:
         return True
-    after = hit.end
+    return _clause_behind(scene, hit)
+
+
+def _clause_behind(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether what stands behind a form shows it to be a verb: a subordinator, an infinitive, a colon, a new phrase."""
+    before, after = hit.start - 1, hit.end
     while after < scene.end and scene.bits(after, BIT["skip"] | BIT["time"]):
         after += 1
     if after >= scene.end or (scene.grammar.subject_first and before < scene.start):
         return False
-    if scene.has(after, "sub", "inf") or scene.low[after] == ":":
+    bare = scene.grammar.fact("bare_infinitive") and scene.grammar.subject_first and is_infinitive(scene, after)
+    if bare or scene.has(after, "sub", "inf") or scene.low[after] == ":":
         return True
     clause = scene.has(after, "det", "pron", "title") and bool(scene.grammar.words("articles"))
     return clause and before >= scene.start and scene.is_word(before) and not scene.tokens[before].classes
