@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from selon.grounding.entities_context import Context, Known, context_of, from_actor, little, registered
 from selon.grounding.entities_holders import holder, holders
@@ -61,10 +62,11 @@ def resolve(
     for voice in (v for s in report.statements for v in s.voices if v.kind == "person"):
         _learn(voice, context)
     links: dict[Span, EntityLink] = {}
+    identified = cache(lambda phrase, kind: identify(phrase, kind, context))
 
     def settled(voice: Voice) -> Voice:
         said = voice.refers_to or voice.span
-        known = identify(said.text, voice.kind, context) if said is not None else None
+        known = identified(said.text, voice.kind) if said is not None else None
         if said is None or known is None:
             return voice
         links.setdefault(said, _link(said, known))

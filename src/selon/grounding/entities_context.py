@@ -29,7 +29,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What resolving needs: the pack, its name facts, the registry, the gazetteer, and the full names of the report."""
+    """What resolving needs: the pack, its name facts, the registry, the gazetteer, and the full names of the report.
+
+    persons: the person named in each phrase that has been read (`entities_people.person_in`).
+    """
 
     pack: Pack
     facts: Parts
@@ -37,6 +40,7 @@ class Context:
     gazetteer: Places | None
     full: dict[str, str] = field(default_factory=dict)
     home: str | None = None
+    persons: dict[str, str | None] = field(default_factory=dict)
 
 
 def context_of(

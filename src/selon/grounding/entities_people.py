@@ -56,6 +56,12 @@ def person_in(phrase: str, context: Context) -> str | None:
     A name of the registry; a name with a known given name; else the last two words or more with capitals, or the only
     one.
     """
+    if phrase not in context.persons:
+        context.persons[phrase] = _person_in(phrase, context)
+    return context.persons[phrase]
+
+
+def _person_in(phrase: str, context: Context) -> str | None:
     words = words_of(phrase, context.facts)
     for length in (4, 3, 2):
         for i in range(len(words) - length, -1, -1):
@@ -64,11 +70,16 @@ def person_in(phrase: str, context: Context) -> str | None:
                 return written
     runs = _runs(phrase, words, context)
     lead = next((run for run in runs if " " in run and phrase.startswith((f"{run},", f"{run} ("))), None)
+    named = lead or _with_given_name(phrase, words, context)
+    return named or max(runs, key=lambda run: (min(2, len(run.split())), phrase.index(run)), default=None)
+
+
+def _with_given_name(phrase: str, words: list[Word], context: Context) -> str | None:
+    """The first name of several words that begins with a given name; the phrase is read only when it has such a word."""
+    if len(words) < 2 or not any(context.facts.is_given(w.text) for w in words):
+        return None
     found = people_and_bodies(phrase, context.pack, context.gazetteer).mentions
-    given = [m.span.text for m in found if m.why == (GIVEN,) and " " in m.span.text]
-    if lead is not None or given:
-        return lead or given[0]
-    return max(runs, key=lambda run: (min(2, len(run.split())), phrase.index(run)), default=None)
+    return next((m.span.text for m in found if m.why == (GIVEN,) and " " in m.span.text), None)
 
 
 def _runs(phrase: str, words: list[Word], context: Context) -> list[str]:

@@ -70,6 +70,8 @@ class Parts:
     stems: dict[str, tuple[tuple[str, str], ...]]
     longest_ending: int
     remembered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _given: dict[str, bool] = field(default_factory=dict)
+    _bodies: dict[str, bool] = field(default_factory=dict)
 
     def variants(self, word: str) -> tuple[str, ...]:
         """The word as it stands, and the nominatives it may be a case form of, best guess first."""
@@ -87,6 +89,24 @@ class Parts:
                 if (made := word[:-length] + put) not in found:
                     found.append(made)
         return tuple(found[: VARIANTS + 1])
+
+    def is_given(self, word: str) -> bool:
+        """Whether a word is a given name, in any case form."""
+        known = self._given.get(word)
+        if known is None:
+            known = any(plain(v) in self.given for v in self.variants(word))
+            if len(self._given) < REMEMBERED:
+                self._given[word] = known
+        return known
+
+    def is_body(self, word: str) -> bool:
+        """Whether a word heads the name of a body, in any case form."""
+        known = self._bodies.get(word)
+        if known is None:
+            known = any(v.lower() in self.bodies for v in self.variants(word))
+            if len(self._bodies) < REMEMBERED:
+                self._bodies[word] = known
+        return known
 
     def country(self, word: str) -> str | None:
         """The country whose people or things a word names (*Ukrainian*, *российских*), ISO 3166-1; `None` when it

@@ -25,7 +25,7 @@ INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}$")
 ROMAN = re.compile(r"[IVXLC]+$")
 ACRONYM = re.compile(r"[^\W\d_]{2,6}$")
 BODIES = frozenset({"organisation", "outlet", "channel"})
-_TITLE = re.compile(r"([^\s\u00a0]+)[ \u00a0]$")
+TITLE_REACH, QUOTE_REACH = 32, 3
 
 
 class Reader:
@@ -94,11 +94,8 @@ class Reader:
     def _titled(self, i: int) -> int:
         """A title right before a word with a capital; the index after the name, 0 when there is none."""
         word = self.words[i]
-        before = _TITLE.search(self.text, max(0, word.start - 32), word.start)
-        if before is None:
-            return 0
-        title = before.group(1)
-        if plain(title) not in self.facts.titles or (title.endswith(".") and len(title) > 5):
+        title = _word_before(self.text, word.start)
+        if not title or plain(title) not in self.facts.titles or (title.endswith(".") and len(title) > 5):
             return 0
         if not word.text[1:].islower() or self._other(word) or self._place(i):
             return 0
@@ -178,8 +175,7 @@ class Reader:
             self.surnames.update(plain(v) for v in self.facts.variants(last.text)[:4] if len(v) > 2)
 
     def _is_given(self, word: Word) -> bool:
-        given = self.facts.given
-        return plain(word.text) in given or any(plain(v) in given for v in self.facts.variants(word.text)[1:])
+        return self.facts.is_given(word.text)
 
     def _is_adjective(self, word: Word) -> bool:
         if self.facts.adjective is None or self.facts.adjective.search(word.text) is None:
@@ -238,7 +234,7 @@ class Reader:
 
     def _is_body(self, written: str) -> bool:
         """Whether a word heads the name of a body, in any case form."""
-        return any(v.lower() in self.facts.bodies for v in self.facts.variants(written))
+        return self.facts.is_body(written)
 
     def _common(self, words: list[Word]) -> bool:
         """Whether the first word of a sentence is only a noun before the name of a body (*Депутаты Конгресса*)."""
@@ -261,6 +257,8 @@ class Reader:
     def _quoted(self, i: int) -> int:
         """The index after a name in quotation marks behind a word for a body (*компания «Уфанет»*); 0 for none."""
         word = self.words[i]
+        if _QUOTES.isdisjoint(self.text[max(0, word.start - QUOTE_REACH) : word.start]):
+            return 0
         before = _BEFORE_QUOTE.search(self.text, max(0, word.start - 40), word.start)
         if before is None or not (before.group(1).isupper() or self._is_body(before.group(1))):
             return 0
@@ -334,10 +332,19 @@ class Reader:
         return self._after(i, found.end) if found is not None and " " in found.text.strip() else 0
 
 
+_QUOTES = frozenset('«“"„')
 _LOWER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _BEFORE_QUOTE = re.compile(r"([^\W\d_]{2,})[ \u00a0][«“\"„][ ]?$")
 _CLOSED = re.compile(r"([^«»“”\"„\n]{2,60}?)[ ]?[»”“\"]")
 _NEXT = re.compile(r"[ \u00a0]([«\"]?[^\W_]+(?:['’ʼ\-‑.][^\W_]+)*[»\"]?)")
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word that one space parts from the word at `start`; empty when there is none."""
+    left = text[max(0, start - TITLE_REACH) : start].removesuffix("\n")
+    if left[-1:] not in {" ", "\u00a0"} or left[-2:-1].isspace():
+        return ""
+    return (left.split() or [""])[-1]
 
 
 def _known(row: PlaceRow) -> bool:

@@ -18,6 +18,7 @@ _INITIALS = re.compile(r"(?<!\w)(\w)\.(?=\w)")
 SHORTEST_SOUND = 4
 """Given names with shorter sound keys are told apart by their letters."""
 LONGEST_ENDING = 6
+REMEMBERED = 1 << 15
 SHORTEST_STEM = 3
 """Endings of surnames are looked for up to this length; what stays has at least so many letters."""
 
@@ -52,6 +53,7 @@ def person_key(name: str, language: str | None = None, facts: Parts | None = Non
     return PersonKey(surname, _given(words[0], language, facts) if len(words) > 1 else "")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _surname(word: str, language: str | None, facts: Parts | None) -> str:
     """The sound key of a surname without the case ending of one person: the same for all its case forms.
 
@@ -66,6 +68,7 @@ def _surname(word: str, language: str | None, facts: Parts | None) -> str:
     return fold(word, language)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _given(word: str, language: str | None, facts: Parts | None) -> str:
     if len(word.rstrip(".")) <= 2 and (word.endswith(".") or len(word) == 1):
         return fold(word, language)[:1] or plain(word)[:1]

@@ -41,6 +41,7 @@ class Finder:
         self.gazetteer = gazetteer
         self._heads: dict[str, tuple[tuple[str, int], ...]] = {}
         self._sounds: dict[str, tuple[tuple[float, PlaceRow], ...]] = {}
+        self._text: tuple[str, dict[Word, Found | None]] = ("", {})
 
     def heads(self, word: str) -> tuple[tuple[str, int], ...]:
         """The nominatives of a word that begin names, each with the number of words of the longest such name."""
@@ -55,10 +56,21 @@ class Finder:
         return known
 
     def at(self, text: str, word: Word) -> Found | None:
-        """The longest name of the gazetteer that begins at this word; `None` when there is none."""
+        """The longest name of the gazetteer that begins at this word; `None` when there is none.
+
+        Remembered for the words of one text, which are asked for several times.
+        """
         heads = self.heads(word.text)
         if not heads:
             return None
+        known = self._text
+        if known[0] is not text:
+            known = self._text = (text, {})
+        if word not in known[1]:
+            known[1][word] = self._at(text, word, heads)
+        return known[1][word]
+
+    def _at(self, text: str, word: Word, heads: tuple[tuple[str, int], ...]) -> Found | None:
         longest = max(n for _, n in heads)
         ends = _ends(text, word, longest) if longest > 1 else [word.end]
         for end in reversed(ends):

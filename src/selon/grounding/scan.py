@@ -66,6 +66,8 @@ def digit_classes(digits: str) -> frozenset[str]:
     return frozenset(found)
 
 
+REMEMBERED, LONGEST_REMEMBERED = 50_000, 40
+"""How many unknown pieces a lexicon keeps the tags of, and how long they may be."""
 _SAMPLES = ("0", "1", "13", "01", "123", "1990", "9999", "12345", "123456")
 
 
@@ -80,13 +82,21 @@ class Entry:
 
 
 class _Tags(dict[str, str]):
-    """Piece to tag; unknown pieces are tagged by what they are made of, and not remembered."""
+    """Piece to tag; unknown pieces are tagged by what they are made of, and so many of them are remembered."""
 
     def __init__(self, digits: dict[frozenset[str], str]) -> None:
         super().__init__()
         self.digits = digits
+        self.room = REMEMBERED
 
     def __missing__(self, piece: str) -> str:
+        tag = self._made(piece)
+        if self.room and len(piece) <= LONGEST_REMEMBERED:
+            self.room -= 1
+            self[piece] = tag
+        return tag
+
+    def _made(self, piece: str) -> str:
         first = piece[0]
         if first.isalpha():
             return PLAIN
