@@ -4,7 +4,8 @@
 
 The names are made of syllables with a fixed seed; the file is built once under the temporary folder. Opening is timed in
 a fresh process, from the call of `Gazetteer.open` to the first answer. Look-ups: every name is asked for once (nothing is
-remembered), then a second time; a third of the names asked for are in no gazetteer. Statements and grounding run on the
+remembered), alone and then, in a gazetteer opened anew, 200 at a time, as the names of a text are; then a second time; a
+third of the names asked for are in no gazetteer. Statements and grounding run on the
 same documents, in turns, on one core; figures are computing time, the best of three rounds.
 """
 
@@ -16,10 +17,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.quality.outcome import shared_folder
+from selon.grounding.fold import plain
 from selon.model import Document, Report
 
 ONSETS = [
@@ -48,7 +50,7 @@ ONSETS = [
 ]
 VOWELS = ["a", "e", "i", "o", "u", "y"]
 CODAS = ["", "n", "r", "s", "v", "sk", "vka", "no", "ka"]
-NAMES_OF_A_PLACE = 4
+NAMES_OF_A_PLACE, NAMES_OF_A_TEXT = 4, 200
 OPENED = """
 import sys, time
 from pathlib import Path
@@ -103,18 +105,32 @@ def opening(path: Path, name: str) -> tuple[float, float]:
     return min(p[0] for p in pairs), min(p[1] for p in pairs)
 
 
-def lookups(path: Path, asked: Sequence[str]) -> tuple[float, float]:
-    """Names looked up per second of computing time: asked for the first time, and again."""
+def lookups(path: Path, asked: Sequence[str]) -> tuple[float, float, float]:
+    """Names looked up per second of computing time, for the first time: one by one, and the names of a text at once;
+    and names asked for again."""
     from selon.grounding.gazetteer import Gazetteer
 
-    with Gazetteer.open(path, built_in=False) as places:
-        rates = []
-        for _ in range(2):
-            began = time.process_time()
-            for name in asked:
+    def one_by_one(places: Gazetteer) -> None:
+        for name in asked:
+            places.find(name)
+
+    def by_text(places: Gazetteer) -> None:
+        for start in range(0, len(asked), NAMES_OF_A_TEXT):
+            names = asked[start : start + NAMES_OF_A_TEXT]
+            places.remember(names)
+            for name in names:
                 places.find(name)
-            rates.append(len(asked) / (time.process_time() - began))
-    return rates[0], rates[1]
+
+    def rate(look_up: Callable[[Gazetteer], None], places: Gazetteer) -> float:
+        began = time.process_time()
+        look_up(places)
+        return len(asked) / (time.process_time() - began)
+
+    with Gazetteer.open(path, built_in=False) as places:
+        alone, again = rate(one_by_one, places), rate(one_by_one, places)
+    plain.cache_clear()
+    with Gazetteer.open(path, built_in=False) as places:
+        return alone, rate(by_text, places), again
 
 
 def beside_statements(documents: Sequence[Document]) -> dict[str, float]:
@@ -155,9 +171,11 @@ def main() -> int:
     path = built(names[:count], Path(tempfile.gettempdir()))
     opened, first = opening(path, names[0])
     asked = random.Random(2).sample(names, min(60_000, len(names)))
-    cold, warm = lookups(path, asked)
+    alone, by_text, again = lookups(path, asked)
     print(f"{count:,} names: opened in {opened * 1000:.1f} ms, first answer after {first * 1000:.1f} ms")
-    print(f"look-ups per second: {cold:,.0f} asked for the first time, {warm:,.0f} again")
+    print(
+        f"look-ups per second: {by_text:,.0f} first, the names of a text at once; {alone:,.0f} alone; {again:,.0f} again"
+    )
     folder = shared_folder() / "corpora" / "statements"
     if not folder.is_dir():
         print(f"NOT MEASURED: grounding beside statements, {folder} is not there")

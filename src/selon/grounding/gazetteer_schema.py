@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -68,6 +69,12 @@ class Places(Protocol):
 
     def find(self, name: str) -> tuple[PlaceRow, ...]:
         """The places that bear this name, letter by letter (`fold.plain`); most people first."""
+
+    def remember(self, names: Iterable[str]) -> None:
+        """Look up many names at once, so that `find` has them at hand."""
+
+    def remember_heads(self, words: Iterable[str]) -> None:
+        """Look up many first words at once, so that `longest` has them at hand."""
 
     def sounding(self, name: str, language: str | None = None) -> tuple[PlaceRow, ...]:
         """The places whose name sounds like this one (`fold.fold`); most people first."""

@@ -36,6 +36,8 @@ class Reader:
     ) -> None:
         self.text, self.facts, self.words, self.registry = text, facts, words, registry
         self.seeker = finder(facts, gazetteer) if gazetteer is not None else None
+        if self.seeker is not None:
+            self.seeker.prepare(words)
         self.found: dict[int, NameMention] = {}
         self.surnames: set[str] = set()
 
@@ -196,7 +198,7 @@ class Reader:
         if self.registry is None:
             return 0
         word = self.words[i]
-        longest = max((self.registry.longest(v) for v in self.facts.variants(word.text)), default=0)
+        longest = self.registry.longest_of(word.text, self.facts)
         ends = self._ends(word, min(longest, LONGEST)) if longest else []
         for end in reversed(ends):
             actor = self.registry.called(self.text[word.start : end], self.facts)

@@ -41,6 +41,7 @@ def find_places(
     facts = parts(pack)
     words = words_of(text, facts)
     seeker = finder(facts, gazetteer)
+    seeker.prepare(words)
     mentions = _mentions(text, words, facts, seeker, taken)
     contain(text, mentions, facts)
     share_kinds(text, mentions, facts)

@@ -6,6 +6,7 @@ Candidates come first: a word that begins no name of the gazetteer is dropped af
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ REMEMBERED = 100_000
 LIKE, LIKE_IN_SCRIPT, VERY_LIKE = 0.62, 0.75, 0.85
 """How alike two spellings of one name must be: in two scripts (Klischtschijiwka, Клещеевка: 0.65), in one, anywhere."""
 SHORTEST_SOUND = 5
+FEW = 3
+"""Fewer words than this are looked up one by one."""
 LONGEST_TYPE = 16
 EXACT, INFLECTED, SOUNDED = "exact", "inflected", "sounds"
 
@@ -42,6 +45,14 @@ class Finder:
         self._heads: dict[str, tuple[tuple[str, int], ...]] = {}
         self._sounds: dict[str, tuple[tuple[float, PlaceRow], ...]] = {}
         self._text: tuple[str, dict[Word, Found | None]] = ("", {})
+
+    def prepare(self, words: Iterable[Word]) -> None:
+        """Look up all words of a text at once; what is asked for later is at hand."""
+        new = {w.text for w in words} - self._heads.keys()
+        if len(new) < FEW:
+            return
+        self.gazetteer.remember_heads(v for word in new for v in self.facts.variants(word))
+        self.gazetteer.remember(head for word in new for head, _ in self.heads(word))
 
     def heads(self, word: str) -> tuple[tuple[str, int], ...]:
         """The nominatives of a word that begin names, each with the number of words of the longest such name."""

@@ -28,6 +28,7 @@ LANGUAGES = ("en", "fr", "de", "ru", "uk")
 COLUMNS = ("id", "kind", "what", "country", "side", *LANGUAGES, "aliases", "source")
 KINDS: tuple[str, ...] = get_args(VoiceKind)
 LIKE = 0.7
+REMEMBERED = 100_000
 LONGEST = 8
 """No name of the registry has more words than this."""
 
@@ -61,6 +62,7 @@ class Registry:
         self._by_person: dict[str, list[tuple[PersonKey, Actor]]] = {}
         self._capitals: set[tuple[str, str]] = set()
         self._heads: dict[str, int] = {}
+        self._begun: dict[tuple[Parts, str], int] = {}
         for actor in self.actors.values():
             for name, language in actor.names:
                 self._enter(actor, name, language)
@@ -94,6 +96,15 @@ class Registry:
     def longest(self, word: str) -> int:
         """How many words the longest name has that begins with this word; 0 when no name does."""
         return self._heads.get(plain(word), 0)
+
+    def longest_of(self, word: str, facts: Parts) -> int:
+        """How many words the longest name has that begins with this word in any case form; remembered."""
+        known = self._begun.get((facts, word))
+        if known is None:
+            known = max(map(self.longest, facts.variants(word)))
+            if len(self._begun) < REMEMBERED:
+                self._begun[facts, word] = known
+        return known
 
     def called(self, written: str, facts: Parts) -> Actor | None:
         """The actor with this name in any case form of the language."""

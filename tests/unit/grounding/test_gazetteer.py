@@ -51,6 +51,23 @@ def test_a_geonames_dump_is_found_under_all_its_names(tmp_path: Path) -> None:
         assert places.find("nowhere") == ()
 
 
+def test_names_looked_up_at_once_give_what_each_gives_alone(tmp_path: Path) -> None:
+    add(tmp_path, "UA.txt", DUMP)
+    add(tmp_path, "postal.txt", POSTAL)
+    many = [f"Nirgendwo {n}" for n in range(250)]
+    asked = ["Sonnenthal", "SONNENTHAL", "Hohe Burg", "", "'", "Соняшне", *many]
+    with opened(tmp_path) as places:
+        places.remember(asked)
+        places.remember_heads(["Hohe", "Солнечная", "", *many])
+        at_once = {name: places.find(name) for name in asked}
+        heads = [places.longest(word) for word in ("Hohe", "Солнечная", "Sonnenthal", "Nirgendwo")]
+    with opened(tmp_path) as places:
+        assert at_once == {name: places.find(name) for name in asked}
+    assert [row.id for row in at_once["SONNENTHAL"]] == ["geonames:101"]
+    assert (at_once["Nirgendwo 7"], at_once[""]) == ((), ())
+    assert heads == [2, 2, 1, 0]
+
+
 def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
     add(tmp_path, "UA.txt", DUMP)
     with opened(tmp_path) as places:
