@@ -186,8 +186,10 @@ class Gazetteer:
 
 def _settled(values: list[tuple[Any, ...]]) -> tuple[PlaceRow, ...]:
     """Each place once, most people first."""
-    if len(values) < 2:
-        return tuple(PlaceRow(*v) for v in values)
+    if not values:
+        return ()
+    if len(values) == 1:
+        return (PlaceRow._make(values[0]),)
     found: dict[tuple[str, bool], PlaceRow] = {}  # an abbreviation with full stops is another name (L.A., LA)
     for v in values:
         found.setdefault((v[0], "." in v[10]), PlaceRow(*v))
