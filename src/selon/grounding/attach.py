@@ -109,7 +109,10 @@ def _grounded(s: Statement, line: _Line) -> Statement:
     if happened is None and any(p.when is None and not p.vague for p in inside):
         happened = UNKNOWN
     figures = (q for c in s.content for q in line.quantities_between(c.start, c.end) if q.span.end <= c.end)
-    return replace(s, happened_at=happened, quantities=tuple(figures))
+    quantities = tuple(figures)
+    if happened == s.happened_at and quantities == s.quantities:
+        return s
+    return replace(s, happened_at=happened, quantities=quantities)
 
 
 def _within(s: Statement, line: _Line) -> list[Placed]:
@@ -128,7 +131,8 @@ def _timed(
     out: list[Statement] = []
     for s, p in zip(statements, said, strict=True):
         when = p.when if p else _same_occasion(s, out[-1] if out else None)
-        out.append(_taken_over(replace(s, said_at=when), line, deeds, text, pack, published is not None))
+        told = s if s.said_at == when else replace(s, said_at=when)
+        out.append(_taken_over(told, line, deeds, text, pack, published is not None))
     return tuple(out)
 
 

@@ -26,7 +26,7 @@ from selon.grounding.persons import person_key
 from selon.grounding.places_find import finder
 from selon.grounding.registry import LONGEST, Registry
 from selon.lang.pack import Pack
-from selon.model import EntityLink, NameMention, Report, Span, Voice, VoiceKind
+from selon.model import EntityLink, NameMention, Report, Span, Statement, Voice, VoiceKind
 
 NAMELESS = frozenset({"unidentified", "media"})
 BODIES = frozenset({"organisation", "outlet", "channel"})
@@ -73,7 +73,7 @@ def resolve(
         body = voice.kind == "person" and known.kind in BODIES
         return replace(voice, entity=known.id, kind=known.kind if body else voice.kind)
 
-    statements = tuple(replace(s, voices=tuple(settled(v) for v in s.voices)) for s in report.statements)
+    statements = tuple(_voiced(s, tuple(settled(v) for v in s.voices)) for s in report.statements)
     held = holders((links[v.refers_to or v.span] for s in statements for v in s.voices if v.entity), context)  # type: ignore[index]
 
     def held_by(voice: Voice) -> Voice:
@@ -86,9 +86,14 @@ def resolve(
         links.setdefault(said, _link(said, known))
         return replace(voice, entity=known.id)
 
-    statements = tuple(replace(s, voices=tuple(held_by(v) for v in s.voices)) for s in statements)
+    statements = tuple(_voiced(s, tuple(held_by(v) for v in s.voices)) for s in statements)
     entities = tuple(links[span] for span in sorted(links))
     return replace(report, statements=statements, entities=entities)
+
+
+def _voiced(statement: Statement, voices: tuple[Voice, ...]) -> Statement:
+    same = all(a is b for a, b in zip(statement.voices, voices, strict=True))
+    return statement if same else replace(statement, voices=voices)
 
 
 def _learn(voice: Voice, context: Context) -> None:

@@ -40,6 +40,7 @@ class Reader:
             self.seeker.prepare(words)
         self.found: dict[int, NameMention] = {}
         self.surnames: set[str] = set()
+        self._alone: dict[str, bool] = {}
 
     def read(self) -> tuple[NameMention, ...]:
         """The names in text order."""
@@ -63,6 +64,12 @@ class Reader:
     def _is_surname(self, word: Word) -> bool:
         if not self.surnames or plain(word.text) in self.facts.starters:
             return False
+        known = self._alone.get(word.text)
+        if known is None:
+            known = self._alone[word.text] = self._names_person(word)
+        return known
+
+    def _names_person(self, word: Word) -> bool:
         return any(plain(v) in self.surnames for v in self.facts.variants(word.text)[:4])
 
     def _named(self, i: int) -> int:

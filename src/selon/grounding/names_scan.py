@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from selon.grounding.names_parts import CAPITAL, Parts
@@ -23,6 +24,12 @@ class Word(NamedTuple):
 
 def words_of(text: str, facts: Parts) -> list[Word]:
     """The words of a text that begin with a capital, in text order."""
+    return list(_words_of(text, facts))
+
+
+@lru_cache(maxsize=2)
+def _words_of(text: str, facts: Parts) -> tuple[Word, ...]:
+    """Remembered for the last texts: persons, bodies and places of one are looked for one after the other."""
     found = []
     elision, possessive = facts.elision, facts.possessive
     for match in CAPITAL.finditer(text):
@@ -38,7 +45,7 @@ def words_of(text: str, facts: Parts) -> list[Word]:
             end += 1
             word += "."
         found.append(Word(start, end, word))
-    return found
+    return tuple(found)
 
 
 def begins_sentence(text: str, start: int) -> bool:

@@ -140,8 +140,12 @@ def attach_places(report: Report, pack: Pack, places: tuple[PlaceMention, ...]) 
     text = report.document.text
     placed = with_roles(text, pack, places, report.statements)
     where = Where(placed)
-    statements = tuple(replace(s, places=_of_statement(text, s, placed, where)) for s in report.statements)
+    statements = tuple(_placed(s, _of_statement(text, s, placed, where)) for s in report.statements)
     return replace(report, places=placed, statements=statements)
+
+
+def _placed(statement: Statement, places: tuple[int, ...]) -> Statement:
+    return statement if statement.places == places else replace(statement, places=places)
 
 
 def _of_statement(text: str, statement: Statement, places: tuple[PlaceMention, ...], where: Where) -> tuple[int, ...]:
