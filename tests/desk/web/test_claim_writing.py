@@ -79,3 +79,5 @@ def test_reports_are_split_off_but_never_all(own: Desk, look: Look) -> None:
     shares = [len(keys & {s["key"] for s in c["statements"]}) for c in told(own.ledger)]
     assert sum(shares) == len(keys)
     assert max(shares) < len(keys)
+    stays = next(c for c, n in zip(told(own.ledger), shares, strict=True) if n == max(shares))
+    page.get_by_text(stays["id"], exact=True).first.wait_for()

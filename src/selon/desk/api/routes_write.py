@@ -186,9 +186,11 @@ def merge(desk: Desk, person: Analyst, body: MergeIn) -> Envelope[Written]:
 
 @router.post("/splits", status_code=201, **route("analyst", 404, 409, 507))
 def split(desk: Desk, person: Analyst, body: SplitIn) -> Envelope[Written]:
-    """Record that the statements of some reports do not belong to a claim."""
+    """Record that the statements of some reports do not belong to a claim; the claims answered begin with the one that
+    holds what stays.
+    """
     made = decide.split_body(desk.ledger, desk.shelf.claim(body.claim), body.reports, body.reason)
-    return _decided(desk, desk.ledger.append("split", made, actor=person.name), [*made["left"], *made["right"]])
+    return _decided(desk, desk.ledger.append("split", made, actor=person.name), made["left"], made["right"])
 
 
 @router.post("/undo", status_code=201, **route("analyst", 404, 409, 507))
@@ -199,9 +201,12 @@ def undo(desk: Desk, person: Analyst, body: UndoIn) -> Envelope[Written]:
     return _decided(desk, desk.ledger.append("undo", made, actor=person.name), keys)
 
 
-def _decided(desk: Context, entry: Entry, keys: list[str]) -> Envelope[Written]:
-    """The answer to a decision: the claims that hold its statements now; none where bringing them up to date takes long."""
-    claims = desk.shelf.holding(keys) if desk.workroom.refreshed() else []
+def _decided(desk: Context, entry: Entry, *keys: list[str]) -> Envelope[Written]:
+    """The answer to a decision: the claims that hold its statements now, of the first side first; none where bringing them up to
+    date takes long.
+    """
+    ready = desk.workroom.refreshed()
+    claims = list(dict.fromkeys(c for side in keys for c in desk.shelf.holding(side))) if ready else []
     return looked(desk).answer(Written(entry=entry.seq, kind=entry.kind, claims=claims))
 
 

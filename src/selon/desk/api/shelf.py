@@ -81,12 +81,13 @@ class Shelf:
         return self.readings.ledger.claims(asked, "independent", limit)
 
     def holding(self, keys: Iterable[str]) -> list[str]:
-        """The claims that hold one of these statements, by key."""
+        """The claims that hold one of these statements, by key: the one that holds most of them first."""
         wanted = set(keys)
         digests = {":".join(key.split(":")[:2]) for key in wanted}
         reports = {self.readings.of_digest(digest).row.id for digest in digests}
-        found = {c.id for r in reports for c in self.of_report(r) if any(s.key in wanted for s in c.statements)}
-        return sorted(found)
+        near = {c.id: c for r in reports for c in self.of_report(r)}
+        held = {name: sum(s.key in wanted for s in c.statements) for name, c in near.items()}
+        return sorted((name for name, n in held.items() if n), key=lambda name: (-held[name], name))
 
     def of_report(self, report: str) -> tuple[Claim, ...]:
         """The claims that a report (its identifier) carries."""
