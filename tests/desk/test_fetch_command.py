@@ -73,10 +73,21 @@ def test_a_page_that_goes_back_is_seen_by_fetch_and_diff(selon, ledger: Path) ->
         assert [v.returns for v in opened.versions(opened.report("1").id)] == [None, None, 1]
 
 
+@pytest.mark.xfail(
+    strict=True, reason="claims tell versions by their bytes: the same bytes at a second address carry no claim"
+)
+def test_the_same_bytes_at_two_addresses_are_two_reports_of_a_claim(selon, ledger: Path) -> None:
+    with serving({"/a": Site(), "/b": Site()}) as server:
+        selon("fetch", server.url + "/a", server.url + "/b", "--allow-private", "--pause", 0)
+    claims = selon("claims", "--format", "json").json()[0]["claims"]
+    assert max(len({s["report"] for s in c["statements"]}) for c in claims) == 2
+
+
 def test_a_bundle_about_a_claim_holds_all_that_carries_it(selon, ledger: Path, tmp_path: Path) -> None:
-    """Two addresses with the same bytes, one of them edited later: every capture and edit behind the claim is in it."""
-    site = Site()
-    with serving({"/a": site, "/b": Site()}) as server:
+    """Two addresses with one story, one of them edited later: every capture and edit behind the claim is in it."""
+    site, reprint = Site(), Site()
+    reprint.notice = "<p>This is a reprint.</p>"
+    with serving({"/a": site, "/b": reprint}) as server:
         selon("fetch", server.url + "/a", server.url + "/b", "--allow-private", "--pause", 0)
         site.number = "five"
         selon("fetch", server.url + "/a", "--allow-private", "--pause", 0)

@@ -47,5 +47,5 @@ def test_a_file_of_ones_own_is_taken_in(empty: Desk, look: Look, tmp_path: Path)
 
 
 def test_an_address_that_leads_nowhere_says_so(look: Look) -> None:
-    page = look().open("/nowhere/at/all")
+    page = look().open("/inbox/nowhere/at/all")
     page.get_by_text("There is no page at this address.").wait_for()

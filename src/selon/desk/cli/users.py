@@ -8,8 +8,16 @@ import typer
 
 from selon.desk.cli.arguments import Color, Format, LedgerPath
 
-user = typer.Typer(no_args_is_help=True, help="Accounts of the desk on a ledger.", short_help="Accounts of the desk.")
-token = typer.Typer(no_args_is_help=True, help="Keys of programs to the desk's API.", short_help="Keys of programs.")
+user = typer.Typer(
+    no_args_is_help=True,
+    help="Accounts of the desk on a ledger.\n\n\b\nExample:\n  selon user add anna --role analyst",
+    short_help="Accounts of the desk.",
+)
+token = typer.Typer(
+    no_args_is_help=True,
+    help="Keys of programs to the desk's API.\n\n\b\nExample:\n  selon token add anna --name nightly",
+    short_help="Keys of programs.",
+)
 
 Role = Annotated[
     Literal["reader", "analyst", "admin"],
