@@ -39,14 +39,6 @@ def kept(option: Path | None) -> Iterator[Ledger]:
         yield ledger
 
 
-def gathered(ledger: Ledger) -> Claims:
-    """All claims and copies of a ledger, brought up to the end of its log; for a small one."""
-    from selon.pipeline_claims_kept import refresh
-
-    refresh(ledger)
-    return Claims(tuple(ledger.claims()), ledger.copies())
-
-
 def claims(
     asked: ClaimFilter, sort: ClaimSort, option: Path | None, as_json: bool, limit: int | None, color: str
 ) -> int:
