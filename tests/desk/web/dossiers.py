@@ -59,6 +59,12 @@ HOSTILE = [
     for n in (1, 2)
 ]  # fmt: skip
 
+TRAP = article(
+    "https://trap-post.example/1", "Trap Post", "2025-06-03", "Zastavne Brid seized, ministry says",
+    "Russian forces have seized Zastavne Brid, the Russian Defence Ministry said on Tuesday. "
+    "Three people were killed in a strike on Zastavne Brid on Monday, police said.",
+)  # fmt: skip
+
 
 def revised() -> Row:
     """The example's eighth report as it might stand a day later: one figure corrected, another changed in silence."""
@@ -68,11 +74,12 @@ def revised() -> Row:
     return row | {"articleBody": f"{body}\n\n{NOTICE}", "dateModified": "2025-05-08T09:00:00+01:00"}
 
 
-def selon(*arguments: str) -> None:
+def selon(*arguments: str, **surroundings: str) -> None:
     """Runs the program; an end other than 0 is a failure with what it said."""
     made = subprocess.run(
-        [sys.executable, "-m", "selon", *arguments], check=False, capture_output=True, text=True, env=environment()
-    )
+        [sys.executable, "-m", "selon", *arguments],
+        check=False, capture_output=True, text=True, env=environment() | surroundings,
+    )  # fmt: skip
     assert made.returncode == 0, made.stdout + made.stderr
 
 
@@ -112,4 +119,11 @@ def hostile(folder: Path) -> Path:
     letter = folder / "<script>window.__owned=1<⁄script>.txt"
     letter.write_text(f"Two people were killed in Kherson {IMAGE}, the mayor {SCRIPT} said.", "utf-8")
     selon("add", str(letter), "--ledger", str(ledger))
+    places = folder / "places.csv"
+    places.write_text(f"id,name,lat,lon,country,names\n7,Trapville {IMAGE},48.5,37.9,UA,Zastavne Brid\n", "utf-8")
+    own = {"SELON_GAZETTEER": str(folder / "places.db")}
+    selon("gazetteer", "add", str(places), "--licence", "CC0", **own)
+    trap = folder / "trap.jsonl"
+    trap.write_text(json.dumps(TRAP), "utf-8")
+    selon("add", str(trap), "--ledger", str(ledger), **own)
     return ledger

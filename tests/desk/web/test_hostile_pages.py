@@ -41,6 +41,20 @@ def test_markup_in_a_source_and_in_a_popup_is_text(look: Look, hostile_desk: Des
     assert page.locator(".maplibregl-popup img, .maplibregl-popup script").count() == 0
 
 
+def test_markup_in_the_name_of_a_gazetteers_place_is_text(look: Look, hostile_desk: Desk) -> None:
+    looking = look(at=hostile_desk)
+    path = looking.report("https://trap-post.example/1")
+    told = looking.page.request.get(f"{hostile_desk.address}/api/v1{path}").json()["data"]["places"]
+    assert f"Trapville {IMAGE}" in [place["name"] for place in told]  # it reaches the page's data …
+    for shown in (path, "/claims?place=Zastavne", "/map?place=Zastavne"):
+        page = looking.open(shown)
+        page.locator("main", has_text="Zastavne Brid").first.wait_for()
+        assert page.locator("main img, main script").count() == 0  # … and is nowhere an element
+    page.locator(".list li button").first.click(timeout=60_000)
+    page.locator(".maplibregl-popup").wait_for()
+    assert page.locator(".maplibregl-popup img").count() == 0
+
+
 def test_hostile_addresses_of_the_desk_itself(look: Look, hostile_desk: Desk) -> None:
     looking = look(at=hostile_desk, refused=True)
     for path in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 from tests.desk.web.conftest import Look, sync_api, until
 
@@ -87,3 +88,35 @@ def test_who_is_said_to_hold_a_place_and_who_denies_it(look: Look) -> None:
     assert "Robotyne" in table.inner_text()
     assert "Ministry" in table.inner_text()
     assert table.locator("tr.denied").count() >= 1 or "voices differ" in table.inner_text()
+
+
+def test_an_area_of_the_map_is_chosen_with_keys_alone_and_kept_in_the_address(look: Look) -> None:
+    page = look().open("/claims")
+    count = page.locator(".found")
+    until(page, "/\\d/.test(document.querySelector('.found')?.textContent)")
+    page.get_by_role("button", name="Area of the map").press("Enter")
+    chooser = page.get_by_role("dialog", name="Choose an area")
+    until(
+        page,
+        "!!document.querySelector('.area canvas') && /[1-9]/.test(document.querySelector('dialog [role=status]')?.textContent)",
+    )
+    take = chooser.get_by_role("button", name="Take this area")
+    take.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("bbox="))
+    until(page, "document.querySelectorAll('.list > li').length > 0 && !document.querySelector('dialog[open]')")
+    assert 0 < int(re.sub(r"\D", "", count.inner_text())) < 200
+    west, south, east, north = (float(part) for part in parse_qs(urlsplit(page.url).query)["bbox"][0].split(","))
+    assert west < 33 < east and south < 47 < north  # around what has a place: Robotyne, Kramatorsk, Kherson, Nikopol
+    page.get_by_role("button", name="Whole map").click()
+    until(page, "!location.search.includes('bbox')")
+
+
+def test_the_map_begins_with_the_area_of_the_address_and_leads_back_to_the_list(look: Look) -> None:
+    page = look().open("/map?bbox=36,48,39,49")  # Kramatorsk alone
+    until(page, "!!document.querySelector('.map canvas')")
+    page.get_by_label("only what the map shows").check()
+    until(page, "document.querySelectorAll('.list li').length > 0")
+    assert all("Kramatorsk" in text for text in page.locator(".list li .gist").all_inner_texts())
+    page.get_by_role("link", name="List these claims").click()
+    page.wait_for_url(re.compile(r"/claims\?.*bbox="))

@@ -102,6 +102,17 @@ describe("the figures", () => {
     expect(panel!.lanes[0]!.stacks.map((stack) => stack.points.map((p) => p.report))).toEqual([["agency", "paper"], ["late"]]);
   });
 
+  test("killed and drones never share an axis; people and soldiers do where they were compared", () => {
+    const points = [point("a", 4), point("b", 30, { unit: "drones" }), point("c", 500, { unit: "persons" }), point("d", 510, { unit: "soldiers" })];
+    const same = { relation: "same", why: "500 ≈ 510", a: "c:500", b: "d:510" };
+    expect(panels(figures(points, [same])).map((panel) => panel.units)).toEqual([["persons", "soldiers"], ["killed"], ["drones"]]);
+    expect(panels(figures(points, [{ ...same, relation: "not_comparable" }]))).toHaveLength(4);
+  });
+
+  test("a figure without a unit stands with the commonest one", () => {
+    expect(panels(figures([point("a", 4), point("b", 5, { unit: "" })])).map((panel) => panel.units)).toEqual([["killed"]]);
+  });
+
   test("100 a week and 5,200 a year never share an axis", () => {
     const both = panels(figures([point("a", 100, { period: "week" }), point("b", 5200, { period: "year" })]));
     expect(both.map((panel) => [panel.period, panel.min < 100 || panel.min < 5200, panel.lanes.length])).toEqual([["week", true, 1], ["year", true, 1]]);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { geo } from "../build/geo.ts";
 import disputed from "../build/disputed.json";
+import { boxOf, boxText, type Bounds, type ClaimFeature, inside } from "../src/map/shapes";
 
 interface Line {
   properties: { kind: string; name?: string; fact?: string };
@@ -31,4 +32,21 @@ test("land is closed rings with fine coasts where wars are, and fits into a mega
   const crimea = rings.flat().filter(([x, y]) => x > 32.4 && x < 36.7 && y > 44.3 && y < 45.5);
   expect(crimea.length).toBeGreaterThan(100);
   expect(JSON.stringify(made.land).length).toBeLessThan(1_200_000);
+});
+
+test("an area goes into the address and comes back, also across the antimeridian and from a map drawn twice", () => {
+  expect(boxText([30.123, 45.999, 38.5, 52])).toBe("30.12,46,38.5,52");
+  expect(boxOf("30.12,46,38.5,52")).toEqual([30.12, 46, 38.5, 52]);
+  expect(boxText([170, -10, 190, 10])).toBe("170,-10,-170,10");
+  expect(boxOf("170,-10,-170,10")).toEqual([170, -10, 190, 10]);
+  expect(boxText([-300, -95, 300, 95])).toBe("-180,-90,180,90");
+  expect([boxOf(""), boxOf("1,2,3"), boxOf("1,2,3,x"), boxOf("1,2,3,4,5"), boxOf("1,,3,4")]).toEqual([null, null, null, null, null]);
+});
+
+test("a point lies in a box whichever turn of the globe the box was read from", () => {
+  const at = (x: number, y: number): ClaimFeature => ({ type: "Feature", geometry: { type: "Point", coordinates: [x, y] }, properties: {} as never });
+  const boxes: Bounds[] = [[30, 45, 40, 52], [390, 45, 400, 52], [-330, 45, -320, 52]];
+  expect(boxes.map((box) => inside(at(37, 50), box))).toEqual([true, true, true]);
+  expect(boxes.map((box) => inside(at(41, 50), box))).toEqual([false, false, false]);
+  expect([inside(at(-175, 0), [170, -10, 190, 10]), inside(at(0, 0), [170, -10, 190, 10])]).toEqual([true, false]);
 });

@@ -1,4 +1,4 @@
-/** The figures of a claim as a chart: a panel per period, a row per origin, a stack of dots per figure. */
+/** The figures of a claim as a chart: a panel per period and unit, a row per origin, a stack of dots per figure. */
 import type { ClaimPage, FigurePoint, FigureRow, Figures } from "./types";
 
 export interface Stack {
@@ -18,6 +18,8 @@ export interface Lane {
 
 export interface Panel {
   period: string | null;
+  /** What is counted; several where they were compared with one another. */
+  units: string[];
   lanes: Lane[];
   min: number;
   max: number;
@@ -47,22 +49,41 @@ export function ticks(min: number, max: number, most = 6): number[] {
   return found;
 }
 
-/** Panels in the order in which most figures stand. Figures of unlike periods are never on one axis. */
+/** Units that stand on one axis: those of figures that were held to be comparable, and figures without a unit with the commonest one. */
+function axes(figures: Figures): Map<string, string> {
+  const points = figures.rows.flatMap((row) => row.points);
+  const unit = new Map(points.map((point) => [point.key, point.unit || figures.unit || ""]));
+  const axis = new Map([...unit.values()].map((name) => [name, name]));
+  for (const { relation, a, b } of figures.comparisons) {
+    const [one, other] = [axis.get(unit.get(a) ?? ""), axis.get(unit.get(b) ?? "")];
+    if (relation === "not_comparable" || one === undefined || other === undefined || one === other) continue;
+    for (const [name, of] of axis) if (of === other) axis.set(name, one);
+  }
+  return axis;
+}
+
+/** Panels in the order in which most figures stand. Figures of unlike periods or units are never on one axis. */
 export function panels(figures: Figures): Panel[] {
-  const periods = new Map<string | null, number>();
-  for (const row of figures.rows) for (const point of row.points) periods.set(point.period, (periods.get(point.period) ?? 0) + 1);
-  return [...periods].sort((a, b) => b[1] - a[1]).map(([period]) => panel(period, figures.rows));
+  const axis = axes(figures);
+  const of = (point: FigurePoint) => axis.get(point.unit || figures.unit || "") ?? "";
+  const kinds = new Map<string, { period: string | null; unit: string; n: number }>();
+  for (const point of figures.rows.flatMap((row) => row.points)) {
+    const key = `${of(point)}|${point.period}`;
+    const kind = kinds.get(key) ?? { period: point.period, unit: of(point), n: 0 };
+    kinds.set(key, { ...kind, n: kind.n + 1 });
+  }
+  const most = [...kinds.values()].sort((a, b) => b.n - a.n);
+  return most.map(({ period, unit }) => panel(period, figures.rows.map((row) => ({ ...row, points: row.points.filter((p) => p.period === period && of(p) === unit) }))));
 }
 
 function panel(period: string | null, rows: FigureRow[]): Panel {
-  const lanes = rows
-    .map((row) => ({ row, stacks: stacked(row.points.filter((point) => point.period === period)) }))
-    .filter((lane) => lane.stacks.length > 0);
+  const lanes = rows.map((row) => ({ row, stacks: stacked(row.points) })).filter((lane) => lane.stacks.length > 0);
+  const units = [...new Set(rows.flatMap((row) => row.points).map((point) => point.unit).filter(Boolean))];
   const values = lanes.flatMap((lane) => lane.stacks.flatMap((stack) => [stack.low, stack.high ?? stack.low]));
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const room = (most - least || Math.abs(most) || 1) * 0.12;
   const min = least >= 0 ? Math.max(0, least - room) : least - room;
-  return { period, lanes, min, max: most + room, ticks: ticks(min, most + room) };
+  return { period, units, lanes, min, max: most + room, ticks: ticks(min, most + room) };
 }
 
 export interface Spelled {

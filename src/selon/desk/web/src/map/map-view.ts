@@ -77,6 +77,12 @@ export class MapView {
     this.#fitted = true;
   }
 
+  /** Looks at this box, whatever claims come. */
+  look(bounds: Bounds): void {
+    this.#map.fitBounds(bounds, { padding: 0, animate: false });
+    this.#fitted = true;
+  }
+
   /** Rings one claim, or none. */
   mark(id: string): void {
     this.#marked = id;

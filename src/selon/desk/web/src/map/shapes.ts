@@ -41,7 +41,24 @@ export function boundsOf(features: readonly ClaimFeature[]): Bounds | null {
 
 /** Whether a point lies in the box. */
 export function inside({ geometry: { coordinates: [x, y] } }: ClaimFeature, [west, south, east, north]: Bounds): boolean {
-  return x >= west && x <= east && y >= south && y <= north;
+  const across = (x - west) % 360; // a map drawn more than once has bounds beyond 180 degrees
+  return (across < 0 ? across + 360 : across) <= east - west && y >= south && y <= north;
+}
+
+const wrapped = (degrees: number): number => ((((degrees + 180) % 360) + 360) % 360) - 180;
+const rounded = (degrees: number): number => Math.round(degrees * 100) / 100 + 0; // + 0: no "-0"
+
+/** Bounds as the address and the API write them: `west,south,east,north`, within 180 and 90 degrees, to a hundredth. */
+export function boxText([west, south, east, north]: Bounds): string {
+  const [w, e] = east - west >= 360 ? [-180, 180] : [wrapped(west), wrapped(east)];
+  return [w, Math.max(south, -90), e, Math.min(north, 90)].map(rounded).join(",");
+}
+
+/** What `boxText` wrote; `null` for anything else. West of more than east crosses the antimeridian: east is given beyond 180. */
+export function boxOf(text: string): Bounds | null {
+  const [west, south, east, north, ...more] = text.split(",").map((part) => (part.trim() ? Number(part) : NaN));
+  if (more.length || ![west, south, east, north].every(Number.isFinite)) return null;
+  return [west!, south!, east! < west! ? east! + 360 : east!, north!];
 }
 
 /** The cells that coarsened points stand for, each once. */

@@ -8,6 +8,7 @@ import search from "./de/search.json";
 import shell from "./de/shell.json";
 import sources from "./de/sources.json";
 import start from "./de/start.json";
+import units from "./de/units.json";
 
-const texts: Texts = { ...shell, ...claims, ...claim, ...start, ...report, ...map, ...sources, ...inbox, ...search };
+const texts: Texts = { ...shell, ...claims, ...claim, ...start, ...report, ...map, ...sources, ...inbox, ...search, ...units };
 export default texts;

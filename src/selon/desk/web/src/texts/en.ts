@@ -8,5 +8,6 @@ import search from "./en/search.json";
 import shell from "./en/shell.json";
 import sources from "./en/sources.json";
 import start from "./en/start.json";
+import units from "./en/units.json";
 
-export default { ...shell, ...claims, ...claim, ...start, ...report, ...map, ...sources, ...inbox, ...search };
+export default { ...shell, ...claims, ...claim, ...start, ...report, ...map, ...sources, ...inbox, ...search, ...units };

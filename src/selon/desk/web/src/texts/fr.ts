@@ -8,6 +8,7 @@ import search from "./fr/search.json";
 import shell from "./fr/shell.json";
 import sources from "./fr/sources.json";
 import start from "./fr/start.json";
+import units from "./fr/units.json";
 
-const texts: Texts = { ...shell, ...claims, ...claim, ...start, ...report, ...map, ...sources, ...inbox, ...search };
+const texts: Texts = { ...shell, ...claims, ...claim, ...start, ...report, ...map, ...sources, ...inbox, ...search, ...units };
 export default texts;

@@ -8,6 +8,7 @@ import search from "./ru/search.json";
 import shell from "./ru/shell.json";
 import sources from "./ru/sources.json";
 import start from "./ru/start.json";
+import units from "./ru/units.json";
 
-const texts: Texts = { ...shell, ...claims, ...claim, ...start, ...report, ...map, ...sources, ...inbox, ...search };
+const texts: Texts = { ...shell, ...claims, ...claim, ...start, ...report, ...map, ...sources, ...inbox, ...search, ...units };
 export default texts;

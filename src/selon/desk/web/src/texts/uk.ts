@@ -8,6 +8,7 @@ import search from "./uk/search.json";
 import shell from "./uk/shell.json";
 import sources from "./uk/sources.json";
 import start from "./uk/start.json";
+import units from "./uk/units.json";
 
-const texts: Texts = { ...shell, ...claims, ...claim, ...start, ...report, ...map, ...sources, ...inbox, ...search };
+const texts: Texts = { ...shell, ...claims, ...claim, ...start, ...report, ...map, ...sources, ...inbox, ...search, ...units };
 export default texts;
