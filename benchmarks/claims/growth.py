@@ -126,7 +126,7 @@ def fill(ledger: Ledger, varied: Varied) -> int:
 _KEY = "(CAST(substr(key, 1, instr(key, '|') - 1) AS INTEGER) + {w}) || substr(key, instr(key, '|'))"
 _ID = "'c-' || printf('%03x', ({k} * 2654435761) % 4096) || substr(id, 6)"
 _COPIED = (
-    ("claim_documents", "number + {d}, digest || '-{k}', report || '?{k}', ledger, seq, account, text, alike || '-{k}', "
+    ("claim_documents", "number + {d}, name || '-{k}', report || '?{k}', ledger, seq, account, text, alike || '-{k}', "
      "language, stamp + {s}, wired", "number <= {d1}"),
     ("claim_assertions", "number + {a}, id || '-{k}', document + {d}, twin || '-{k}', head + {a}, unit + {u}, claim + {c}, "
      "body", "number <= {a1}"),

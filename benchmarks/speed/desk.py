@@ -58,7 +58,7 @@ ASKED = (
 )  # fmt: skip
 
 
-def claim(number: int, chance: random.Random) -> tuple[Claim, dict[str, Source]]:
+def claim(number: int, chance: random.Random) -> tuple[Claim, dict[tuple[str, str], Source]]:
     """One claim with one to six statements, in the variety of a real ledger."""
     reports = min(6, 1 + int(chance.expovariate(1.1)))
     day = f"2025-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
@@ -68,7 +68,8 @@ def claim(number: int, chance: random.Random) -> tuple[Claim, dict[str, Source]]
         digest = f"sha256:{number * 8 + i:064x}"
         moment, _language = f"{day}T{i + 6:02d}:00:00Z", chance.choice(LANGUAGES)
         report, moment = f"r-{(number * 7 + i) % 50_000:016x}", f"{day}T{i + 6:02d}:00:00Z"
-        sources[digest] = Source(report, chance.choice(OUTLETS), moment, chance.choice(LANGUAGES))
+        address = f"https://outlet.example/{number}/{i}"
+        sources[address, digest] = Source(report, chance.choice(OUTLETS), moment, chance.choice(LANGUAGES))
         value = None
         if chance.random() < 0.3:
             low = float(chance.randint(1, 90))
@@ -77,7 +78,7 @@ def claim(number: int, chance: random.Random) -> tuple[Claim, dict[str, Source]]
         polarity: Any = "denied" if chance.random() < 0.06 else "asserted"
         statements.append(
             ClaimStatement(
-                f"https://outlet.example/{number}/{i}", f"s-{number}-{i}", gist, value, polarity, origin,
+                address, f"s-{number}-{i}", gist, value, polarity, origin,
                 certainty=chance.choice(("attributed", "hedged", "affirmed", "denied")), key=f"{digest}:0-9:x", version=digest,
             )
         )  # fmt: skip

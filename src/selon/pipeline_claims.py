@@ -50,10 +50,11 @@ def all_facts(reports: Iterable[Report]) -> list[Facts]:
     """What the matching needs to know of each report that a pack can read, every version once."""
     from selon.grounding.fold import fold
 
-    found: dict[str, Facts] = {}
+    found: dict[tuple[str | None, str], Facts] = {}
     for report in reports:
-        if report.document.id not in found and (facts := facts_of(report, fold)) is not None:
-            found[report.document.id] = facts
+        version = report.document.url, report.document.id
+        if version not in found and (facts := facts_of(report, fold)) is not None:
+            found[version] = facts
     return list(found.values())
 
 
@@ -81,13 +82,13 @@ def bare_assertions(facts: Facts) -> list[Assertion]:
 
 def claims_from(facts: Sequence[Facts], decided: Constraints | None = None) -> Claims:
     """Claims and copies of reports, in any order."""
-    ordered = sorted(facts, key=lambda f: (f.report, f.document.id))
+    ordered = sorted(facts, key=lambda f: (f.report, f.version))
     outlets = known_outlets(outlet_of(f) for f in ordered)
-    own = {f.document.id: assertions_around(f, bare_assertions(f), outlets) for f in ordered}
-    accounts = {f.document.id: account_of(f, own[f.document.id], outlets) for f in ordered}
+    own = {f.version: assertions_around(f, bare_assertions(f), outlets) for f in ordered}
+    accounts = {f.version: account_of(f, own[f.version], outlets) for f in ordered}
     by_id = {a.id: a for made in own.values() for a in made}
     groups = [[by_id[m] for m in g] for g in group(list(by_id.values()), decided).groups]
-    texts = {f.document.id: text_of(f, accounts[f.document.id].named) for f in ordered}
+    texts = {f.version: text_of(f, accounts[f.version].named) for f in ordered}
     by_words = _copies(texts, groups)
     sources = sources_by_target(by_words)
     filed: dict[str, set[Actor]] = defaultdict(set)

@@ -129,15 +129,15 @@ class CopyBook:
     def _before(self, value: int, text: Text, document: int) -> list[tuple[str, int]]:
         """The texts with a fingerprint that came before; one more than make a crowd at most."""
         query = (
-            "SELECT p.document, p.stamp, d.report, d.digest FROM claim_prints p JOIN claim_documents d ON d.number = "
+            "SELECT p.document, p.stamp, d.report, d.name FROM claim_prints p JOIN claim_documents d ON d.number = "
             "p.document WHERE p.print = ? AND p.stamp <= ? ORDER BY p.stamp LIMIT ?"
         )
         own = (stamp_of(text), text.report, text.version)
         rows = self.work.rows(query, value, own[0], CROWD + 2)
         return [
-            (f"{r.report}\n{r.digest}", int(r.document))
+            (f"{r.report}\n{r.name}", int(r.document))
             for r in rows
-            if r.document != document and (r.stamp, r.report, r.digest) < own
+            if r.document != document and (r.stamp, r.report, r.name) < own
         ]
 
     # --- by translation

@@ -14,14 +14,14 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import combinations
+from itertools import combinations, product
 
 from selon.ledger.claim_work import ClaimWork
 from selon.matching.candidates import asked, filed
 from selon.matching.cluster import LARGE, LINK, STEP, Constraints, Links, clusters, pair
 from selon.matching.grouping import signature
 from selon.matching.likeness import Weighed, likeness
-from selon.model.assertion import Assertion
+from selon.model.assertion import Assertion, addressed
 from selon.pipeline_claims_codec import packed, plain, unpacked
 
 CACHED = 20_000
@@ -162,16 +162,24 @@ class Groups:
         for kind, found in ((self._together, now.together), (self._apart, now.apart)):
             kind.clear()
             for a, b in found:
-                one, other = known.get(a), known.get(b)
-                if one and other and one != other:
-                    kind.setdefault(one, set()).add(other)
-                    kind.setdefault(other, set()).add(one)
-        self.seeds |= {known[x] for p in pairs for x in p if x in known}
-        self.changed |= {known[x] for p in pairs for x in p if x in known}
+                for one, other in product(known.get(a, ()), known.get(b, ())):
+                    if one != other:
+                        kind.setdefault(one, set()).add(other)
+                        kind.setdefault(other, set()).add(one)
+        touched = {head for p in pairs for x in p for head in known.get(x, ())}
+        self.seeds |= touched
+        self.changed |= touched
 
-    def _heads(self, ids: Iterable[str]) -> dict[str, int]:
-        rows = self.work.among("SELECT id, head FROM claim_assertions WHERE id IN ({})", sorted(ids))
-        return {str(r.id): int(r.head) for r in rows}
+    def _heads(self, ids: Iterable[str]) -> dict[str, set[int]]:
+        """The head of each key; of one without an address, which is none of these, those of its bytes anywhere."""
+        wanted = set(ids)
+        rows = self.work.among("SELECT id, head FROM claim_assertions WHERE id IN ({})", sorted(wanted))
+        found = {str(r.id): {int(r.head)} for r in rows}
+        for key in sorted(wanted - found.keys()):
+            query = "SELECT head FROM claim_assertions WHERE id >= ? AND id < ?"
+            if heads := {int(r.head) for r in self.work.rows(query, *addressed(key))}:
+                found[key] = heads
+        return found
 
     # --- units
 

@@ -158,10 +158,6 @@ def _add_up(total: Changes, new: Changes) -> None:
 
 def readings_of(ledger: Ledger, *claims: Claim) -> list[Report]:
     """What was read in the versions of reports that carry some claims."""
-    versions = dict.fromkeys(s.version for c in claims for s in c.statements)
-    found = []
-    for digest in versions:
-        row = ledger.report(digest)
-        number = next(v.version for v in ledger.versions(row.id) if v.capture == digest)
-        found.append(ledger.reading(row.id, number))
-    return found
+    editions = dict.fromkeys(s.edition for c in claims for s in c.statements)
+    found = [ledger.edition(*edition) for edition in editions]
+    return [ledger.reading(v.report, v.version) for v in found]

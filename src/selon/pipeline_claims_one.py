@@ -17,7 +17,7 @@ from selon.matching.contrasts import may_contradict
 from selon.matching.facts import Facts
 from selon.matching.outlets import Outlet, anchors_of, outlet_of, outlets_named, papers_named, recording_hints, wires_in
 from selon.model import Claim, ClaimStatement, Copy, CopyEvidence
-from selon.model.assertion import Actor, Assertion
+from selon.model.assertion import Actor, Assertion, without_address
 from selon.origins.actors import SameActor
 from selon.origins.chains import Publisher, Tracer, Trail, origins_of
 from selon.origins.counts import counts_of
@@ -38,7 +38,7 @@ NAMESAKES = 40
 class Account:
     """What claims need to know of one version of a report, beside its assertions.
 
-    document: digest of the version. report: address. name: of its publisher, for people. named: keys of the outlets
+    document: name of the version, see `edition`. report: address. name: of its publisher, for people. named: keys of the outlets
     named in it. voices: every voice in its chains. totals: figures that it asserts.
     """
 
@@ -91,7 +91,7 @@ def account_of(facts: Facts, made: Iterable[Assertion], outlets: Sequence[Outlet
         t for a in told for t in a.totals
     }
     return Account(
-        d.id, facts.report, d.outlet or facts.report, d.language, d.published, outlet_of(facts),
+        facts.version, facts.report, d.outlet or facts.report, d.language, d.published, outlet_of(facts),
         tuple(outlets_named(facts, outlets)), tuple(voices), tuple(sorted(totals)),
     )  # fmt: skip
 
@@ -108,7 +108,7 @@ def text_of(facts: Facts, named: Sequence[str]) -> Text:
     anchors = tuple(Anchor(*a) for a in anchors_of(facts))
     return Text(
         facts.report, d.text, d.outlet, d.published, d.language, outlet_of(facts).key, tuple(named), wires_in(facts),
-        facts.sentences, anchors, d.id,
+        facts.sentences, anchors, facts.version,
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def claim_of(
         ClaimStatement(
             a.report, a.statement, a.content, a.values[0] if a.values else None, a.polarity, of[a.id],
             distorted=a.id in turned,
-            certainty=a.hedge, key=a.id, version=a.document,
+            certainty=a.hedge, key=a.id, version=without_address(a.document),
         )
         for a in ordered
     )  # fmt: skip

@@ -16,7 +16,7 @@ from selon.matching.cluster import Constraints
 from selon.matching.contrasts import contradiction
 from selon.matching.likeness import Weighed
 from selon.model import Claim
-from selon.model.assertion import Actor, Assertion
+from selon.model.assertion import Actor, Assertion, edition, without_address
 from selon.pipeline_claims_codec import unpacked
 from selon.pipeline_claims_copies import CopyBook
 from selon.pipeline_claims_groups import Groups
@@ -84,7 +84,7 @@ class Shown:
 
     def _accounts_of(self, members: Iterable[Assertion]) -> dict[str, Account]:
         wanted = sorted({m.document for m in members})
-        query = "SELECT number, account FROM claim_documents WHERE digest IN ({})"
+        query = "SELECT number, account FROM claim_documents WHERE name IN ({})"
         found = {}
         for row in self.work.among(query, wanted):
             account = self._accounts.setdefault(int(row.number), unpacked(Account, row.account))
@@ -245,13 +245,13 @@ class Shown:
         elif body != canonical(claim_json(claim)):
             changes.changed.add(claim.id)
 
-    def _sources(self, claim: Claim) -> dict[str, Source]:
-        query = "SELECT digest, ledger, account FROM claim_documents WHERE digest IN ({})"
+    def _sources(self, claim: Claim) -> dict[tuple[str, str], Source]:
+        query = "SELECT ledger, account FROM claim_documents WHERE name IN ({})"
         found = {}
-        for row in self.work.among(query, sorted({s.version for s in claim.statements})):
+        for row in self.work.among(query, sorted({edition(*s.edition) for s in claim.statements})):
             a = unpacked(Account, row.account)
             outlet = a.name if a.name != a.report else ""
-            found[str(row.digest)] = Source(str(row.ledger), outlet, a.published, a.language)
+            found[a.report, without_address(a.document)] = Source(str(row.ledger), outlet, a.published, a.language)
         return found
 
     def _tell(

@@ -51,14 +51,14 @@ class Upkeep(Shown):
 
     def take(self, incoming: Sequence[Incoming], seq: int) -> Changes:
         """Take up a batch, of which the log ends at `seq`."""
-        known = {str(r.digest) for r in self.work.among(
-            "SELECT digest FROM claim_documents WHERE digest IN ({})", [i.facts.document.id for i in incoming]
+        known = {str(r.name) for r in self.work.among(
+            "SELECT name FROM claim_documents WHERE name IN ({})", [i.facts.version for i in incoming]
         )}  # fmt: skip
-        once = {i.facts.document.id: i for i in reversed(incoming)}
-        fresh = [i for digest, i in reversed(once.items()) if digest not in known]
+        once = {i.facts.version: i for i in reversed(incoming)}
+        fresh = [i for name, i in reversed(once.items()) if name not in known]
         names = self._register([outlet_of(i.facts) for i in fresh])
         stale = self._naming(names)
-        twins = [t for i in sorted(fresh, key=lambda i: i.facts.document.id) for t in self._add(i)]
+        twins = [t for i in sorted(fresh, key=lambda i: i.facts.version) for t in self._add(i)]
         for document in stale:
             self._renew(document)
         self.groups.settle(twins)
@@ -110,9 +110,9 @@ class Upkeep(Shown):
         text = text_of(facts, account.named)
         alike = alike_of(text)
         self.work.run(
-            "INSERT INTO claim_documents (number, digest, report, ledger, seq, account, text, alike, language, stamp, wired) "
+            "INSERT INTO claim_documents (number, name, report, ledger, seq, account, text, alike, language, stamp, wired) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            number, d.id, facts.report, incoming.ledger, incoming.seq, packed(account), packed(text), alike, d.language,
+            number, facts.version, facts.report, incoming.ledger, incoming.seq, packed(account), packed(text), alike, d.language,
             stamp_of(text), int(bool(text.wires)),
         )  # fmt: skip
         self.work.run(
@@ -243,16 +243,16 @@ class Upkeep(Shown):
         self, sets: Sequence[set[int]], numbers: Sequence[int], old: Mapping[int, set[int]], document: Mapping[int, int]
     ) -> None:
         """Tell the search for translations how many claims pairs of documents have in common now."""
-        digests = {int(r.number): str(r.digest) for r in self.work.among(
-            "SELECT number, digest FROM claim_documents WHERE number IN ({})", sorted(set(document.values()))
+        names = {int(r.number): str(r.name) for r in self.work.among(
+            "SELECT number, name FROM claim_documents WHERE number IN ({})", sorted(set(document.values()))
         )}  # fmt: skip
-        back = {digest: number for number, digest in digests.items()}
+        back = {name: number for number, name in names.items()}
         deltas: Counter[tuple[int, int]] = Counter()
         same = {n for n, s in zip(numbers, sets, strict=True) if old.get(n) == s}
         parts = [(1, s) for n, s in zip(numbers, sets, strict=True) if n not in same]
         parts += [(-1, s) for n, s in old.items() if n not in same]
         for step, members in parts:
-            for a, b in pairs_in({digests[document[m]] for m in members}):
+            for a, b in pairs_in({names[document[m]] for m in members}):
                 one, other = sorted((back[a], back[b]))
                 deltas[one, other] += step
         self.copies.shared(deltas)

@@ -73,9 +73,6 @@ def test_a_page_that_goes_back_is_seen_by_fetch_and_diff(selon, ledger: Path) ->
         assert [v.returns for v in opened.versions(opened.report("1").id)] == [None, None, 1]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="claims tell versions by their bytes: the same bytes at a second address carry no claim"
-)
 def test_the_same_bytes_at_two_addresses_are_two_reports_of_a_claim(selon, ledger: Path) -> None:
     with serving({"/a": Site(), "/b": Site()}) as server:
         selon("fetch", server.url + "/a", server.url + "/b", "--allow-private", "--pause", 0)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +28,8 @@ Read = tuple[Capture, Report]
 
 @lru_cache(maxsize=1)
 def read() -> tuple[Read, ...]:
-    """Every report of the dossiers, and a second version of some of them, with one figure or word changed."""
+    """Every report of the dossiers, a second version of some of them, with one figure or word changed, and some seen
+    with the same bytes at a second address."""
     found = []
     for folder in FOLDERS:
         for n, capture in enumerate(captures_in_file(folder / "reports.jsonl")):
@@ -36,7 +38,8 @@ def read() -> tuple[Read, ...]:
             if n % 3 == 0:
                 text = capture.payload.decode().replace("three", "four").replace(" drei ", " vier ")
                 found.append(replace(capture, payload=text.replace("Tuesday", "Wednesday").encode() + b" "))
-    return tuple((c, report) for c in found if (report := read_capture(c)[0]) is not None)
+    all_of_them = [(c, report) for c in found if (report := read_capture(c)[0]) is not None]
+    return (*all_of_them, *(at_a_second_address(*r) for r in all_of_them[::4]))
 
 
 def same_as_at_once(ledger: Ledger) -> None:
@@ -76,6 +79,45 @@ def test_report_by_report_is_all_at_once(chance: random.Random, size: int) -> No
                 refresh(ledger)
         same_as_at_once(ledger)
         assert all(c.answer != "failed" for c in ledger.verify())
+
+
+def at_a_second_address(capture: Capture, report: Report) -> tuple[Capture, Report]:
+    """The same bytes, found elsewhere."""
+    url = f"https://elsewhere.example/{capture.digest[-8:]}"
+    seen = replace(capture, url=url, observed="2026-04-01T08:00:00Z")
+    return seen, replace(report, document=replace(report.document, url=url))
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_the_same_bytes_at_two_addresses_are_two_reports(tmp_path: Path, first: int) -> None:
+    both = [read()[0], at_a_second_address(*read()[0])]
+    with Ledger.open(tmp_path / "a.db", create=True) as ledger:
+        for capture, report in (both[first], *read()[1:6], both[1 - first]):
+            ledger.add(capture, report, actor="test")
+            refresh(ledger)
+        same_as_at_once(ledger)
+        addresses = {str(r.document.url) for _, r in both}
+        carried = [{s.report for s in c.statements} & addresses for c in ledger.claims()]
+        assert [c for c in carried if c] and all(c == addresses for c in carried if c)
+
+
+def test_a_decision_that_names_bytes_alone_still_holds(tmp_path: Path) -> None:
+    """Logs written before keys told the address: the decision is about the bytes wherever they stand."""
+    with Ledger.open(tmp_path / "a.db", create=True) as ledger:
+        for capture, report in (*read()[:8], at_a_second_address(*read()[0])):
+            ledger.add(capture, report, actor="test")
+        refresh(ledger)
+        digest = read()[0][0].digest
+        a = next(c for c in ledger.claims() if any(s.version == digest for s in c.statements))
+        b = next(c for c in ledger.claims() if all(s.version != digest for s in c.statements))
+        here = next(s.key for s in a.statements if s.version == digest)
+        there = b.statements[0].key
+        assert "@" in here and "@" in there
+        body = {"left": [here.partition("@")[0]], "right": [there.partition("@")[0]], "reason": "test"}
+        ledger.append("merge", body, actor="test")
+        refresh(ledger)
+        same_as_at_once(ledger)
+        assert any({here, there} <= {s.key for s in c.statements} for c in ledger.claims())
 
 
 def test_many_identical_posts_are_one_origin_and_stay_cheap(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ by their keys, which stay, beside the claim, whose identifier may change when an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from selon.errors import UsageError
@@ -69,13 +69,10 @@ def merge_body(a: Claim, b: Claim, reason: str) -> dict[str, Any]:
 
 def split_body(ledger: Ledger, claim: Claim, reports: Sequence[str], reason: str) -> dict[str, Any]:
     """The body of a split: the statements of some reports do not belong to the claim."""
-    return split_keys(claim, {v.capture for r in reports for v in ledger.versions(ledger.report(r).id)}, reason)
-
-
-def split_keys(claim: Claim, versions: Collection[str], reason: str) -> dict[str, Any]:
-    """The body of a split. versions: the digests of those that do not belong."""
-    right = [s.key for s in claim.statements if s.version in versions]
-    left = [s.key for s in claim.statements if s.version not in versions]
+    apart = {ledger.report(r).id for r in reports}
+    of = {e: ledger.edition(*e).report for e in {s.edition for s in claim.statements}}
+    right = [s.key for s in claim.statements if of[s.edition] in apart]
+    left = [s.key for s in claim.statements if of[s.edition] not in apart]
     if not left or not right:
         raise UsageError("this would leave nothing on one side", claim.id, "split-empty")
     return {"left": left, "right": right, "claims": [claim.id], "reason": words(reason, "reason")}

@@ -7,13 +7,13 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, UsageError
 from selon.model import Capture, Claim, ClaimStatement, Entry, Notice, Report, VersionDiff
+from selon.model.assertion import without_address
 
 if TYPE_CHECKING:
     from selon.intake.web import Web
@@ -173,7 +173,7 @@ def _claim_subject(ledger: Ledger, claim: Claim) -> Subject:
             statements.add((row, s.statement))
         else:
             passages.add((row, s.version, *_place(s, reading.document.text)))
-    keys = {s.key for s in claim.statements}
+    keys = {k for s in claim.statements for k in (s.key, without_address(s.key))}
     decided = [d.seq for d in decisions(ledger) if keys & {*d.left, *d.right}]
     reports = tuple(sorted({s[0] for s in statements} | {p[0] for p in passages}))
     return Subject(
@@ -186,13 +186,8 @@ def _carrier(ledger: Ledger, statement: ClaimStatement) -> tuple[str, Report]:
     """The report and the version of it that a claim's statement stands in: by its address where that has these bytes
     (another report may have them too), else by the bytes.
     """
-    for key in (statement.report, statement.version):
-        with suppress(LedgerError):
-            row = ledger.report(key)
-            found = [v.version for v in ledger.versions(row.id) if v.capture == statement.version]
-            if found:
-                return row.id, ledger.reading(row.id, found[0])
-    raise LedgerError("a statement of it is not in the ledger", statement.statement, "statement-unknown")
+    found = ledger.edition(*statement.edition)
+    return found.report, ledger.reading(found.report, found.version)
 
 
 def _place(statement: ClaimStatement, text: str) -> tuple[int, int]:

@@ -228,6 +228,18 @@ class Ledger(ClaimBook):
         with self._store.read() as connection:
             return query.version_rows(connection, report_id)
 
+    def edition(self, address: str, digest: str) -> VersionRow:
+        """The version with these bytes of the report that claims call by `address` (its digest if it has no address);
+        `LedgerError` when no report has them.
+        """
+        with self._store.read() as connection:
+            return query.find_edition(connection, address, digest)
+
+    def carrying(self, digest: str) -> list[VersionRow]:
+        """The versions with these bytes, of any report."""
+        with self._store.read() as connection:
+            return query.version_rows_with(connection, digest)
+
     def reading(self, report_id: str, version: int | None = None) -> Report:
         """What was read in a version of a report (the latest, if `None`), with all its records."""
         with self._store.read() as connection:

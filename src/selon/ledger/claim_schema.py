@@ -48,6 +48,9 @@ ADDED: tuple[str, ...] = (
 )
 """language: of the gist. private: the claim concerns a private person, and its point is kept to 0.1 degree."""
 
+NAMED: tuple[str, ...] = ("ALTER TABLE claim_documents RENAME COLUMN digest TO name",)
+"""name: of a version of a report, as `model.assertion.edition` makes it."""
+
 STATEMENTS: tuple[str, ...] = (
     _CLAIMS,
     "CREATE INDEX claims_id ON claims (id)",

@@ -46,14 +46,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A claim with what its row needs beside it: names of its voices, versions of reports by digest.
+    """A claim with what its row needs beside it: names of its voices, versions of reports by address and digest.
 
     private: it concerns a private person, so its row has its point to 0.1 degree only.
     """
 
     claim: Claim
     voices: tuple[str, ...]
-    sources: Mapping[str, Source]
+    sources: Mapping[tuple[str, str], Source]
     private: bool = False
 
 
@@ -96,7 +96,7 @@ class ClaimTables:
 
     def _marks(self, kept: Kept) -> Iterable[tuple[str, str]]:
         for s in kept.claim.statements:
-            source = kept.sources[s.version]
+            source = kept.sources[s.edition]
             yield "report", source.report
             yield "language", source.language
             yield "certainty", s.certainty
@@ -148,7 +148,7 @@ def contested(claim: Claim) -> int:
 
 def _row(number: int, kept: Kept) -> tuple[object, ...]:
     claim, c = kept.claim, kept.claim.counts
-    sources = [kept.sources[s.version] for s in claim.statements]
+    sources = [kept.sources[s.edition] for s in claim.statements]
     moments = sorted(s.published for s in sources if s.published)
     days = sorted(Counter(s.published[:10] for s in sources if s.published).items())[-DAYS:]
     outlets = list(dict.fromkeys(s.outlet for s in sources if s.outlet))[:OUTLETS]
@@ -165,7 +165,7 @@ def _row(number: int, kept: Kept) -> tuple[object, ...]:
         moments[0] if moments else None, moments[-1] if moments else None,
         json.dumps(sorted({s.language for s in sources})), json.dumps(outlets), json.dumps(days), int(single),
         *_range(claim), -(c.independent * _SHIFT + c.reports), -(c.reports * _SHIFT + c.independent), -_ordinal(day),
-        -(disagreement * _SHIFT + c.reports), kept.sources[gist.version].language, int(kept.private),
+        -(disagreement * _SHIFT + c.reports), kept.sources[gist.edition].language, int(kept.private),
     )  # fmt: skip
 
 

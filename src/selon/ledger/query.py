@@ -91,6 +91,22 @@ def _versions(connection: Connection, condition: ColumnElement[bool]) -> list[Ve
     return [VersionRow(**{key: row._mapping[key] for key in fields}) for row in connection.execute(query)]
 
 
+def version_rows_with(connection: Connection, digest: str) -> list[VersionRow]:
+    """The versions with these bytes, of any report, in the order of the log."""
+    return sorted(_versions(connection, versions.c.capture == digest), key=lambda v: v.seq)
+
+
+def find_edition(connection: Connection, address: str, digest: str) -> VersionRow:
+    """The first version with these bytes of the report that claims call by `address`; where the ledger files that under
+    another address, the first with these bytes. `LedgerError` when there is none.
+    """
+    found = version_rows_with(connection, digest)
+    if not found:
+        raise LedgerError("no report has these bytes", digest, "report-unknown")
+    own = id_of(url_key(address))
+    return min(found, key=lambda v: v.report != own if address != digest else v.url is not None)
+
+
 def fault_rows(connection: Connection, after: int, limit: int | None) -> Iterator[FaultRow]:
     """Faults of entries behind number `after`."""
     columns = [faults.c[key] for key in FaultRow.__dataclass_fields__]

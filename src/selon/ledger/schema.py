@@ -193,4 +193,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, "versions that return to earlier bytes", _RETURNS),
     Migration(4, "what claims are computed from", claim_schema.WORK),
     Migration(5, "language and protection of claims", claim_schema.ADDED),
+    Migration(6, "versions by address and bytes", claim_schema.NAMED),
 )  # fmt: skip

@@ -20,7 +20,7 @@ from selon.matching.settings import Context, cause_days, days_of, places_of
 from selon.matching.spots import with_spots
 from selon.matching.wholes import is_whole, told_in
 from selon.model import Frame, Polarity
-from selon.model.assertion import Actor, Assertion, Notion
+from selon.model.assertion import Actor, Assertion, Notion, at_edition
 
 REACH = 3
 """Sentences over which a figure without a predicate of its own goes on with the last one."""
@@ -80,9 +80,12 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
     frame: Frame = sense.frame if sense and sense.frame else "other"  # type: ignore[assignment]
     places = places_of(facts, start, end, context)
     return Assertion(
-        id=f"{document.id}:{start}-{end}:{number if focus.trigger is None else focus.trigger.sense.concept}",
+        id=at_edition(
+            f"{document.id}:{start}-{end}:{number if focus.trigger is None else focus.trigger.sense.concept}",
+            facts.version,
+        ),
         report=facts.report,
-        document=document.id,
+        document=facts.version,
         statement=statement.id if statement else f"plain-{start}-{end}",
         content=document.text[start:end],
         start=start,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from selon.lang import Pack
 from selon.model import Document, Quantity, Statement
+from selon.model.assertion import edition
 
 Fold = Callable[[str, str | None], str]
 """The sound key of a name, equal across scripts: `fold(name, language)`."""
@@ -55,3 +56,8 @@ class Facts:
     moments: tuple[Moment, ...] = ()
     spots: tuple[Spot, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """The name of this version of the report: the same bytes at another address are another one."""
+        return edition(self.report, self.document.id)

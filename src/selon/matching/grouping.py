@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from selon.matching.candidates import Index, MemoryIndex, asked, filed
 from selon.matching.cluster import Constraints, Links, Pair, clusters, pair
 from selon.matching.likeness import Likeness, Weighed, likeness
-from selon.model.assertion import Assertion
+from selon.model.assertion import Assertion, without_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,16 @@ def group(assertions: Sequence[Assertion], decided: Constraints | None = None, i
 
 
 def _at_heads(decided: Constraints, heads: Mapping[str, list[str]]) -> Constraints:
-    """Decisions about reprints are decisions about the one that stands for them."""
-    head_of = {member: head for head, members in heads.items() for member in members}
+    """Decisions about reprints are decisions about the one that stands for them; a key that tells no address means
+    the bytes wherever they stand."""
+    exact = {member: {head} for head, members in heads.items() for member in members}
+    loose: dict[str, set[str]] = {}
+    for member, own in exact.items():
+        loose.setdefault(without_address(member), set()).update(own)
 
     def moved(pairs: Iterable[Pair]) -> frozenset[Pair]:
-        known = [(head_of.get(a), head_of.get(b)) for a, b in pairs]
-        return frozenset(pair(a, b) for a, b in known if a and b and a != b)
+        known = [[exact.get(x) or loose.get(x, set()) for x in p] for p in pairs]
+        return frozenset(pair(a, b) for one, other in known for a in one for b in other if a != b)
 
     return Constraints(moved(decided.together), moved(decided.apart))
 

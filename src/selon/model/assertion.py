@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from selon.model.claim import Frame, Polarity
 from selon.model.quantity import Quantity
 from selon.model.statement import Voice
+
+_AT = "@"
+"""Stands in a key between the bytes and the address at which they were read."""
+
+
+def edition(report: str, digest: str) -> str:
+    """The name of one version of one report. report: its address, the digest itself for a report without any."""
+    return digest if report == digest else f"{digest}{_AT}{sha256(report.encode()).hexdigest()[:16]}"
+
+
+def at_edition(place: str, name: str) -> str:
+    """The key of an assertion. place: digest, words and number; name: of the version, see `edition`."""
+    return "".join((place, *name.partition(_AT)[1:]))
+
+
+def without_address(key: str) -> str:
+    """A key, or the name of a version, as far as the bytes make it: so older entries of the log tell an assertion."""
+    return key.partition(_AT)[0]
+
+
+def addressed(key: str) -> tuple[str, str]:
+    """The first key of an assertion that `key` without an address may mean, and the first one behind all of them."""
+    return key + _AT, key + chr(ord(_AT) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +107,7 @@ class Actor:
 class Assertion:
     """A statement, a clause of one, or a plain assertion of the publisher, ready to be matched.
 
-    id: unique among all reports. report: address of the report. document: digest of the version. statement: id of
+    id: unique among all reports. report: address of the report. document: name of the version (see `edition`). statement: id of
     the statement that it
     is (a clause of); its own id for a plain assertion. content: the words, `start`–`end` in code points of the
     document.

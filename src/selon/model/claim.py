@@ -38,6 +38,11 @@ class ClaimStatement:
     key: str = ""
     version: str = ""
 
+    @property
+    def edition(self) -> tuple[str, str]:
+        """Which version of which report this stands in: the address, the digest."""
+        return self.report, self.version
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

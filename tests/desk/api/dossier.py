@@ -72,7 +72,7 @@ A = read(
 B = read("Bote", "2025-05-02T08:00:00Z", statement("b1", "four people were killed", voice("Anzeiger", "outlet"), MAYOR))
 C = read("Courier", "2025-05-03T08:00:00Z", statement("c1", "at least six people were killed", GOVERNOR))
 D = read("Dispatch", "2025-05-04T08:00:00Z", statement("d1", "four people were killed", ARMY))
-READS = {r.version.capture: r for r in (A, B, C, D)}
+READS = {(r.address, r.version.capture): r for r in (A, B, C, D)}
 
 
 def figure(text: str, value: float, bound: str = "exact") -> Quantity:

@@ -96,7 +96,7 @@ def test_a_voice_that_takes_its_word_back_is_corrected() -> None:
     later = read("Echo", "2025-05-05T08:00:00Z", statement("e1", "four people were killed", MAYOR))
     claim = replace(KILLED, statements=(*KILLED.statements, member(later, "e1", "o1", None, "denied")))
     found = Sources()
-    found.take(claim, READS | {later.version.capture: later}, [])
+    found.take(claim, READS | {(later.address, later.version.capture): later}, [])
     roth = next(r for r in found.rows() if r.name == "Ida Roth")
     assert roth.corrected == ratio(1, 1)
 

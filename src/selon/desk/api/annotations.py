@@ -11,6 +11,7 @@ from selon.desk.api.models import GradeShape, HistoryItem, NoteShape
 from selon.desk.api.models_reports import ErrorReport
 from selon.ledger import Ledger
 from selon.model import Claim, Entry
+from selon.model.assertion import without_address
 
 KINDS: tuple[str, ...] = ("grade", "note", "merge", "split", "undo", "error-report", "edit")
 
@@ -59,7 +60,8 @@ class Annotations:
         when an earlier report turns up.
         """
         self.look()
-        found = {e.seq: e for k in (claim.id, *(s.key for s in claim.statements)) for e in self._by_key.get(k, ())}
+        keys = [k for s in claim.statements for k in (s.key, without_address(s.key))]
+        found = {e.seq: e for k in (claim.id, *keys) for e in self._by_key.get(k, ())}
         found |= {self._undone[seq].seq: self._undone[seq] for seq in list(found) if seq in self._undone}
         return [found[seq] for seq in sorted(found)]
 

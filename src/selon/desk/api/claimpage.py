@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from selon.desk.api import shown
@@ -17,7 +17,7 @@ from selon.desk.api.models import (
     HistoryItem,
     OriginShape,
 )
-from selon.desk.api.readings import Read, Readings
+from selon.desk.api.readings import Read, Readings, Reads
 from selon.desk.api.rows import counts, point_of
 from selon.desk.api.shelf import Shelf
 from selon.model import Claim, ClaimStatement, Origin
@@ -60,13 +60,13 @@ def only_deny(claim: Claim) -> frozenset[str]:
     return frozenset(s.origin for s in claim.statements if s.polarity == "denied") - asserting
 
 
-def claim_shape(claim: Claim, reads: Mapping[str, Read]) -> ClaimShape:
+def claim_shape(claim: Claim, reads: Reads) -> ClaimShape:
     """A claim with its statements, origins and comparisons."""
     denying = only_deny(claim)
     return ClaimShape(
         id=claim.id, frame=claim.frame, gist=claim.gist, participants=dict(claim.participants), place=claim.place,
         point=point_of(claim, reads), time=claim.time,
-        statements=[statement(s, reads.get(s.version)) for s in claim.statements],
+        statements=[statement(s, reads.get(s.edition)) for s in claim.statements],
         origins=[origin(o, o.id in denying) for o in claim.origins], counts=counts(claim),
         comparisons=[
             ComparisonShape(
@@ -80,7 +80,7 @@ def claim_shape(claim: Claim, reads: Mapping[str, Read]) -> ClaimShape:
 
 def claim_page(claim: Claim, shelf: Shelf, readings: Readings, written: Annotations, may_undo: bool) -> ClaimPage:
     """Everything about one claim."""
-    reads = readings.of_digests(s.version for s in claim.statements)
+    reads = readings.of_claims(claim)
     whys = dict(claim.contradicts)
     entries = written.of_claim(claim)
     undone = {e.seq for e in entries if written.is_undone(e.seq)}

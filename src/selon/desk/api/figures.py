@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 from selon.desk.api.claimpage import only_deny
 from selon.desk.api.models_views import Calculation, FigureComparison, FigurePoint, FigureRow, Figures
-from selon.desk.api.readings import Read
+from selon.desk.api.readings import Read, Reads
 from selon.desk.api.rows import figures_range
 from selon.model import Claim, ClaimStatement, Copy
 
@@ -16,7 +16,7 @@ FEWEST = 2
 """Origins that a calculation needs."""
 
 
-def figures_of(claim: Claim, reads: Mapping[str, Read], copies: Sequence[Copy]) -> Figures:
+def figures_of(claim: Claim, reads: Reads, copies: Sequence[Copy]) -> Figures:
     """The figures of a claim. copies: among its reports."""
     origins, denying = {o.id: o for o in claim.origins}, only_deny(claim)
     copied = copying(claim, copies)
@@ -24,7 +24,7 @@ def figures_of(claim: Claim, reads: Mapping[str, Read], copies: Sequence[Copy]) 
     keys: dict[tuple[str, str], str] = {}
     for s in claim.statements:
         if s.value is not None:
-            points[s.origin].append(_point(s, reads.get(s.version), (s.report, s.origin) in copied))
+            points[s.origin].append(_point(s, reads.get(s.edition), (s.report, s.origin) in copied))
             keys.setdefault((s.report, s.statement), s.key)
     rows = [
         FigureRow(

@@ -14,7 +14,7 @@ from typing import Any
 
 from selon.desk.api.claimpage import only_deny
 from selon.desk.api.models_views import Graph, GraphEdge, GraphNode
-from selon.desk.api.readings import Read
+from selon.desk.api.readings import Read, Reads
 from selon.ledger.fold import indexed
 from selon.model import Claim, ClaimStatement, Copy, Origin, Voice
 
@@ -56,7 +56,7 @@ class Draft:
             kept.statements.append(key)
 
 
-def graph_of(claim: Claim, reads: Mapping[str, Read], copies: Sequence[Copy]) -> Graph:
+def graph_of(claim: Claim, reads: Reads, copies: Sequence[Copy]) -> Graph:
     """The graph of a claim. copies: among its reports."""
     draft, denying = Draft(), only_deny(claim)
     origins = {o.id: o for o in claim.origins}
@@ -64,12 +64,12 @@ def graph_of(claim: Claim, reads: Mapping[str, Read], copies: Sequence[Copy]) ->
     for o in claim.origins:
         draft.nodes["o:" + o.id] = _origin_node(o, o.id in denying)
     for s in claim.statements:
-        draft.nodes.setdefault("r:" + s.report, _report_node(s, reads.get(s.version)))
+        draft.nodes.setdefault("r:" + s.report, _report_node(s, reads.get(s.edition)))
         sources = [c for c in within.get(s.report, ()) if _carries(claim, c.source, s.origin)]
         for c in sources:
             draft.edge("r:" + c.source, "r:" + s.report, HOW[c.how], True, _evidence(c), s.key)
         if not sources:
-            _from_origin(draft, s, origins[s.origin], reads.get(s.version))
+            _from_origin(draft, s, origins[s.origin], reads.get(s.edition))
     circles = circles_of(draft.edges)
     layers = layers_of(draft.nodes, draft.edges, circles)
     nodes = [n.model_copy(update={"layer": layers[n.id]}) for n in draft.nodes.values()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -12,7 +12,7 @@ from selon.desk.api.models import ReportBrief
 from selon.desk.api.shown import web_url
 from selon.errors import LedgerError
 from selon.ledger import Ledger, ReportRow, VersionRow
-from selon.model import Report, Statement
+from selon.model import Claim, Report, Statement
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -67,6 +67,10 @@ class Read:
         return brief(self.row, self.version)
 
 
+Reads = Mapping[tuple[str, str], Read]
+"""Versions by address and digest."""
+
+
 def brief(row: ReportRow, version: VersionRow | None = None) -> ReportBrief:
     """What tells a report to a reader, in one of its versions or the latest."""
     said = version or row
@@ -82,7 +86,7 @@ class Readings:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._kept: Recent[tuple[str, int], tuple[Report, dict[str, Statement]]] = Recent(KEPT)
-        self._where: Recent[str, tuple[str, int]] = Recent(20 * KEPT)
+        self._where: Recent[tuple[str, str], tuple[str, int]] = Recent(20 * KEPT)
 
     def of(self, report: str, version: int | None = None) -> Read:
         """A version of a report (the latest, if `None`); `LedgerError` when there is none."""
@@ -98,18 +102,14 @@ class Readings:
         read = self.ledger.reading(report, version)
         return read, {s.id: s for s in read.statements}
 
-    def of_digest(self, digest: str) -> Read:
-        """The version with these captured bytes."""
-        report, version = self._where.get(digest, lambda: self._find(digest))
-        return self.of(report, version)
+    def of_edition(self, edition: tuple[str, str]) -> Read:
+        """A version by address and digest, see `ClaimStatement.edition`."""
+        return self.of(*self._where.get(edition, lambda: self._find(*edition)))
 
-    def _find(self, digest: str) -> tuple[str, int]:
-        row = self.ledger.report(digest)
-        for version in self.ledger.versions(row.id):
-            if version.capture == digest:
-                return row.id, version.version
-        raise LedgerError("no report has these bytes", digest, "report-unknown")
+    def _find(self, address: str, digest: str) -> tuple[str, int]:
+        found = self.ledger.edition(address, digest)
+        return found.report, found.version
 
-    def of_digests(self, digests: Iterable[str]) -> dict[str, Read]:
-        """Versions by digest."""
-        return {digest: self.of_digest(digest) for digest in dict.fromkeys(digests)}
+    def of_claims(self, *claims: Claim) -> dict[tuple[str, str], Read]:
+        """The versions that carry some claims."""
+        return {e: self.of_edition(e) for e in dict.fromkeys(s.edition for c in claims for s in c.statements)}

@@ -118,7 +118,7 @@ def claims_in(read: Read, shelf: Shelf) -> dict[str, str]:
     found: dict[str, str] = {}
     for claim in shelf.of_report(read.row.id):
         for s in claim.statements:
-            if s.version == read.report.document.id:
+            if s.edition == (read.address, read.report.document.id):
                 found.setdefault(s.statement, claim.id)
     return found
 

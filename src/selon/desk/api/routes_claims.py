@@ -61,7 +61,7 @@ def one(desk: Desk, now: Fresh, person: Reader, claim: ClaimKey) -> Envelope[Cla
     """One claim with its statements, reports, copies, grades, notes and history."""
     found = desk.shelf.claim(claim)
     page = claim_page(found, desk.shelf, desk.readings, desk.written, person.role != "reader")
-    reads = desk.readings.of_digests(s.version for s in found.statements)
+    reads = desk.readings.of_claims(found)
     page = page.model_copy(update={"contradicting": desk.veil.rows(page.contradicting)})
     return now.answer(desk.veil.over(page, reads.values()))
 
@@ -70,7 +70,7 @@ def one(desk: Desk, now: Fresh, person: Reader, claim: ClaimKey) -> Envelope[Cla
 def graph(desk: Desk, now: Fresh, claim: ClaimKey) -> Envelope[Graph]:
     """Where a claim comes from: origins at the left, relays, copies, reports at the right."""
     found = desk.shelf.claim(claim)
-    reads = desk.readings.of_digests(s.version for s in found.statements)
+    reads = desk.readings.of_claims(found)
     made = graph_of(found, reads, desk.shelf.copies([r.address for r in reads.values()]))
     return now.answer(desk.veil.over(made, reads.values()))
 
@@ -79,7 +79,7 @@ def graph(desk: Desk, now: Fresh, claim: ClaimKey) -> Envelope[Graph]:
 def figures(desk: Desk, now: Fresh, claim: ClaimKey) -> Envelope[Figures]:
     """The figures of a claim, a row for each origin."""
     found = desk.shelf.claim(claim)
-    reads = desk.readings.of_digests(s.version for s in found.statements)
+    reads = desk.readings.of_claims(found)
     made = figures_of(found, reads, desk.shelf.copies([r.address for r in reads.values()]))
     return now.answer(desk.veil.over(made, reads.values()))
 
@@ -92,7 +92,7 @@ def compare(
     from selon.pipeline_claims import contrast
 
     one, other = desk.shelf.claim(a), desk.shelf.claim(b)
-    reads = desk.readings.of_digests(s.version for c in (one, other) for s in c.statements)
+    reads = desk.readings.of_claims(one, other)
     return now.answer(Contrast.model_validate(contrast([r.report for r in reads.values()], one, other)))
 
 
@@ -116,7 +116,7 @@ def control(desk: Desk, now: Fresh, place: Words = None, limit: Limit = 200) -> 
     """Who says who controls a place, and since when; the latest first."""
     rows: list[ControlRow] = []
     for claim in desk.shelf.all(ClaimFilter(frame="control", place=place)):
-        reads = desk.readings.of_digests(s.version for s in claim.statements)
+        reads = desk.readings.of_claims(claim)
         rows += desk.veil.over(list(control_rows(claim, reads)), reads.values())
     rows.sort(key=lambda r: (r.place, r.since or "", r.published or "", r.who), reverse=True)
     return now.answer(rows[:limit], None, len(rows))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 from selon.desk.api.models import Counts, Point, Range
-from selon.desk.api.readings import Read
+from selon.desk.api.readings import Reads
 from selon.model import Claim, Voice
 from selon.pipeline_persons import concerns_private
 
@@ -22,17 +21,17 @@ def figures_range(claim: Claim) -> Range | None:
     return Range(low=min(v.low for v in same), high=max(v.high for v in same))
 
 
-def voices_of(claim: Claim, reads: Mapping[str, Read]) -> list[Voice]:
+def voices_of(claim: Claim, reads: Reads) -> list[Voice]:
     """All voices in the chains of a claim's statements."""
     found: list[Voice] = []
     for s in claim.statements:
-        read = reads.get(s.version)
+        read = reads.get(s.edition)
         statement = read.by_id.get(s.statement) if read else None
         found += statement.voices if statement else ()
     return found
 
 
-def point_of(claim: Claim, reads: Mapping[str, Read]) -> Point | None:
+def point_of(claim: Claim, reads: Reads) -> Point | None:
     """Where the claim's place lies, `None` when that is not known; to 0.1 degree when it concerns a private person.
 
     0.1 degree leaves a point up to 8 km off: the town can be told, the street cannot.

@@ -12,6 +12,7 @@ from selon.desk.api.readings import Readings, Recent
 from selon.ledger import ClaimFilter
 from selon.ledger import ClaimRow as Kept
 from selon.model import Claim, Copy
+from selon.model.assertion import without_address
 
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 MOST = 1000
@@ -84,9 +85,12 @@ class Shelf:
         """The claims that hold one of these statements, by key: the one that holds most of them first."""
         wanted = set(keys)
         digests = {":".join(key.split(":")[:2]) for key in wanted}
-        reports = {self.readings.of_digest(digest).row.id for digest in digests}
+        reports = {v.report for digest in digests for v in self.readings.ledger.carrying(digest)}
         near = {c.id: c for r in reports for c in self.of_report(r)}
-        held = {name: sum(s.key in wanted for s in c.statements) for name, c in near.items()}
+        held = {
+            name: sum(s.key in wanted or without_address(s.key) in wanted for s in c.statements)
+            for name, c in near.items()
+        }
         return sorted((name for name, n in held.items() if n), key=lambda name: (-held[name], name))
 
     def of_report(self, report: str) -> tuple[Claim, ...]:

@@ -90,7 +90,7 @@ class SourceBook:
         """Count claims, then what later ones say against them."""
         against: list[tuple[str, str]] = []
         for claim in claims:
-            reads = self.readings.of_digests(s.version for s in claim.statements)
+            reads = self.readings.of_claims(claim)
             to.take(claim, reads, self.shelf.copies([r.address for r in reads.values()]))
             against += [(claim.id, other) for other, _ in claim.contradicts]
         for claim_id, other in against:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from selon.desk.api.models_views import Flow, Ratio, SourceRow
-from selon.desk.api.readings import Read
+from selon.desk.api.readings import Read, Reads
 from selon.ledger.fold import indexed
 from selon.model import Claim, ClaimStatement, Copy, Voice
 from selon.pipeline_persons import is_private
@@ -109,9 +109,9 @@ class Sources:
         kept.reports.add(read.address)
         return key
 
-    def take(self, claim: Claim, reads: Mapping[str, Read], copies: Iterable[Copy]) -> None:
+    def take(self, claim: Claim, reads: Reads, copies: Iterable[Copy]) -> None:
         """Count one claim. copies: some of them among its reports."""
-        said = [self._said(s, reads[s.version]) for s in claim.statements if s.version in reads]
+        said = [self._said(s, reads[s.edition]) for s in claim.statements if s.edition in reads]
         for s in said:
             self._counted(claim, s)
         self._fates(claim, said)

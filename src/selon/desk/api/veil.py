@@ -132,7 +132,7 @@ class Protection:
             claim = self.shelf.claim(key)
         except LedgerError:
             return []  # the claim that a decision named is another one now
-        return list(self.readings.of_digests(s.version for s in claim.statements).values())
+        return list(self.readings.of_claims(claim).values())
 
     def text(self, name: str) -> str:
         """The name of a private person."""

@@ -98,7 +98,7 @@ def outlets(ledger: Ledger, claim: Claim) -> dict[str, tuple[str, str, str]]:
     found = {}
     for s in claim.statements:
         if s.report not in found:
-            row = ledger.report(s.version)
+            row = ledger.report(ledger.edition(*s.edition).report)
             found[s.report] = (row.outlet or row.name, row.published or "", row.language)
     return found
 
