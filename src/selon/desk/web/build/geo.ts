@@ -4,6 +4,8 @@
  * wars are (FINE). Borders with a disputed standing (disputed.json) leave the ordinary borders and are drawn dashed. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { geoEquirectangular } from "d3-geo";
+import { geoProject } from "d3-geo-projection";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 
@@ -78,8 +80,19 @@ function land(world: Topology): Collection {
   const whole = feature(world, world.objects.land!) as unknown as Collection | Feature;
   const shapes = whole.type === "FeatureCollection" ? whole.features : [whole];
   const polygons = shapes.flatMap(({ geometry }) => (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) as Position[][][]);
-  const kept = polygons.map((rings) => rings.filter(isWorthDrawing)).filter((rings) => rings.length > 0);
+  const kept = polygons.map((rings) => rings.filter(isWorthDrawing)).filter((rings) => rings.length > 0).flatMap(cut);
   return { type: "FeatureCollection", features: kept.map((coordinates) => ({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates } })) };
+}
+
+const FLAT = geoEquirectangular().scale(180 / Math.PI).translate([0, 0]).precision(0).reflectY(true); /* degrees to degrees */
+
+/** A polygon that crosses the antimeridian or goes around a pole, as those of a flat map: without lines across the whole world. */
+function cut(rings: Position[][]): Position[][][] {
+  const leaps = rings.some((ring) => ring.some(([x], index) => index > 0 && Math.abs(x - ring[index - 1]![0]) > 180));
+  if (!leaps) return [rings];
+  const flat = geoProject({ type: "Polygon", coordinates: rings }, FLAT);
+  const parts = flat.type === "Polygon" ? [flat.coordinates] : flat.coordinates;
+  return (parts as Position[][][]).map((part) => part.map((ring) => ring.map(rounded)));
 }
 
 function isWorthDrawing(ring: Position[]): boolean {

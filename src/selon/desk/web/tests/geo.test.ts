@@ -50,3 +50,20 @@ test("a point lies in a box whichever turn of the globe the box was read from", 
   expect(boxes.map((box) => inside(at(41, 50), box))).toEqual([false, false, false]);
   expect([inside(at(-175, 0), [170, -10, 190, 10]), inside(at(0, 0), [170, -10, 190, 10])]).toEqual([true, false]);
 });
+
+/** Whether a point lies on land of a flat map (even number of crossings: no). */
+function onLand([x, y]: [number, number]): boolean {
+  const rings = (made.land.features as unknown as { geometry: { coordinates: [number, number][][] } }[]).map(({ geometry }) => geometry.coordinates);
+  return rings.some((polygon) => polygon.flatMap((ring) => ring.map((point, index): [[number, number], [number, number]] => [point, ring[(index + 1) % ring.length]!]))
+    .filter(([[ax, ay], [bx, by]]) => ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax).length % 2 === 1);
+}
+
+test("what lies across the antimeridian or around a pole is drawn where it lies, and no line runs across the world", () => {
+  const land: [number, number][] = [[2.35, 48.86], [-1, 46], [37.6, 55.75], [-172, 66], [178, 67], [0, -80], [-100, -85], [-45, 75], [179, -16.7]];
+  const sea: [number, number][] = [[-4, 45.5], [-30, 50], [0, 80], [-3, 44.5], [170, 0], [0, -50], [0, 56], [-170, 60], [0, -16]];
+  expect(land.map(onLand)).toEqual(land.map(() => true));
+  expect(sea.map(onLand)).toEqual(sea.map(() => false));
+  const leaps = (made.land.features as unknown as { geometry: { coordinates: [number, number][][] } }[]).flatMap(({ geometry }) => geometry.coordinates)
+    .flatMap((ring) => ring.filter(([x, y], index) => index > 0 && Math.abs(y) < 89 && Math.abs(x - ring[index - 1]![0]) > 180));
+  expect(leaps).toEqual([]);
+});

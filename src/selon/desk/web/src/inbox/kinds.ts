@@ -6,7 +6,7 @@ export const KINDS: Kind[] = ["report", "version", "fault", "silent", "edit", "c
 
 export const SIGNS: Record<Kind, string> = {
   report: "↓", version: "⟳", fault: "✗", edit: "✎", silent: "◐", correction: "✓", contradiction: "≠", error_report: "⚑",
-  grade: "◆", note: "¶", merge: "⋈", split: "⑂", undo: "↶", seal: "✦", other: "·",
+  grade: "◆", note: "¶", merge: "⋈", split: "÷", undo: "↶", seal: "✦", other: "·",
 };
 
 /** bad = something to look at at once; open = to be looked at; good; plain. */
