@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.lang.lexicon import Hit
-from selon.statements.grammar import BIT, Cue
+from selon.statements.grammar import BIT, Cue, Grammar
 from selon.statements.scene import FINITE_HELP, Scene
 
 
@@ -31,6 +31,14 @@ def looks_finite(scene: Scene, k: int) -> bool:
     if scene.grammar.voices.get(low) is not None or not scene.is_word(k):
         return False
     return not token.cap or (k == scene.start and bool(scene.grammar.given) and low not in scene.grammar.given)
+
+
+def is_conditional(grammar: Grammar, low: str) -> bool:
+    """Whether a word has an ending of the reporting conditional and is no imperfect that ends like one (`ils rentraient`)."""
+    if not low.endswith(grammar.words("conditional_endings")):
+        return False
+    stems = grammar.words("imperfect_stems")
+    return not any(low.endswith(end) and low[: -len(end)] in stems for end in grammar.words("imperfect_endings"))
 
 
 def is_infinitive(scene: Scene, k: int) -> bool:

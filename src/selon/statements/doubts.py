@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.lang.lexicon import Hit
-from selon.statements.cases import is_infinitive
+from selon.statements.cases import is_conditional, is_infinitive
 from selon.statements.grammar import BIT, Mark
 from selon.statements.scene import Draft, Range, Scene
 
@@ -157,14 +157,13 @@ def clause_around(scene: Scene, i: int) -> Range | None:
 
 def _conditionals(scene: Scene, drafts: list[Draft], own: list[Draft]) -> list[Draft]:
     """The reporting conditional (French *serait*): hedged, unless a condition is named or the cue is in the past."""
-    endings = tuple(scene.grammar.words("conditional_endings"))
-    if not endings:
+    if not scene.grammar.words("conditional_endings"):
         return []
     if any(scene.has(k, "cond") for k in range(scene.start, scene.end)):
         return []
     found: list[Draft] = []
     for k in range(scene.start, scene.end):
-        if not scene.low[k].endswith(endings) or len(scene.low[k]) < 6 or scene.has(k, "noun"):
+        if len(scene.low[k]) < 6 or not is_conditional(scene.grammar, scene.low[k]) or scene.has(k, "noun"):
             continue
         inside = [d for d in drafts if d.holds(k)]
         if inside and _in_relative(scene, k, inside[0].start):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selon.statements.cases import looks_finite
 from selon.statements.grammar import BIT
 from selon.statements.nouns import left_of, right_of
 from selon.statements.scene import FINITE_HELP, Range, Scene
@@ -37,9 +38,9 @@ def _past_adverbial(scene: Scene, k: int, stop: int) -> int:
     return k
 
 
-def before_relative(scene: Scene, start: int, floor: int, *, alone: bool = False) -> Range | None:
+def before_relative(scene: Scene, start: int, floor: int, stop: int, *, alone: bool = False) -> Range | None:
     """The noun before a relative clause without commas that what stands left of a verb is the end of (`an aide who was not
-    allowed to speak | said`), or `None`. start: where that begins; alone: nothing before the verb can be its subject.
+    allowed to speak | said`), or `None`. start: where that begins; stop: the verb; alone: nothing before the verb can be its subject.
     """
     before = start - 1
     while before > floor and scene.bits(before, BIT["neg"] | BIT["skip"]):
@@ -51,6 +52,23 @@ def before_relative(scene: Scene, start: int, floor: int, *, alone: bool = False
         if scene.low[k] == ",":
             return None
         if scene.has(k, "rel") and not scene.has(k, "sub", "det"):
-            return left_of(scene, k, floor) if verb else None
+            return left_of(scene, k, floor) if verb or _is_subject(scene, k, stop) else None
         verb = verb or (alone and scene.bits(k, FINITE_HELP))
     return None
+
+
+def _is_subject(scene: Scene, relative: int, stop: int) -> bool:
+    """Whether a relative is the subject of its clause, which ends before `stop`: it can be nothing else (`qui`), or a verb stands
+    right behind it (`who examined photographs | said`; not `who local officials | said`).
+    """
+    if scene.has(relative - 1, "prep"):
+        return False
+    if "nom" in scene.grammar.features.get(scene.low[relative], frozenset()):
+        return True
+    k = relative + 1
+    if k + 1 >= stop or not scene.is_word(k) or scene.tokens[k].cap or scene.tokens[k].classes & ~BIT["verb"]:
+        return False
+    if scene.grammar.voices.get(scene.low[k]) is not None:
+        return False
+    objects = BIT["det"] | BIT["poss"] | BIT["prep"] | BIT["pron"]
+    return looks_finite(scene, k) or scene.bits(k + 1, objects) or scene.tokens[k + 1].cap

@@ -14,7 +14,7 @@ CLASS_NAMES = (
     "det", "prep", "np", "sub", "wh", "rel", "advsub", "conj", "but", "pron", "clitic", "have", "be", "modal", "neg",
     "skip", "time", "inf", "title", "poss", "noun", "verb", "stop", "lead", "agent", "first", "second", "cond", "fut",
     "reported", "purpose", "this", "irrealis",
-    "adj",
+    "adj", "nobody",
 )  # fmt: skip
 CASES = frozenset(("nom", "gen", "dat", "acc", "ins", "loc"))
 BIT = {name: 1 << n for n, name in enumerate(CLASS_NAMES)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selon.statements.cases import is_conditional
 from selon.statements.grammar import BIT, Grammar
 from selon.statements.scene import Draft
 from selon.statements.tape import Tape
@@ -63,11 +64,10 @@ def _is_relative(classes: int) -> bool:
 
 def conditional_period(draft: Draft, tape: Tape, grammar: Grammar) -> bool:
     """Whether the content names a condition and what would follow (`si …, … serait`)."""
-    endings = tuple(grammar.words("conditional_endings"))
     tokens = [tape.tokens[k] for a, b in draft.content for k in range(a, b)]
-    return (
-        bool(endings) and any(t.classes & BIT["cond"] for t in tokens) and any(t.low.endswith(endings) for t in tokens)
-    )
+    if not grammar.words("conditional_endings") or not any(t.classes & BIT["cond"] for t in tokens):
+        return False
+    return any(is_conditional(grammar, t.low) for t in tokens)
 
 
 def _is_future(tape: Tape, grammar: Grammar, k: int, end: int) -> bool:

@@ -137,6 +137,12 @@ def _unsaid(group: VerbGroup, frame: str) -> bool:
     return frame in ("zero", "np", "inf")
 
 
+def _by_nobody(scene: Scene, np: Range) -> bool:
+    """Whether a subject says that there is nobody who speaks (`Nobody warned us that P`, `Neither side has confirmed P`)."""
+    before = np[0] - 1
+    return scene.has(np[0], "nobody") or (before >= scene.start and scene.has(before, "nobody"))
+
+
 def _read(
     scene: Scene, group: VerbGroup, found: tuple[list[Range], str], drafts: list[Draft], previous: Before
 ) -> Draft | None:
@@ -148,6 +154,8 @@ def _read(
             return None
         return _elided_voice(draft(scene, group, content, None, frame))
     if np is not None and _first_person(scene, np) and group.cue.manner not in FIRST_PERSON_MANNERS:
+        return None
+    if np is not None and _by_nobody(scene, np) and not (frame == "wh" and not scene.has(content[0][0], "sub")):
         return None
     if frame == "np" and "media" in group.cue.frames and not _can_show(scene, np):
         return None

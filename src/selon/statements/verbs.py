@@ -218,7 +218,7 @@ def subject_of(scene: Scene, group: VerbGroup, *, prefer_right: bool = False) ->
         return subject_second(scene, group, prefer_right=prefer_right)
     floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
     left = None if prefer_right else left_of(scene, group.start, floor)
-    if relative := before_relative(scene, left[0] if left else group.start, floor, alone=left is None):
+    if relative := before_relative(scene, left[0] if left else group.start, floor, group.start, alone=left is None):
         return relative
     if left is not None:
         return left
@@ -377,6 +377,8 @@ def certainty_of(group: VerbGroup) -> str:
         return "unknown"
     if group.negated and group.cue.manner == "believe" and own == "attributed":
         return "doubted"
+    if group.negated and group.cue.manner == "confirm":
+        return "unknown"  # `X has not confirmed P`: nothing is known from X
     if group.negated:
         return {"affirmed": "attributed", "denied": "attributed", "doubted": "attributed"}.get(own, own)
     return own
