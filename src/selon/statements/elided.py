@@ -40,7 +40,8 @@ def _past_adverbial(scene: Scene, k: int, stop: int) -> int:
 
 def before_relative(scene: Scene, start: int, floor: int, stop: int, *, alone: bool = False) -> Range | None:
     """The noun before a relative clause without commas that what stands left of a verb is the end of (`an aide who was not
-    allowed to speak | said`), or `None`. start: where that begins; stop: the verb; alone: nothing before the verb can be its subject.
+    allowed to speak | said`), or `None`. start: where that begins; stop: the verb; alone: nothing before it can
+    be its subject.
     """
     before = start - 1
     while before > floor and scene.bits(before, BIT["neg"] | BIT["skip"]):
