@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from selon.statements.grammar import BIT
 from selon.statements.labels import labelled
+from selon.statements.nouns import skip_right
 from selon.statements.scene import Draft, Link, Range, Scene
-from selon.statements.speech import Speech, tag_before
+from selon.statements.speech import Speech, Tag, tag_after, tag_before
 from selon.statements.tape import Tape
 
 SceneAt = Callable[[int], Scene]
@@ -157,12 +158,44 @@ def led_in(tape: Tape, scene_at: SceneAt) -> dict[int, tuple[Link, Range]]:
     return found
 
 
+def tagged_within(speeches: list[Speech], scene_at: SceneAt) -> list[Speech]:
+    """The speeches, those with a tag set into the quotation itself without it: between dashes (`«P, — сказал X. — Q»`), or
+    behind a comma where none stands outside (`« P, raconte X. Q »`)."""
+    return [_tagged_within(speech, scene_at) or speech for speech in speeches]
+
+
+def _tagged_within(speech: Speech, scene_at: SceneAt) -> Speech | None:
+    for i, (n, (start, end)) in enumerate(speech.pieces):
+        scene = scene_at(n)
+        for k in range(start + 1, end - 1):
+            dashed = scene.is_dash(k) and scene.low[k - 1][0] in ",!?…"
+            if not (dashed or (scene.low[k] == "," and speech.tag is None)) or not scene.same_quote(k, start):
+                continue
+            tag = tag_after(scene, k, end)
+            if tag is None or not _set_in(scene, tag, k, end):
+                continue
+            marks = (m for m in range(tag.end, end) if scene.is_dash(m) or (not dashed and scene.low[m] == ","))
+            around = [(n, r) for r in (scene.tidy(start, k), scene.tidy(next(marks, end), end)) if r]
+            return replace(
+                speech, tag=tag, pieces=[*speech.pieces[:i], *around, *speech.pieces[i + 1 :]], inherited=False
+            )
+    return None
+
+
+def _set_in(scene: Scene, tag: Tag, k: int, end: int) -> bool:
+    """Whether a tag behind the mark at `k` is a verb with its subject behind it and nothing more before the next mark."""
+    if tag.hit is None or tag.hit.entry.type != "verb" or tag.links[-1].np is None:
+        return False
+    verb, subject = (tag.links[-1].cue or (k, k))[0], tag.links[-1].np[0]
+    return skip_right(scene, k + 1, end) >= verb and subject >= verb
+
+
 def speech_drafts(speeches: list[Speech]) -> list[Draft]:
     """One draft a sentence of speech; a piece that goes on the piece before it joins its content."""
     drafts: list[Draft] = []
     for speech in speeches:
-        for n, (_, piece) in enumerate(speech.pieces):
-            if speech.resumes and n == 0 and drafts:
+        for n, (sentence, piece) in enumerate(speech.pieces):
+            if drafts and (speech.resumes if n == 0 else speech.pieces[n - 1][0] == sentence):
                 drafts[-1].content.append(piece)
                 continue
             tag = speech.tag

@@ -67,6 +67,8 @@ def _is_subject(scene: Scene, relative: int, stop: int) -> bool:
     if "nom" in scene.grammar.features.get(scene.low[relative], frozenset()):
         return True
     k = relative + 1
+    if k < stop and scene.bits(k, FINITE_HELP):
+        return True
     if k + 1 >= stop or not scene.is_word(k) or scene.tokens[k].cap or scene.tokens[k].classes & ~BIT["verb"]:
         return False
     if scene.grammar.voices.get(scene.low[k]) is not None:

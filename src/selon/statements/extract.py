@@ -12,7 +12,15 @@ from selon.errors import Fault
 from selon.lang import Pack
 from selon.model import Certainty, Document, Manner, Reason, Span, Statement, StatementKind, Voice, VoiceKind
 from selon.statements.chain import nest, relay_tags
-from selon.statements.continued import answer_draft, answers, led_draft, led_in, reported_mood, speech_drafts
+from selon.statements.continued import (
+    answer_draft,
+    answers,
+    led_draft,
+    led_in,
+    reported_mood,
+    speech_drafts,
+    tagged_within,
+)
 from selon.statements.coreference import Mention, Mentions, antecedent, earlier_form, mention_of
 from selon.statements.doubts import absorb_hearsay, apply_marks
 from selon.statements.grammar import Grammar, grammar_of
@@ -75,7 +83,7 @@ class Reader:
 
     def read(self) -> list[Draft]:
         """All drafts of the document, in the order of their content."""
-        speeches = read_speech(self.tape, self.scene)
+        speeches = tagged_within(read_speech(self.tape, self.scene), self.scene)
         spoken = self._spoken(speeches)
         self.answers = answers(self.tape, self.scene)
         self.led = led_in(self.tape, self.scene)

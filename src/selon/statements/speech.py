@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from selon.lang.lexicon import Hit
-from selon.statements.elided import first_noun
+from selon.statements.elided import before_relative, first_noun
 from selon.statements.fields import is_finite_cue
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
@@ -272,7 +272,8 @@ def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
         if np is None or np[0] > as_ + 3:
             return None
         inserted = scene.grammar.subject_first and scene.low[group.start - 1] == ","
-        if not inserted and any(scene.opens_clause(m) for m in range(k, group.start)):
+        opener = next((m for m in range(k, group.start) if scene.opens_clause(m)), -1)
+        if not inserted and opener >= 0 and not (opener == np[1] and scene.has(opener, "rel")):
             return None
     pronoun = bool(np and np[1] - np[0] == 1 and scene.has(np[0], "pron", "clitic"))
     span = (group.start, group.end)
@@ -321,7 +322,9 @@ def _direct_subject(scene: Scene, group: VerbGroup, k: int) -> Range | None:
     relative = next((m for m in range(k + 1, group.start) if scene.low[m - 1] == "," and scene.opens_clause(m)), -1)
     if relative > k and scene.low[group.start - 1] == ",":
         return right_of(scene, k, relative - 1)  # `“P,” the aide, who gave no name, told X`
-    return left_of(scene, group.start, k)
+    left = left_of(scene, group.start, k)
+    start = left[0] if left else group.start
+    return before_relative(scene, start, k - 1, group.start, alone=left is None) or left
 
 
 def tag_before(scene: Scene, opening: int) -> Tag | None:
