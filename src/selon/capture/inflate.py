@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from selon.errors import InputError
 
 CODINGS = ("gzip", "x-gzip", "deflate", "br", "zstd")
 PIECE = 64 * 1024
+MAX_MEMBERS = 4096
+"""Pieces, each packed for itself, that one body may consist of; real ones have one, or one for each block."""
 RATIO_FROM = 1 << 20
 """The ratio is looked at from this many bytes of output on: small texts may well shrink a thousandfold."""
 
@@ -25,6 +28,15 @@ class Bounds:
     max_bytes: int = 64 << 20
     max_ratio: int = 200
     max_layers: int = 2
+
+
+_FRAME = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")
+
+
+def _one_less(left: int) -> int:
+    if left <= 1:
+        raise zlib.error(f"more than {MAX_MEMBERS} packed pieces in a row")
+    return left - 1
 
 
 class _Decoder(Protocol):
@@ -39,19 +51,22 @@ class _Zlib:
         self._gzip = coding != "deflate"
         self._wbits = 31 if self._gzip else 15
         self._object: Any = None
+        self._left, self._over = MAX_MEMBERS, False
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
         if self._object is None:
             if not self._gzip and data[:1] and (data[0] & 0x0F) != 8:
                 self._wbits = -15
             self._object = zlib.decompressobj(self._wbits)
-        while data:
+        while data and not self._over:
             yield self._object.decompress(data, PIECE)
             data = self._object.unconsumed_tail
             if self._object.eof:
                 rest = self._object.unused_data
+                self._over = len(rest) > 1 and rest[:2] != b"\x1f\x8b"
                 if not (self._gzip and rest[:2] == b"\x1f\x8b"):
                     return
+                self._left = _one_less(self._left)
                 self._object, data = zlib.decompressobj(self._wbits), rest
 
     def finished(self) -> bool:
@@ -69,9 +84,12 @@ class _Brotli:
     def pieces(self, data: bytes) -> Iterator[bytes]:
         self._seen = True
         try:
-            yield self._object.process(data, output_buffer_limit=PIECE)
-            while not self._object.can_accept_more_data() and not self._object.is_finished():
-                yield self._object.process(b"", output_buffer_limit=PIECE)
+            piece = self._object.process(data, output_buffer_limit=PIECE)
+            while piece or not self._object.can_accept_more_data():  # what it holds back is not always said
+                yield piece
+                if self._object.is_finished():
+                    return
+                piece = self._object.process(b"", output_buffer_limit=PIECE)
         except self._error as fault:
             raise zlib.error(str(fault)) from fault
 
@@ -80,28 +98,45 @@ class _Brotli:
 
 
 class _Zstd:
+    """Zstandard (RFC 8878): several frames, also rubbish behind the last one."""
+
     def __init__(self) -> None:
         if sys.version_info >= (3, 14):
             from compression import zstd
         else:
             from backports import zstd
-        options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
-        self._object: Any = zstd.ZstdDecompressor(options=options)
-        self._error, self._seen = zstd.ZstdError, False
+        self._module: Any = zstd
+        self._object: Any = None
+        self._left = MAX_MEMBERS
+        self._behind = b""
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        self._seen = True
         try:
-            if self._object.eof:
-                return
-            yield self._object.decompress(data, PIECE)
-            while not self._object.needs_input and not self._object.eof:
-                yield self._object.decompress(b"", PIECE)
-        except self._error as fault:
+            while data and self._begin(data):
+                data, self._behind = self._behind + data, b""
+                yield self._object.decompress(data, PIECE)
+                while not self._object.needs_input and not self._object.eof:
+                    yield self._object.decompress(b"", PIECE)
+                data = self._object.unused_data if self._object.eof else b""
+        except self._module.ZstdError as fault:
             raise zlib.error(str(fault)) from fault
 
+    def _begin(self, data: bytes) -> bool:
+        """Whether there is a frame that `data` goes on with or begins; a few bytes of one are kept for the next call."""
+        if self._object is not None:
+            if not self._object.eof:
+                return True
+            start = (self._behind + data)[:4]
+            self._behind = start if len(start) < 4 else b""
+            if not _FRAME.match(start):
+                return False
+            self._left = _one_less(self._left)
+        options = {self._module.DecompressionParameter.window_log_max: 23}
+        self._object = self._module.ZstdDecompressor(options=options)
+        return True
+
     def finished(self) -> bool:
-        return not self._seen or bool(self._object.eof)
+        return self._object is None or bool(self._object.eof)
 
 
 def _decoder(coding: str) -> _Decoder:

@@ -10,7 +10,9 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from selon.errors import Fault
@@ -43,7 +45,7 @@ def to_document(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
     """
     found = extract(capture.payload)
     faults = tuple(Fault(code, capture.name, reason) for code, reason in found.faults)
-    text, anchors = join([reading_order(page) for page in found.pages])
+    text, anchors = join([reading_order(page) for page in without_margins(found.pages)])
     if not text.strip():
         return None, faults or (
             Fault("no-text", capture.name, "no words in it: a scan? (text recognition is not built in)"),
@@ -93,21 +95,23 @@ def _parsed(output: bytes) -> Pages:
 
 
 def reading_order(boxes: list[Box], depth: int = 0) -> list[Box]:
-    """The boxes of one page in the order in which they are read: cut along the widest white strip, again and again."""
+    """The boxes of one page in the order in which they are read: cut along the widest white strip, again and again.
+
+    boxes: in the order of the file. It decides where white strips do not: a strip that is too narrow for columns parts
+    them all the same when the file gives everything left of it first; boxes side by side that no strip parts stay in
+    that order.
+    """
     if len(boxes) < 2 or depth > 24:
         return sorted(boxes, key=lambda b: (round(b[1]), b[0]))
     height = sorted(b[3] - b[1] for b in boxes)[len(boxes) // 2]
     across = _gap([(b[1], b[3]) for b in boxes])
     down = _gap([(b[0], b[2]) for b in boxes])
-    if (
-        down
-        and down[1] >= max(0.8 * height, 6.0)
-        and not (across and across[1] > 4 * down[1])
-        and _columns(boxes, down[0])
-    ):
+    if down and not (across and across[1] > 4 * down[1]) and _columns(boxes, *down, height):
         parts = [[b for b in boxes if b[0] < down[0]], [b for b in boxes if b[0] >= down[0]]]
     elif across and across[1] >= 0.1 * height:
         parts = [[b for b in boxes if b[1] < across[0]], [b for b in boxes if b[1] >= across[0]]]
+    elif _crowded(boxes):
+        return boxes
     else:
         return sorted(boxes, key=lambda b: (round(b[1] / max(height, 1.0)), b[0]))
     return [box for part in parts for box in reading_order(part, depth + 1)]
@@ -124,55 +128,94 @@ def _gap(ranges: list[tuple[float, float]]) -> tuple[float, float] | None:
     return best
 
 
-def _columns(boxes: list[Box], at: float) -> bool:
-    """Whether both sides of a vertical cut are columns: several lines each, side by side."""
+def _columns(boxes: list[Box], at: float, width: float, height: float) -> bool:
+    """Whether both sides of a vertical cut are columns: several lines each, side by side, a strip between them that is
+    wide enough, or one that the order of the file confirms.
+    """
     left, right = [b for b in boxes if b[0] < at], [b for b in boxes if b[0] >= at]
     if len({round(b[1]) for b in left}) < 3 or len({round(b[1]) for b in right}) < 3:
+        return False
+    if width < max(0.8 * height, 6.0) and left + right != boxes:
         return False
     top, bottom = max(min(b[1] for b in s) for s in (left, right)), min(max(b[3] for b in s) for s in (left, right))
     return bottom > top
 
 
+def _crowded(boxes: list[Box]) -> bool:
+    """Whether several lines stand side by side with others, as in columns that no strip parts."""
+    lines = sorted(boxes, key=lambda b: b[1])
+    beside = sum(1 for a, b in pairwise(lines) if b[1] < (a[1] + a[3]) / 2 and (b[0] >= a[2] or a[0] >= b[2]))
+    return beside >= 3
+
+
 # --- boxes to text ----------------------------------------------------------------------------------------------------
 
+_NUMBER = re.compile(r"\d+")
 _HYPHEN = re.compile("[\u00ad\ufffe\x02]$")
 
 
+def without_margins(pages: list[list[Box]]) -> list[list[Box]]:
+    """The pages without what stands at the upper or lower edge of at least every second one: titles and page numbers.
+
+    Two lines at each edge are looked at; what differs in its numbers alone is the same. Words stay where they come first.
+    """
+    edges = [[*(page := sorted(boxes, key=lambda b: b[1]))[:2], *page[-2:]] for boxes in pages]
+    counts = Counter(key for edge in edges for key in {_NUMBER.sub("0", box[4]) for box in edge})
+    often = {key for key, count in counts.items() if count >= max(2, len(pages) // 2)}
+    seen = {"0"}
+    kept = []
+    for boxes, edge in zip(pages, edges, strict=True):
+        gone = {box for box in edge if (key := _NUMBER.sub("0", box[4])) in often and key in seen}
+        seen |= {_NUMBER.sub("0", box[4]) for box in edge}
+        kept.append([box for box in boxes if box not in gone])
+    return kept
+
+
 def join(pages: list[list[Box]]) -> tuple[str, tuple[Anchor, ...]]:
-    """One text from the boxes of all pages: lines of a paragraph joined, paragraphs and pages apart by an
-    empty line.
+    """One text from the boxes of all pages: lines of a paragraph joined, paragraphs apart by an empty line; pages too,
+    unless a sentence goes on.
     """
     text, anchors = "", []
     for number, boxes in enumerate(pages, 1):
         body = _page(boxes)
         if not body:
             continue
-        text += "\n\n" if text else ""
+        if text:
+            text += " " if body[0].islower() and (text[-1].islower() or text[-1] in ",;") else "\n\n"
         anchors.append(Anchor(len(text), f"page {number}"))
         text += body
     return text, tuple(anchors)
 
 
 def _page(boxes: list[Box]) -> str:
-    out, last = "", None
+    out, last, step = "", None, _step(boxes)
     for box in boxes:
         words = " ".join(box[4].split(" ")).strip()
         if not words:
             continue
         if last is not None:
-            out = _HYPHEN.sub("", out) if _HYPHEN.search(out) else out + _between(out, last, box)
+            out = _HYPHEN.sub("", out) if _HYPHEN.search(out) else out + _between(out, last, box, step)
         out += words
         last = box
     return out
 
 
-def _between(out: str, before: Box, box: Box) -> str:
-    """What stands between two boxes: nothing behind a hyphen, a space within a paragraph, an empty line between two."""
+def _step(boxes: list[Box]) -> float:
+    """How far below one line the next one stands on this page, as a rule; 0 when nothing follows anything."""
+    steps = sorted(b[1] - a[1] for a, b in pairwise(boxes) if 0.5 < (b[1] - a[1]) / max(a[3] - a[1], 1.0) < 2.5)
+    return steps[len(steps) // 2] if steps else 0.0
+
+
+def _between(out: str, before: Box, box: Box, step: float) -> str:
+    """What stands between two boxes: nothing behind a hyphen, a space within a paragraph, an empty line between two.
+
+    step: from line to line on this page; a longer one begins a paragraph.
+    """
     height = max(before[3] - before[1], box[3] - box[1], 1.0)
     same_line = abs(before[1] - box[1]) < 0.5 * height and box[0] >= before[2] - 1
     if same_line:
         return " " if box[0] - before[2] > 0.12 * height else ""
-    below = -0.5 * height < box[1] - before[3] < 0.9 * height
+    below = -0.5 * height < box[1] - before[3] < 0.9 * height and box[1] - before[1] < 1.3 * max(step, 1.0)
     alike = 0.75 < (before[3] - before[1]) / max(box[3] - box[1], 0.1) < 1.33
     if below and alike and box[0] <= before[0] + 0.8 * height:
         return "" if out.endswith("-") and out[-2:-1].isalpha() else " "

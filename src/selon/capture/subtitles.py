@@ -19,7 +19,10 @@ PAUSE = 2.5
 """A longer silence between two cues begins a new line (seconds)."""
 _ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[ \t]([^<>]{1,200})>")
-_TIMES = re.compile(r"^[ \t]*\d{1,3}:\d\d", re.MULTILINE)
+_STAMP = r"\d{1,4}:\d{1,2}:\d{1,2}(?:[,.:]\d{0,3})?"
+_SRT_TIMES = re.compile(rf"[ \t]{{0,9}}({_STAMP})[ \t]{{0,9}}-{{1,2}} ?>[ \t]{{0,9}}({_STAMP})")
+_SRT_NUMBER = re.compile(r"\s{0,9}\d{1,9}\s{0,9}")
+_TURN = re.compile(r"\n(?=[ \t]*(?:[-–—]|>>))")
 _LONG_NUMBER = re.compile(rf"\d{{{MAX_DIGITS}}}")
 
 
@@ -57,13 +60,30 @@ def _decoded(payload: bytes) -> str:
 
 
 def _srt(text: str) -> Iterator[Cue]:
-    import srt
+    """The cues of SubRip: a line with two times, and the words until the next one; the number above it is no word."""
+    start: tuple[float, float] | None = None
+    words: list[str] = []
+    for line in text.split("\n"):
+        found = _SRT_TIMES.match(line)
+        if not found:
+            words.append(line)
+            continue
+        if start is not None:
+            yield Cue(*start, _words("\n".join(_unnumbered(words))))
+        start, words = (_srt_seconds(found[1]), _srt_seconds(found[2])), []
+    if start is None:
+        raise ValueError("no line in it has two times such as 00:00:01,000 --> 00:00:02,500")
+    yield Cue(*start, _words("\n".join(words)))
 
-    try:
-        for block in srt.parse(text, ignore_errors=False):
-            yield Cue(block.start.total_seconds(), block.end.total_seconds(), _words(block.content))
-    except srt.SRTParseError as fault:
-        raise ValueError(str(fault)) from fault
+
+def _unnumbered(words: list[str]) -> list[str]:
+    """The lines before a line of times, without the number of the cue that begins there."""
+    return words[:-1] if words and _SRT_NUMBER.fullmatch(words[-1]) else words
+
+
+def _srt_seconds(stamp: str) -> float:
+    hours, minutes, seconds, rest = (*re.split("[:,.]", stamp), "0")[:4]
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float("0." + (rest or "0"))
 
 
 def _vtt(text: str) -> Iterator[Cue]:
@@ -89,7 +109,10 @@ def _seconds(stamp: str) -> float:
 
 
 def _words(content: str) -> str:
-    return " ".join(text_of_markup(content.replace("\n", " ")).replace("{\\an8}", "").split())
+    """The words of a cue. What another speaker says (a dash or `>>` before it) begins with a line break."""
+    plain = text_of_markup(content.replace("\n", "<br>")) if "<" in content or "&" in content else content
+    turns = (" ".join(turn.replace("{\\an8}", "").split()) for turn in _TURN.split("\n" + plain))
+    return "\n".join(turn.removeprefix(">>").lstrip() for turn in turns)
 
 
 def join(found: list[Cue]) -> tuple[str, tuple[Anchor, ...]]:
@@ -104,24 +127,39 @@ def join(found: list[Cue]) -> tuple[str, tuple[Anchor, ...]]:
         if not words:
             continue
         new_voice = cue.voice is not None and cue.voice != last.voice
+        turn = new_voice or words.startswith("\n")
         if text:
-            apart = new_voice or last.text.endswith(_ENDS) or cue.start - last.end > PAUSE
-            text += "\n" if apart else " "
+            text += "\n" if turn or last.text.endswith(_ENDS) or cue.start - last.end > PAUSE else " "
         anchors.append(Anchor(len(text), clock(cue.start)))
-        text += f"{cue.voice}: {words}" if new_voice else words
+        text += f"{cue.voice}: {words.lstrip()}" if new_voice else words.lstrip()
         last = cue
     return text, tuple(anchors)
 
 
 def _fresh(before: str, now: str) -> str:
-    """What `now` says beyond the words at the end of `before`."""
+    """What `now` says beyond the words at the end of `before`, three at least."""
     if now == before:
         return ""
     old, new = before.split(), now.split()
-    for count in range(min(len(old), len(new)), 2, -1):
-        if old[-count:] == new[:count]:
-            return " ".join(new[count:])
-    return now
+    old = old[len(old) - min(len(old), len(new)) :]
+    count = _overlap(old, new)
+    return " ".join(new[count:]) if count > 2 else now if now.strip() else ""
+
+
+def _overlap(old: list[str], new: list[str]) -> int:
+    """How many words at the end of `old` begin `new`, the most there are; in linear time (Knuth, Morris, Pratt 1977)."""
+    back, k = [0] * len(new), 0
+    for i in range(1, len(new)):
+        while k and new[i] != new[k]:
+            k = back[k - 1]
+        k += new[i] == new[k]
+        back[i] = k
+    k = 0
+    for word in old:
+        while k and (k == len(new) or word != new[k]):
+            k = back[k - 1]
+        k += bool(new) and word == new[k]
+    return k
 
 
 def clock(seconds: float) -> str:

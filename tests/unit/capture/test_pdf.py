@@ -15,6 +15,12 @@ from selon.model import Capture
 
 def make_pdf(pages: list[list[tuple[int, int, int, str]]], info: str = "") -> bytes:
     """A PDF by hand: on each page lines (x, y from below, size, words) in Helvetica."""
+    drawn = ["".join(f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n" for x, y, size, words in page) for page in pages]
+    return draw_pdf(drawn, info)
+
+
+def draw_pdf(pages: list[str], info: str = "") -> bytes:
+    """A PDF by hand: on each page what a content stream draws, `/F1` being Helvetica."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "",
@@ -22,8 +28,7 @@ def make_pdf(pages: list[list[tuple[int, int, int, str]]], info: str = "") -> by
         f"<< {info} >>",
     ]
     kids = []
-    for lines in pages:
-        content = "".join(f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n" for x, y, size, words in lines)
+    for content in pages:
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {len(objects)} 0 R"
@@ -31,13 +36,18 @@ def make_pdf(pages: list[list[tuple[int, int, int, str]]], info: str = "") -> by
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    return bind_pdf(objects, "/Info 4 0 R")
+
+
+def bind_pdf(objects: list[str], more: str = "") -> bytes:
+    """Objects, the first of them the catalogue, as a file with its table of places."""
     out, places = "%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += f"{number} 0 obj\n{body}\nendobj\n"
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(f"{p:010d} 00000 n \n" for p in places)
-    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R /Info 4 0 R >>\nstartxref\n{start}\n%%EOF"
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R {more} >>\nstartxref\n{start}\n%%EOF"
     return out.encode("latin-1")
 
 
@@ -61,6 +71,74 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     document, faults = read(make_pdf([[(60, 700, 24, "Attack on the bridge"), *two_columns()]]))
     assert document.text == "Attack on the bridge\n\n" + " ".join(LEFT) + "\n\n" + " ".join(RIGHT)
     assert faults == ()
+
+
+def justified(x: int, y: int, words: str) -> str:
+    """A line whose letters are placed one by one, with wide gaps between words, as browsers print justified text."""
+    placed = " ".join("-300" if letter == " " else f"({letter}) -60" for letter in words)
+    return f"BT /F1 10 Tf {x} {y} Td [{placed}] TJ ET\n"
+
+
+def test_letters_placed_one_by_one_are_words_again() -> None:
+    page = "".join(
+        justified(x, 700 - 12 * n, words) for x, side in ((60, LEFT), (330, RIGHT)) for n, words in enumerate(side)
+    )
+    document, _ = read(draw_pdf([page]))
+    assert document.text == " ".join(LEFT) + "\n\n" + " ".join(RIGHT)
+
+
+def test_columns_with_hardly_a_strip_between_them_are_read_as_the_file_gives_them() -> None:
+    left = [(60, 700 - 14 * n, 11, words) for n, words in enumerate(LEFT)]
+    right = [(236, 700 - 14 * n, 11, words) for n, words in enumerate(RIGHT)]
+    document, _ = read(make_pdf([[*left, *right]]))
+    assert document.text == " ".join(LEFT) + "\n\n" + " ".join(RIGHT)
+
+
+def test_titles_and_numbers_of_pages_do_not_stand_in_sentences() -> None:
+    said = [("Page one says that the mayor", "spoke of five dead and that"), ("the bridge is closed.", "It is a pity.")]
+    pages = [
+        [(60, 780, 9, "Daily report"), (60, 700, 11, one), (60, 686, 11, two), (300, 20, 9, str(n))]
+        for n, (one, two) in enumerate(said, 1)
+    ]
+    document, _ = read(make_pdf(pages))
+    assert document.text == "Daily report\n\n" + " ".join(line for page in said for line in page)
+    assert [document.text[a.start :][:10] for a in document.anchors] == ["Daily repo", "the bridge"]
+
+
+CATALOGUE = "<< /Type /Catalog /Pages 2 0 R >>"
+LEAF = [
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
+    "<< /Length 42 >>\nstream\nBT /F1 12 Tf 60 700 Td (Hello there) Tj ET\nendstream",
+]
+
+
+@pytest.mark.parametrize(
+    ("objects", "codes"),
+    [
+        (["<< /Type /Pages /Kids [2 0 R] /Count 1 >>"], ["pdf"]),
+        (["<< /Type /Pages /Kids [2 0 R] /Count 1000000 >>"], ["cut", "pdf"]),
+        (["<< /Type /Pages /Kids [3 0 R] /Count 5 >>", "<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 5 >>"], ["pdf"]),
+        ([f"<< /Type /Pages /Kids [{n + 3} 0 R] /Count 1 >>" for n in range(20_000)], ["pdf"]),
+    ],
+    ids=["itself", "itself a million times", "a ring", "twenty thousand deep"],
+)  # fmt: skip
+def test_a_tree_of_pages_without_end_is_said_once(objects: list[str], codes: list[str]) -> None:
+    document, faults = read(bind_pdf([CATALOGUE, *objects]))
+    assert document is None
+    assert [f.code for f in faults] == codes
+
+
+@pytest.mark.parametrize("count", [2_000_000_000, -5, 1])
+def test_a_lying_number_of_pages_is_not_believed(count: int) -> None:
+    document, _ = read(bind_pdf([CATALOGUE, f"<< /Type /Pages /Kids [4 0 R] /Count {count} >>", *LEAF]))
+    assert document.text == "Hello there"
+
+
+def test_of_a_million_pages_the_first_five_hundred_are_read() -> None:
+    tree = f"<< /Type /Pages /Kids [{'4 0 R ' * 1_000_000}] /Count 1000000 >>"
+    found = extract(bind_pdf([CATALOGUE, tree, *LEAF]))
+    assert (len(found.pages), found.faults) == (500, [("cut", "1000000 pages; the first 500 are read")])
 
 
 def test_pages_have_anchors_and_the_document_its_dates() -> None:

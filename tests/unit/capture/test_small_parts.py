@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import random
+import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 
+import brotli
 import pytest
+from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from selon.capture.cookies import Jar
 from selon.capture.forms import form_of
-from selon.capture.inflate import Bounds, inflate
+from selon.capture.inflate import PIECE, Bounds, inflate
 from selon.capture.pace import Pace, retry_after
 from selon.errors import InputError
 
@@ -82,6 +87,42 @@ def test_forms(payload: bytes, said: str, name: str, form: str | None) -> None:
 @given(st.binary(max_size=3000))
 def test_what_is_packed_comes_out_again(data: bytes) -> None:
     assert inflate(gzip.compress(data), "gzip", Bounds(), "x") == data
+
+
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress, "br": brotli.compress, "zstd": zstd.compress, "deflate": zlib.compress,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("coding", PACKED)
+@pytest.mark.parametrize("size", [PIECE - 1, PIECE, PIECE + 1, 5 * PIECE + 7, 3_000_000])
+def test_pages_of_any_size_come_out_whole_and_cut_ones_are_refused(coding: str, size: int) -> None:
+    words = random.Random(size).choices(["мост", "закрыт", "killed", "<p>", "1", "2 ", "\n"], k=size)
+    data = "".join(words).encode()[:size]
+    packed = PACKED[coding](data)
+    assert inflate(packed, coding, Bounds(), "x") == data
+    for cut in (1, len(packed) // 2):
+        with pytest.raises(InputError) as refused:
+            inflate(packed[:-cut], coding, Bounds(), "x")
+        assert refused.value.fault.code == "cut-short"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+@pytest.mark.parametrize("first", [0, 10, PIECE - 1, PIECE, PIECE + 1])
+def test_bodies_packed_in_several_pieces_come_out_whole(coding: str, first: int) -> None:
+    noise = random.Random(first).randbytes(3 * PIECE)
+    packed = [PACKED[coding](noise[:first]), PACKED[coding](noise[first:]), PACKED[coding](b"")]
+    for start in range(max(0, PIECE - len(packed[0])), max(0, PIECE - len(packed[0])) + 6):
+        one = [PACKED[coding](noise[: first + start]), PACKED[coding](noise[first + start :])]
+        assert inflate(b"".join(one), coding, Bounds(), "x") == noise
+    assert inflate(b"".join(packed) + b"rubbish", coding, Bounds(), "x") == noise
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_body_of_countless_packed_pieces_is_refused(coding: str) -> None:
+    assert inflate(PACKED[coding](b"x") * 1000, coding, Bounds(), "x") == b"x" * 1000
+    with pytest.raises(InputError, match="packed pieces in a row"):
+        inflate(PACKED[coding](b"") * 100_000, coding, Bounds(), "x")
 
 
 @given(st.binary(max_size=200), st.sampled_from(["gzip", "br", "zstd", "deflate", "gzip, br", "identity", "", "rot13"]))
