@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from tests.growth import linear
 
 from selon.grounding.quantities import find_quantities
 from selon.grounding.times import find_times
@@ -13,29 +12,23 @@ from selon.lang import load
 MEGABYTE = 1_000_000
 
 
-@pytest.mark.parametrize("piece", ["1", ",", " ", "\n", ".", "-", "1234567,"])
-def test_a_megabyte_of_digits_and_marks(piece: str) -> None:
-    text = piece * (MEGABYTE // len(piece))
-    began = time.process_time()
+def find(piece: str, size: int) -> None:
+    """Times and quantities in so many characters of one piece again and again."""
+    text = piece * (size // len(piece))
     find_times(text, load("fr"), "2023-09-16")
     find_quantities(text, load("fr"))
-    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("piece", ["1", ",", " ", "\n", ".", "-", "1234567,"])
+def test_a_megabyte_of_digits_and_marks(piece: str) -> None:
+    linear(lambda size: find(piece, size), MEGABYTE)
 
 
 @pytest.mark.parametrize(
     "piece", ["1 ", "1,1 ", "deux ", "vingt et ", "cent mille ", "mai ", "3 mai ", "3 ans ", "l'", "environ ", "5 % ", "jusqu'à ", "2022-02-02T"]
 )  # fmt: skip
-def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        began = time.process_time()
-        find_times(text, load("fr"), "2023-09-16")
-        find_quantities(text, load("fr"))
-        return time.process_time() - began
-
-    seconds(1000)
-    once, thrice = seconds(20_000), seconds(60_000)
-    assert thrice < 3 * once * 2 + 0.5
+def test_ten_times_the_text_takes_about_ten_times_the_time(piece: str) -> None:
+    linear(lambda size: find(piece, size), 60_000)
 
 
 def test_a_text_of_nothing_but_places_for_times_is_cut_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
