@@ -8,6 +8,7 @@ from selon.statements.clauses import opens_main_clause
 from selon.statements.contents import content_of
 from selon.statements.ends import content_end
 from selon.statements.grammar import BIT, Cue
+from selon.statements.inrelative import about, relative_around
 from selon.statements.nouns import drop_trailing, left_of, right_of, skip_right
 from selon.statements.order import complement
 from selon.statements.relays import voices_of
@@ -125,6 +126,10 @@ def _fits(scene: Scene, cue: Cue, np: Range) -> bool:
 
 def _around(scene: Scene, cue: Cue, region: Range, floor: int, ceiling: int) -> list[Range]:
     """The clause that an inserted attribution belongs to, without the attribution itself."""
+    if (inner := relative_around(scene, region)) is not None:
+        subject, (start, end) = about(scene, inner[0]), inner[1]
+        pieces = (scene.tidy(start, region[0]), scene.tidy(region[1], end))
+        return [r for r in (subject, *pieces) if r] if any(pieces) else []
     before_start = scene.trim_start(floor, region[0])
     k = before_start
     while k < region[0] and (scene.bits(k, _LOOSE) or scene.low[k] == ","):
@@ -195,9 +200,13 @@ def _rest(scene: Scene, start: int, ceiling: int) -> Range | None:
 
 
 def _past_relative(scene: Scene, start: int, ceiling: int) -> int:
-    """`start` behind a relative clause of the voice that stands there between commas (`Selon X, qui …, P`)."""
-    if start <= scene.start or start >= ceiling or scene.low[start - 1] != ",":
+    """`start` behind a relative clause of the voice that stands there: between commas (`Selon X, qui …, P`), or right behind it
+    where the language sets none (`P, according to a list that X published`)."""
+    if start <= scene.start or start >= ceiling:
         return start
+    if scene.low[start - 1] != ",":
+        bare = scene.grammar.subject_first and scene.is_word(start - 1) and scene.has(start, "rel", "sub")
+        return next((k + 1 for k in range(start, ceiling) if scene.low[k] == ","), ceiling) if bare else start
     relative = start + (scene.has(start, "prep") and not scene.has(start, "det") and start + 1 < ceiling)
     if not scene.has(relative, "rel") or scene.has(relative, "advsub"):
         return start

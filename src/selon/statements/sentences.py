@@ -12,6 +12,8 @@ from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of
 from selon.statements.elided import first_noun
 from selon.statements.grammar import BIT, Cue
+from selon.statements.fields import is_finite_cue
+from selon.statements.inrelative import relative_around
 from selon.statements.labels import labelled
 from selon.statements.nouncues import noun_cue
 from selon.statements.nouns import drop_trailing, left_of, skip_right
@@ -137,6 +139,19 @@ def _unsaid(group: VerbGroup, frame: str) -> bool:
     return frame in ("zero", "np", "inf")
 
 
+def _inside_relative(scene: Scene, group: VerbGroup, content: list[Range]) -> list[Range]:
+    """The content of a verb in a relative clause, without the main clause that goes on behind it."""
+    if group.fields is not None:
+        after = group.fields.last and scene.has(group.fields.opener, "rel") and content[0][0] > group.end
+        goes_on = looks_finite(scene, content[0][0]) or is_finite_cue(scene, content[0][0])
+        return [] if after and goes_on else content
+    around = relative_around(scene, (group.start, group.end))
+    if around is None:
+        return content
+    end = around[1][1]
+    return [r for a, b in content if a < end for r in (scene.tidy(a, min(b, end)),) if r]
+
+
 def _by_nobody(scene: Scene, np: Range) -> bool:
     """Whether a subject says that there is nobody who speaks (`Nobody warned us that P`, `Neither side has confirmed P`)."""
     before = np[0] - 1
@@ -148,6 +163,9 @@ def _read(
 ) -> Draft | None:
     """The draft of a verb whose content is found: its voice, and the content without the voice."""
     content, frame = found
+    content = _inside_relative(scene, group, content)
+    if not content:
+        return None
     np = _voice_outside(scene, group, drafts, content)
     if np is None and not (_reported_passive(group, frame) if group.passive else _impersonal_ok(group)):
         if not _left_out(scene, group, frame):
@@ -309,7 +327,7 @@ def _back_reference(scene: Scene, group: VerbGroup, previous: Before) -> Draft |
     before, earlier = previous
     if before is None or not points_back(scene, group):
         return None
-    if group.fields is not None and "tag" not in group.cue.frames:
+    if group.fields is not None and "tag" not in group.cue.frames and group.cue.manner != "deny":
         return None
     content = _main_content(before, earlier)
     if not content:
@@ -340,16 +358,18 @@ def points_back(scene: Scene, group: VerbGroup) -> bool:
     references = scene.grammar.back_references
     floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
     for k in range(max(floor, group.start - 25), min(ceiling, group.end + 4)):
-        if any(tuple(scene.low[k : k + len(r)]) == r and _stands_alone(scene, k, len(r)) for r in references):
+        if any(tuple(scene.low[k : k + len(r)]) == r and _stands_alone(scene, k, len(r), group) for r in references):
             return True
     clitics = frozenset(scene.grammar.words("back_clitics"))
     return any(scene.low[k] in clitics for k in range(group.start, group.end))
 
 
-def _stands_alone(scene: Scene, k: int, size: int) -> bool:
+def _stands_alone(scene: Scene, k: int, size: int, group: VerbGroup) -> bool:
     """Whether a single demonstrative has no noun behind it (`это заявил X`, not `это решение`)."""
     after = k + size
     if size > 1 or not scene.has(k, "this") or after >= scene.end or not scene.is_word(after):
         return True
+    if group.particle is not None and after == group.particle[0]:
+        return True  # `wies das zurück`
     loose = scene.has(after, "skip", "time", "prep") and not scene.has(after, "modal")
     return loose or any(h.start == after and h.entry.type == "verb" and "fin" in h.features for h in scene.hits)

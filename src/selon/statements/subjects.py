@@ -80,9 +80,11 @@ def subject_second(scene: Scene, group: VerbGroup, *, prefer_right: bool = False
     if fields.finite > fields.first and scene.has(fields.finite - 1, "conj"):
         return None  # `X sagte P und forderte Q`: the subject stands with the verb before
     right = _subject_in(scene, fields.middle[0], _right_edge(scene, group, fields))
+    left = _fore_subject(scene, fields)
+    if left is not None and right is not None and right[1] - right[0] == 1 and scene.has(right[0], "this"):
+        right = None  # `Die Gegenseite wies das zurück`
     if prefer_right and right is not None:
         return right
-    left = _fore_subject(scene, fields)
     if left is None or (right is not None and right[0] == fields.finite + 1 and _only_subject_pronoun(scene, right[0])):
         return right
     if right is not None and left[1] - left[0] == 1 and scene.has(left[0], "this"):
@@ -177,7 +179,10 @@ def _subject_last(scene: Scene, group: VerbGroup, fields: Fields) -> Range | Non
     comma = opener - 1
     floor = scene.floor(comma)
     head = segment_start(scene, comma, floor)
-    return _last_noun(scene, head, comma)
+    antecedent = _last_noun(scene, head, comma)
+    if inner is not None and antecedent is not None and can_speak(scene, inner) and not can_speak(scene, antecedent):
+        return inner  # `eine Zahl, die der Generalstab bestreitet`
+    return antecedent
 
 
 def _last_noun(scene: Scene, start: int, end: int) -> Range | None:
