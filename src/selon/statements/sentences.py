@@ -11,8 +11,8 @@ from selon.statements.cases import case_of, looks_finite
 from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of
 from selon.statements.elided import first_noun
-from selon.statements.grammar import BIT, Cue
 from selon.statements.fields import is_finite_cue
+from selon.statements.grammar import BIT, Cue
 from selon.statements.inrelative import relative_around
 from selon.statements.labels import labelled
 from selon.statements.nouncues import noun_cue
