@@ -15,7 +15,7 @@ _LOOSE = BIT["neg"] | BIT["clitic"] | BIT["skip"]
 
 
 def relative_around(scene: Scene, region: Range) -> tuple[int, Range] | None:
-    """The relative word before an attribution at `region`, and the rest of its clause up to the comma behind which the main clause
+    """The relative word before an attribution at `region`, and the rest of its clause up to the comma behind which the main one
     goes on; `None` when it stands in no such relative."""
     opener = _opener(scene, region[0])
     if opener < 0:
