@@ -17,10 +17,10 @@ from selon.errors import Fault
 from selon.grounding.happened import Dated, Placed, dated_deeds, taken_over
 from selon.grounding.happenings import DEEDS, STRUCK, tells_deed
 from selon.grounding.quantities import read_quantities
-from selon.grounding.scan import scan
-from selon.grounding.times import Found, day_of, expression, read_times, time_source
+from selon.grounding.tagged import tagged
+from selon.grounding.times import Found, day_of, expression, read_times
 from selon.grounding.times_calendar import interval
-from selon.grounding.times_source import UNKNOWN, Source
+from selon.grounding.times_source import UNKNOWN, Source, time_lexicon
 from selon.lang import Pack
 from selon.model import Quantity, Reason, Report, Span, Statement
 
@@ -44,10 +44,11 @@ def attach(report: Report, pack: Pack) -> Report:
     Faults are added.
     """
     document = report.document
-    scanned = scan(document.text)
-    source = time_source(scanned, pack)
+    words = tagged(document.text, pack)
+    scanned = words.scanned
+    source = Source(scanned, words.times, time_lexicon(pack))
     found, faults, published = _read(source, document.published)
-    quantities = read_quantities(scanned, pack, found)
+    quantities = read_quantities(scanned, pack, found, words.figures)
     placed = _placed(found, source, published)
     line = _Line(placed, [p.start for p in placed], quantities, [q.span.start for q in quantities])
     statements = _timed(tuple(_grounded(s, line) for s in report.statements), line, source, pack, published)

@@ -37,6 +37,8 @@ _MARKS = ", ".join("?" * BATCH)
 ALL_BY_PLAIN = f"SELECT {COLUMNS}, n.name, n.language, n.plain {BEARERS} n.plain IN ({_MARKS})"
 ALL_HEADS = f"SELECT longest, word FROM head WHERE word IN ({_MARKS})"
 BY_PLAIN, BY_FOLD = BY_NAME.format("plain"), BY_NAME.format("fold")
+MOST_SECONDS = 3_000
+"""Names that begin with one word of which the second words are remembered."""
 MAPPED = 1 << 30
 """Bytes of a file that are read through memory mapping."""
 
@@ -49,6 +51,7 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._remembered: dict[tuple[str, str], tuple[PlaceRow, ...]] = {}
         self._heads: dict[str, int] = {}
+        self._seconds: dict[str, frozenset[str] | None] = {}
         self._regions: dict[tuple[str, str], PlaceRow | None] = {}
 
     @classmethod
@@ -116,6 +119,16 @@ class Gazetteer:
             if len(self._heads) < REMEMBERED:
                 self._heads[key] = known
         return known
+
+    def seconds(self, word: str) -> frozenset[str] | None:
+        """The second words (`fold.plain`) of the names that begin with this word; `None` when they are too many."""
+        key = plain(word)
+        if key not in self._seconds:
+            sql = "SELECT DISTINCT plain, '' FROM name WHERE plain > ? AND plain < ? LIMIT ?"
+            rows = self._ask(sql, f"{key} ", f"{key}!", MOST_SECONDS)
+            few = len(rows) < MOST_SECONDS
+            self._seconds[key] = frozenset(r[0].split(" ", 2)[1] for r in rows) if few else None
+        return self._seconds[key]
 
     def region(self, country: str, code: str) -> PlaceRow | None:
         """The region of a country with this code (ISO 3166-2, or the code that GeoNames gives it)."""

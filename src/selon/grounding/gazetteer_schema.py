@@ -79,6 +79,9 @@ class Places(Protocol):
     def sounding(self, name: str, language: str | None = None) -> tuple[PlaceRow, ...]:
         """The places whose name sounds like this one (`fold.fold`); most people first."""
 
+    def seconds(self, word: str) -> frozenset[str] | None:
+        """The second words (`fold.plain`) of the names that begin with this word; `None` when they are too many."""
+
     def longest(self, word: str) -> int:
         """How many words the longest name has that begins with this word; 0 when no name does."""
 

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from selon.grounding.happenings import tells_deed
 from selon.grounding.times_calendar import bounds
@@ -25,8 +26,7 @@ LEAD = 800
 """What a report is about stands in its first so many characters: only a day told there is that of the whole report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A time with its offsets and what it says of when: an ISO 8601 date or interval, `None` when it says none.
 
     vague: a present or a repetition, which counts when nothing else does. A time that owns another noun (`last

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from selon.lang import Pack
@@ -26,13 +27,14 @@ INSIDE = 5
 
 _JOINED = re.compile("(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff])")
 _APART = re.compile("['’ʼ]")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
 def plain(text: str) -> str:
     """A text as the patterns see it: lower case, no accents, apostrophes gone inside of Cyrillic words, else a
     space."""
     bare = unicodedata.normalize("NFKD", _APART.sub(" ", _JOINED.sub("", text)).casefold())
-    return bare if bare.isascii() else "".join(c for c in bare if not unicodedata.combining(c))
+    return bare if bare.isascii() else _ACCENTS.sub("", bare)
 
 
 @lru_cache(maxsize=16)
@@ -40,19 +42,27 @@ def deed_words(pack: Pack, frames: frozenset[str] = DEEDS) -> re.Pattern[str]:
     """A pattern that finds a word for a deed in a `plain` text; one that never matches when the pack has none."""
     joined = bool(pack.facts.get("compounds", False))
     by_letter: dict[str, list[str]] = defaultdict(list)
-    inside: list[str] = []
+    inside: dict[str, list[str]] = defaultdict(list)
     for row in pack.rows("frames"):
         if row["frame"] not in frames or row["outcome"] in LASTING or row["concept"] in STATES:
             continue
         written = plain(row["word"])
         if joined and " " not in written and len(written.rstrip("*")) >= INSIDE:
-            inside.append(_pattern(written))
+            inside[written[0]].append(_pattern(written))
         else:
             by_letter[written[0]].append(_pattern(written))
-    parts = [rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)" for _, forms in sorted(by_letter.items())]
+    parts = []
+    if by_letter:
+        parts.append(rf"(?<!\w){_any_of(by_letter)}(?!\w)")
     if inside:
-        parts.append(rf"(?:{'|'.join(inside)})(?!\w)")
+        parts.append(rf"{_any_of(inside)}(?!\w)")
     return re.compile("|".join(parts) or "(?!)")
+
+
+def _any_of(by_letter: Mapping[str, Sequence[str]]) -> str:
+    """A pattern of all forms in groups by their first letter, so that the engine looks into one of the groups only."""
+    groups = (f"(?:{'|'.join(forms)})" for _, forms in sorted(by_letter.items()))
+    return f"(?:{'|'.join(groups)})"
 
 
 def _pattern(written: str) -> str:

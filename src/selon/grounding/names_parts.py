@@ -23,18 +23,38 @@ def _upper() -> str:
 
 
 UPPER = _upper()
-CAPITAL = re.compile(rf"(?<![^\W_])[{UPPER}][^\W_]*(?:['’ʼ\-‑.][^\W\d_]+)*")
+CAPITAL = re.compile(rf"[{UPPER}](?<![^\W_].)[^\W_]*(?:['’ʼ\-‑.][^\W\d_]+)*")
 """A word that begins with a capital, with its inner apostrophes, hyphens and full stops; digits may follow the
-first letter.
+first letter. What stands before is looked at behind the capital, so that the engine leaps from capital to capital.
 """
 NEXT = re.compile(r"(?:[ \u00a0]|\. |, (?=[A-Z]\.))([^\W_]+(?:['’ʼ\-‑.][^\W\d_]+)*)")
 """One more word of a name of several words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a language says of one word with a capital, whatever the text: looked up once, remembered.
+
+    plain: `fold.plain`. given: a given name; body: the head of a body's name; both in any case form. other: a title, a
+    word that never is a name, the first word of sentences, a people's name, or the head of a body. adjective, surname:
+    by the ending. lower: small letters behind the first.
+    """
+
+    plain: str
+    given: bool
+    body: bool
+    title: bool
+    plainly: bool
+    other: bool
+    adjective: bool
+    surname: bool
+    lower: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Parts:
     """The name facts of one pack. Patterns match at the end of what stands before a name, or at the start of what
-    follows it.
+    follows it. lasts: the last words of all phrases that stand before names of places.
     """
 
     language: str
@@ -69,9 +89,31 @@ class Parts:
     demonyms: dict[str, str]
     stems: dict[str, tuple[tuple[str, str], ...]]
     longest_ending: int
+    lasts: frozenset[str]
     remembered: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _given: dict[str, bool] = field(default_factory=dict)
     _bodies: dict[str, bool] = field(default_factory=dict)
+    _forms: dict[str, Form] = field(default_factory=dict)
+    _countries: dict[str, str] = field(default_factory=dict)
+
+    def form(self, word: str) -> Form:
+        """What the language says of a word with a capital."""
+        known = self._forms.get(word)
+        if known is None:
+            known = self._form(word)
+            if len(self._forms) < REMEMBERED:
+                self._forms[word] = known
+        return known
+
+    def _form(self, word: str) -> Form:
+        name, body = plain(word), self.is_body(word)
+        plainly = name in self.starters or name in self.never
+        other = name in self.titles or plainly or body or self.country(word) is not None
+        ends = self.surname is not None and self.surname.search(word) is not None
+        adjective = self.adjective is not None and self.adjective.search(word) is not None
+        return Form(
+            name, self.is_given(word), body, name in self.titles, plainly, other, adjective, ends, word[1:].islower()
+        )
 
     def variants(self, word: str) -> tuple[str, ...]:
         """The word as it stands, and the nominatives it may be a case form of, best guess first."""
@@ -112,6 +154,14 @@ class Parts:
         """The country whose people or things a word names (*Ukrainian*, *российских*), ISO 3166-1; `None` when it
         names none.
         """
+        known = self._countries.get(word)
+        if known is None:
+            known = self._country(word) or ""
+            if len(self._countries) < REMEMBERED:
+                self._countries[word] = known
+        return known or None
+
+    def _country(self, word: str) -> str | None:
         lowered = word.lower()
         known = self.demonyms.get(lowered)
         if known:
@@ -142,6 +192,8 @@ def parts(pack: Pack) -> Parts:
     small = frozenset(w.lower() for w in _rows(pack, "nameparts", "link"))
     place = "placewords"
     endings = _endings(pack)
+    before, inside = Phrases(kinds_before, small), Phrases(_rows(pack, place, "in"), small)
+    toward, side = Phrases(_rows(pack, place, "to"), small), Phrases(_rows(pack, place, "side"), small)
     return Parts(
         language=pack.code,
         given=frozenset(plain(w) for w in _rows(pack, "nameparts", "given")),
@@ -165,13 +217,14 @@ def parts(pack: Pack) -> Parts:
         longest_ending=max(map(len, endings), default=0),
         surname=re.compile(rf"\w\w(?:{_alternatives(surnames)})$") if surnames else None,
         adjective=re.compile(rf"\w\w\w(?:{_alternatives(adjectives)})$") if adjectives else None,
-        before=Phrases(kinds_before, small),
+        before=before,
         after=re.compile(rf"[\s\u00a0]({_alternatives(kinds_after)})(?!\w)", re.IGNORECASE),
         kinds_before=kinds_before,
         kinds_after=kinds_after,
-        inside=Phrases(_rows(pack, place, "in"), small),
-        toward=Phrases(_rows(pack, place, "to"), small),
-        side=Phrases(_rows(pack, place, "side"), small),
+        inside=inside,
+        toward=toward,
+        side=side,
+        lasts=frozenset[str]().union(*(phrases.by_last for phrases in (before, inside, toward, side))),
         said=re.compile(rf"(?<!\w)(?:{_alternatives(_rows(pack, place, 'said'))})(?!\w)", re.IGNORECASE),
         demonyms=demonyms,
         stems=stems,

@@ -8,7 +8,7 @@ import re
 
 from selon.grounding.fold import plain
 from selon.grounding.gazetteer_schema import PlaceRow, Places
-from selon.grounding.names_parts import Parts
+from selon.grounding.names_parts import Form, Parts
 from selon.grounding.names_scan import Word, begins_sentence, joined
 from selon.grounding.places_find import finder
 from selon.grounding.registry import LONGEST, Registry
@@ -25,7 +25,9 @@ INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}$")
 ROMAN = re.compile(r"[IVXLC]+$")
 ACRONYM = re.compile(r"[^\W\d_]{2,6}$")
 BODIES = frozenset({"organisation", "outlet", "channel"})
-TITLE_REACH, QUOTE_REACH = 32, 3
+TITLE_REACH = 32
+LONGEST_LINK = 9
+"""Little words between two words of a name take no more characters, with the spaces."""
 
 
 class Reader:
@@ -37,7 +39,10 @@ class Reader:
         self.text, self.facts, self.words, self.registry = text, facts, words, registry
         self.seeker = finder(facts, gazetteer) if gazetteer is not None else None
         if self.seeker is not None:
-            self.seeker.prepare(words)
+            self.seeker.prepare(text, words)
+        self.forms = [facts.form(word.text) for word in words]
+        self.runs = self._runs()
+        self.quoted = frozenset(m.end() for m in _QUOTE.finditer(text))
         self.found: dict[int, NameMention] = {}
         self.surnames: set[str] = set()
         self._alone: dict[str, bool] = {}
@@ -51,18 +56,18 @@ class Reader:
             )
         covered = sorted((m.span.start, m.span.end) for m in self.found.values())
         at = 0
-        for word in words:
+        for word, form in zip(words, self.forms, strict=True) if self.surnames else ():
             while at < len(covered) and covered[at][1] <= word.start:
                 at += 1
-            if (at == len(covered) or word.end <= covered[at][0]) and self._is_surname(word):
+            if (at == len(covered) or word.end <= covered[at][0]) and self._is_surname(word, form):
                 self._keep(word.start, word.end, "PER", "named in full elsewhere")
         return tuple(self.found[start] for start in sorted(self.found))
 
     def _keep(self, start: int, end: int, kind: NameKind, why: str) -> None:
         self.found[start] = NameMention(Span(start, end, self.text[start:end]), kind, (why,))
 
-    def _is_surname(self, word: Word) -> bool:
-        if not self.surnames or plain(word.text) in self.facts.starters:
+    def _is_surname(self, word: Word, form: Form) -> bool:
+        if form.plain in self.facts.starters:
             return False
         known = self._alone.get(word.text)
         if known is None:
@@ -73,21 +78,27 @@ class Reader:
         return any(plain(v) in self.surnames for v in self.facts.variants(word.text)[:4])
 
     def _named(self, i: int) -> int:
-        return self._given(i) or self._titled(i) or self._body(i) or self._shape(i)
+        form = self.forms[i]
+        return (
+            (self._given(i) if form.given else 0)
+            or (self._titled(i) if form.lower and not form.other else 0)
+            or self._body(i)
+            or (self._shape(i) if self.facts.endings else 0)
+        )
 
     # --- persons ------------------------------------------------------------------------------------------------------
 
     def _given(self, i: int) -> int:
         """A given name and what follows it with capitals; the index after it, 0 when there is none."""
-        word = self.words[i]
-        if not self._is_given(word):
+        word, form = self.words[i], self.forms[i]
+        if not form.given:
             return 0
         end = self._run(i, LONGEST_PERSON)
         for j in range(i + 1, end):
-            if self._heads_body(self.words[j]) or plain(self.words[j].text) in self.facts.titles:
+            if self.forms[j].body or self.forms[j].title:
                 end = j
                 break
-        if end == i + 1 and (plain(word.text) in self.facts.starters or self._place(i) or self._capital_word(word)):
+        if end == i + 1 and (form.plain in self.facts.starters or self._place(i) or self._capital_word(word)):
             return 0
         self._person(i, end, GIVEN)
         return end
@@ -106,58 +117,57 @@ class Reader:
         title = _word_before(self.text, word.start)
         if not title or plain(title) not in self.facts.titles or (title.endswith(".") and len(title) > 5):
             return 0
-        if not word.text[1:].islower() or self._other(word) or self._place(i):
+        if self._place(i):
             return 0
         end = self._run(i, LONGEST_PERSON)
-        first = next((j for j in range(i + 1, end) if self._is_given(self.words[j])), i)
+        first = next((j for j in range(i + 1, end) if self.forms[j].given), i)
         if first > i:
             return self._given(first)
-        while end > i + 1 and (self._place(end - 1) or self._other(self.words[end - 1])):
+        while end > i + 1 and (self._place(end - 1) or self.forms[end - 1].other):
             end -= 1
-        speaks = title.lower() in self.facts.speakers and not self._ends_as_surname(word)
-        if end == i + 1 and (speaks or self._is_adjective(word)):
+        speaks = title.lower() in self.facts.speakers and not self._ends_as_surname(i)
+        if end == i + 1 and (speaks or self._is_adjective(i)):
             return 0
         self._person(i, end, f"title {title}")
         return end
 
     def _shape(self, i: int) -> int:
         """Two words with capitals that nothing else explains, or one with the ending of a surname."""
-        word = self.words[i]
-        if not self.facts.endings or self._place(i):
-            return 0
+        word, form = self.words[i], self.forms[i]
         if word.text[0].isascii():
-            return self._foreign(i)
-        if self._other(word) or not word.text[1:].islower():
+            return 0 if self._place(i) else self._foreign(i)
+        if form.other or not form.lower:
             return 0
         end = self._run(i, 3)
         alone = end == i + 1
+        if (alone and not self._ends_as_surname(i)) or self._place(i):
+            return 0
         if alone:
-            if not self._ends_as_surname(word) or begins_sentence(self.text, word.start):
+            if begins_sentence(self.text, word.start):
                 return 0
-        elif self._is_adjective(word) or any(self._stranger(j) or self._lower_head(j) for j in range(i + 1, end)):
+        elif self._is_adjective(i) or any(self._stranger(j) or self._lower_head(j) for j in range(i + 1, end)):
             return 0
         self._person(i, end, "shape of a name")
         return end
 
-    def _ends_as_surname(self, word: Word) -> bool:
-        if self.facts.surname is None or len(word.text) < SHORTEST_SURNAME:
-            return False
-        return self.facts.surname.search(word.text) is not None
+    def _ends_as_surname(self, i: int) -> bool:
+        return self.forms[i].surname and len(self.words[i].text) >= SHORTEST_SURNAME
 
     def _initials(self, i: int) -> int:
         """*Т.Мей*, *Гаврилова А. В.*: a surname with initials before or behind it."""
         word = self.words[i]
-        if WITH_INITIALS.match(word.text):
+        if "." in word.text and WITH_INITIALS.match(word.text):
             self._person(i, i + 1, "initials")
             surname = word.text.rpartition(".")[2]
             self.surnames.update(plain(v) for v in self.facts.variants(surname)[:4] if len(v) > 2)
             return i + 1
         after = i + 1
-        if after < len(self.words) and joined(self.text, word.end, self.words[after].start):
-            initials = self.words[after].text
-            if INITIALS.match(initials) and word.text[1:].islower() and not self._other(word):
-                self._person(i, after + 1, "initials")
-                return after + 1
+        initials = self.words[after].text if after < len(self.words) else ""
+        if "." not in initials or not joined(self.text, word.end, self.words[after].start):
+            return 0
+        if INITIALS.match(initials) and self.forms[i].lower and not self.forms[i].other:
+            self._person(i, after + 1, "initials")
+            return after + 1
         return 0
 
     def _foreign(self, i: int) -> int:
@@ -168,14 +178,14 @@ class Reader:
                 break
             end += 1
         name = self.text[self.words[i].start : self.words[end - 1].end] if end > i else ""
-        if len(name) < SHORTEST_FOREIGN or ROMAN.match(name) or any(self._other(w) for w in self.words[i:end]):
+        if len(name) < SHORTEST_FOREIGN or ROMAN.match(name) or any(f.other for f in self.forms[i:end]):
             return 0
         self._keep(self.words[i].start, self.words[end - 1].end, "ORG", "another script")
         return end
 
     def _stranger(self, j: int) -> bool:
-        word = self.words[j]
-        return self._other(word) or self._place(j) or not word.text[1:].islower()
+        form = self.forms[j]
+        return form.other or not form.lower or self._place(j)
 
     def _person(self, i: int, end: int, why: str) -> None:
         first, last = self.words[i], self.words[end - 1]
@@ -183,20 +193,8 @@ class Reader:
         if end - i > 1 or why.startswith("title"):
             self.surnames.update(plain(v) for v in self.facts.variants(last.text)[:4] if len(v) > 2)
 
-    def _is_given(self, word: Word) -> bool:
-        return self.facts.is_given(word.text)
-
-    def _is_adjective(self, word: Word) -> bool:
-        if self.facts.adjective is None or self.facts.adjective.search(word.text) is None:
-            return False
-        return self.facts.surname is None or self.facts.surname.search(word.text) is None
-
-    def _other(self, word: Word) -> bool:
-        """Whether the language has the word as a title, a function word, a demonym or the head of a body."""
-        name, facts = plain(word.text), self.facts
-        if name in facts.titles or name in facts.never or name in facts.starters or self._heads_body(word):
-            return True
-        return facts.country(word.text) is not None
+    def _is_adjective(self, i: int) -> bool:
+        return self.forms[i].adjective and not self.forms[i].surname
 
     # --- bodies -------------------------------------------------------------------------------------------------------
 
@@ -221,8 +219,8 @@ class Reader:
         after = self._after(i, end)
         if after >= len(self.words) or not joined(self.text, end, self.words[after].start):
             return False
-        following = self.words[after]
-        return self.facts.language != "de" and not self._other(following) and not self._is_given(following)
+        following = self.forms[after]
+        return self.facts.language != "de" and not following.other and not following.given
 
     def _ends(self, word: Word, longest: int) -> list[int]:
         ends = [word.end]
@@ -238,38 +236,27 @@ class Reader:
             i += 1
         return i
 
-    def _heads_body(self, word: Word) -> bool:
-        return self._is_body(word.text)
-
-    def _is_body(self, written: str) -> bool:
-        """Whether a word heads the name of a body, in any case form."""
-        return self.facts.is_body(written)
-
-    def _common(self, words: list[Word]) -> bool:
+    def _common(self, i: int, end: int) -> bool:
         """Whether the first word of a sentence is only a noun before the name of a body (*Депутаты Конгресса*)."""
-        first = words[0]
-        return (
-            len(words) > 1 and bool(self.facts.endings) and not (self._heads_body(first) or self._is_adjective(first))
-        )
+        return end > i + 1 and bool(self.facts.endings) and not (self.forms[i].body or self._is_adjective(i))
 
     def _lower_head(self, i: int) -> int:
         """Where *Верховный суд*, *Демократической партии* ends: an adjective with a capital before the head of a body
         without one; 0 when no such head follows.
         """
-        word, found = self.words[i], _LOWER.match(self.text, self.words[i].end)
-        if found is None or self.facts.adjective is None or self.facts.adjective.search(word.text) is None:
+        word, form = self.words[i], self.forms[i]
+        found = _LOWER.match(self.text, word.end) if form.adjective else None
+        if found is None or (form.plainly and begins_sentence(self.text, word.start)):
             return 0
-        if begins_sentence(self.text, word.start) and plain(word.text) in self.facts.starters | self.facts.never:
-            return 0
-        return found.end() if self._is_body(found.group(1)) else 0
+        return found.end() if self.facts.is_body(found.group(1)) else 0
 
     def _quoted(self, i: int) -> int:
         """The index after a name in quotation marks behind a word for a body (*компания «Уфанет»*); 0 for none."""
         word = self.words[i]
-        if _QUOTES.isdisjoint(self.text[max(0, word.start - QUOTE_REACH) : word.start]):
+        if word.start not in self.quoted:
             return 0
         before = _BEFORE_QUOTE.search(self.text, max(0, word.start - 40), word.start)
-        if before is None or not (before.group(1).isupper() or self._is_body(before.group(1))):
+        if before is None or not (before.group(1).isupper() or self.facts.is_body(before.group(1))):
             return 0
         close = _CLOSED.match(self.text, word.start)
         if close is None:
@@ -281,25 +268,25 @@ class Reader:
         """A run of words with capitals, one of them the head of a body, or an acronym; the index after it, 0 for
         none.
         """
-        if self._acronym(self.words[i]):
+        form = self.forms[i]
+        if not form.lower and self._acronym(self.words[i]):
             self._keep(self.words[i].start, self.words[i].end, "ORG", "acronym")
             return i + 1
-        if last := self._lower_head(i):
+        if last := self._lower_head(i) if form.adjective else 0:
             self._keep(self.words[i].start, last, "ORG", "heads a body")
             return i + 1
         end = self._run(i, LONGEST_BODY)
-        end = next((j for j in range(i + 1, end) if self._is_given(self.words[j])), end)
-        words = self.words[i:end]
-        if not any(self._heads_body(w) for w in words):
+        if end == i + 1 and not form.body:
             return 0
-        first = words[0]
-        if begins_sentence(self.text, first.start) and (
-            plain(first.text) in self.facts.starters | self.facts.never or self._common(words)
-        ):
-            words = words[1:]
-        if len(words) < 2 and not (words and self.facts.endings and self._heads_body(words[0])):
+        end = next((j for j in range(i + 1, end) if self.forms[j].given), end)
+        if not any(form.body for form in self.forms[i:end]):
             return 0
-        self._keep(words[0].start, words[-1].end, "ORG", "heads a body")
+        first = i
+        if (form.plainly or self._common(i, end)) and begins_sentence(self.text, self.words[i].start):
+            first += 1
+        if end - first < 2 and not (end > first and self.facts.endings and self.forms[first].body):
+            return 0
+        self._keep(self.words[first].start, self.words[end - 1].end, "ORG", "heads a body")
         return end
 
     def _acronym(self, word: Word) -> bool:
@@ -315,17 +302,22 @@ class Reader:
 
     def _run(self, i: int, longest: int) -> int:
         """The index after the last word that follows word `i` with one space or one little word (*von der*) between."""
-        j = i + 1
-        while j < len(self.words) and j - i < longest:
-            left, right = self.words[j - 1], self.words[j]
-            if not joined(self.text, left.end, right.start) and not self._linked(left, right):
-                break
-            j += 1
-        return j
+        return min(self.runs[i], i + longest)
+
+    def _runs(self) -> list[int]:
+        """For every word the index after the last one of its run."""
+        words, text = self.words, self.text
+        ends = [len(words)] * len(words)
+        for i in range(len(words) - 2, -1, -1):
+            left, right = words[i], words[i + 1]
+            apart = right.start - left.end
+            go_on = text[left.end] in " \u00a0" if apart == 1 else apart <= LONGEST_LINK and self._linked(left, right)
+            ends[i] = ends[i + 1] if go_on else i + 1
+        return ends
 
     def _linked(self, left: Word, right: Word) -> bool:
         gap = self.text[left.end : right.start]
-        if len(gap) > 9 or not gap.startswith(" "):
+        if not gap.startswith(" "):
             return gap == ". " and len(left.text) == 1
         words = gap.split()
         return bool(words) and all(w in self.facts.names_link for w in words) and gap.endswith((" ", "-"))
@@ -341,7 +333,7 @@ class Reader:
         return self._after(i, found.end) if found is not None and " " in found.text.strip() else 0
 
 
-_QUOTES = frozenset('«“"„')
+_QUOTE = re.compile(r"[«“\"„][ ]?")
 _LOWER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _BEFORE_QUOTE = re.compile(r"([^\W\d_]{2,})[ \u00a0][«“\"„][ ]?$")
 _CLOSED = re.compile(r"([^«»“”\"„\n]{2,60}?)[ ]?[»”“\"]")
@@ -353,7 +345,7 @@ def _word_before(text: str, start: int) -> str:
     left = text[max(0, start - TITLE_REACH) : start].removesuffix("\n")
     if left[-1:] not in {" ", "\u00a0"} or left[-2:-1].isspace():
         return ""
-    return (left.split() or [""])[-1]
+    return (left.rsplit(None, 1) or [""])[-1]
 
 
 def _known(row: PlaceRow) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from selon.grounding.scan import Entry, Scan, form_pieces
 from selon.lang import Pack
@@ -20,10 +20,11 @@ MAX_WORDS = 12
 DOZEN = 12
 """The one group that is exact whatever its form."""
 MAX_DIGITS = 15
+_PART = re.compile(r"[.,]\d{1,2}$|[.,]\d{4,}$")
+_NO_DIGIT = re.compile(r"\D")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word for a number: its kind, its value, its note (see the table `numbers`)."""
 
     kind: str
@@ -31,8 +32,7 @@ class Word:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number read in a text: the pieces `[start, end)`, its value, whether the words make it about, at least or a
     fraction.
 
@@ -120,11 +120,11 @@ class Numbers:
 
     def _value(self, digits: str) -> float:
         whole, mark, part = digits.rpartition(self.decimal)
-        if not mark and (other := re.search(r"[.,]\d{1,2}$|[.,]\d{4,}$", digits)):
+        if not mark and (other := _PART.search(digits)):
             whole, mark, part = digits[: other.start()], ".", digits[other.start() + 1 :]
         if not mark:
             whole, part = digits, ""
-        whole = re.sub(r"\D", "", whole)
+        whole = whole if whole.isdecimal() else _NO_DIGIT.sub("", whole)
         return float(f"{whole}.{part}") if part else float(whole)
 
     def _scale(self, scanned: Scan, index: int) -> tuple[float, int]:

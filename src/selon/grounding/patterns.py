@@ -11,27 +11,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from selon.grounding.patterns_pairs import Pair, Track
 from selon.grounding.scan import CONTINUED, Lexicon
 
 REPEATS = 8
+WINDOW = 3
+"""Two tags and the space between them: what says which rules may begin at a piece."""
 LIGHT = frozenset({"art", "in", "on", "of", "since", "until", "by", "from", "approx", "conj", "sep", "starter"})
 """Classes of function words: a rule that begins with one is tried only when a tagged piece follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A compiled pattern: the name of its reading, its regular expression, its rank (order in the file), its note."""
+class Rule(NamedTuple):
+    """A compiled pattern: the name of its reading, its regular expression, its rank (order in the file), its note, and
+    the pairs of tags that it may begin with."""
 
     name: str
     regex: re.Pattern[str]
     rank: int
     note: str = ""
+    pairs: tuple[Pair, ...] = ()
+
+    def may_begin(self, tag: str, following: str) -> bool:
+        """Whether two tags next to each other, a space aside, can be the first two of a fit."""
+        return any(tag in one and (two is None or following in two) for one, two in self.pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule that fits at piece `at`.
 
     The pieces `[start, end)` of the expression, the pattern's end, the named parts.
@@ -55,16 +63,39 @@ class Grammar:
 
     rules: Mapping[str, Sequence[Rule]]
     starts: re.Pattern[str]
+    _by_pair: dict[str, Sequence[Rule]] = field(default_factory=dict)
+    _by_window: dict[str, Sequence[Rule]] = field(default_factory=dict)
 
     def at(self, tags: str, index: int) -> list[Match]:
         """Every rule that fits at a piece, in file order."""
+        window = tags[index : index + WINDOW]
+        rules = self._by_window.get(window)
+        if rules is None:
+            rules = self._here(tags, index)
+            if CONTINUED not in window:
+                self._by_window[window] = rules
         found = []
-        for rule in self.rules.get(tags[index], ()):
+        for rule in rules:
             hit = rule.regex.match(tags, index)
             if hit and hit.end("e__") > hit.start("s__"):
                 parts = {n: hit.span(n) for n in rule.regex.groupindex if hit.start(n) >= 0 and n not in ("s__", "e__")}
                 found.append(Match(rule, index, hit.start("s__"), hit.end("e__"), hit.end(), parts))
         return found
+
+    def _here(self, tags: str, index: int) -> Sequence[Rule]:
+        after = index + 1
+        while tags.startswith(CONTINUED, after):
+            after += 1
+        after += tags.startswith(" ", after)
+        pair = tags[index] + tags[after : after + 1]
+        known = self._by_pair.get(pair)
+        return self._beginning(pair) if known is None else known
+
+    def _beginning(self, pair: str) -> Sequence[Rule]:
+        """The rules that two tags (one at the end of a text) may begin; remembered, as there are few such pairs."""
+        rules = tuple(r for r in self.rules.get(pair[0], ()) if r.may_begin(pair[0], pair[1:] or "\0"))
+        self._by_pair[pair] = rules
+        return rules
 
 
 class _Compiler:
@@ -74,16 +105,13 @@ class _Compiler:
         self.lexicon = lexicon
         self.macros = macros
         self.used: set[str] = set()
-        self.first: set[str] = set()
-        self.open = True
+        self.track = Track()
 
     def compile(self, pattern: str) -> str:
         if "[" not in pattern:
             pattern = f"[ {pattern} ]"
         out = []
         fresh = True
-        levels: list[bool] = []
-        initial = self.open
         for item in pattern.split():
             if item == "[":
                 out.append("" if fresh else " ?")
@@ -93,16 +121,15 @@ class _Compiler:
                 out.append("(?P<e__>)")
             elif item == "|":
                 out.append("|")
-                self.open = levels[-1] if levels else initial
+                self.track.other()
                 fresh = True
             elif item == "(":
                 out.append("(?:" if fresh else "(?: ?")
-                levels.append(self.open)
+                self.track.begin()
                 fresh = True
             elif item[0] == ")":
                 out.append(")" + _repeat(item[1:]))
-                before = levels.pop()
-                self.open = before if item[1:] else self.open and before
+                self.track.end(item[1:])
                 fresh = False
             else:
                 out.append(self._item(item, fresh))
@@ -116,19 +143,23 @@ class _Compiler:
         item = item[: len(item) - len(many)]
         named = re.match(r"([a-z]\w*):(?=.)", item)
         name, body = (named[1], item[named.end() :]) if named else ("", item)
+        self.track.begin()
         inner = self._body(body)
+        self.track.end(many)
         if name or body in self.lexicon.charsets or body in self.macros:
             name = name or body.lstrip("=")
             if name not in self.used and re.fullmatch(r"[a-z]\w*", name) and many != "*":
                 self.used.add(name)
                 inner = f"(?P<{name}>{inner})"
-        if not many:
-            self.open = False
         gap = "" if fresh or tight else " ?"
         return f"(?:{gap}{inner}){_repeat(many)}" if many else gap + inner
 
     def _body(self, body: str) -> str:
-        options = [self._option(option) for option in (body.split("|") if len(body) > 1 else [body])]
+        options = []
+        for place, option in enumerate(body.split("|") if len(body) > 1 else [body]):
+            if place:
+                self.track.other()
+            options.append(self._option(option))
         return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
 
     def _option(self, option: str) -> str:
@@ -137,18 +168,17 @@ class _Compiler:
         chars = self.lexicon.charset(option.strip('"') if option.startswith('"') else option)
         if not chars and len(option) == 1:
             chars = option
+        self.track.one(chars)
         if not chars:
             return "(?!)"
-        if self.open:
-            self.first.update(chars)
         return f"[{re.escape(chars)}]" + re.escape(CONTINUED) + "*"
 
     def _macro(self, pattern: str) -> str:
         inner = _Compiler(self.lexicon, {})
-        inner.open = self.open
+        inner.track = self.track
+        self.track.begin()
         compiled = inner.compile(pattern).replace("(?P<s__>)", "").replace("(?P<e__>)", "")
-        if self.open:
-            self.first |= inner.first
+        self.track.end("")
         return re.sub(r"\(\?P<\w+>", "(?:", compiled)
 
 
@@ -169,8 +199,9 @@ def grammar(rows: Sequence[tuple[str, str, str]], lexicon: Lexicon) -> Grammar:
         if name.startswith("="):
             continue
         compiler = _Compiler(lexicon, macros)
-        rule = Rule(name, re.compile(compiler.compile(pattern)), rank, note)
-        for char in compiler.first:
+        regex = re.compile(compiler.compile(pattern))
+        rule = Rule(name, regex, rank, note, compiler.track.pairs())
+        for char in {char for first, _ in rule.pairs for char in first}:
             rules.setdefault(char, []).append(rule)
     light = lexicon.chars_within(LIGHT | fixed_words([pattern for _, pattern, _ in rows]))
     strong = "".join(re.escape(c) for c in rules if c not in light)

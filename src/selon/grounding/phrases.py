@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 REACH = 48
@@ -33,50 +34,79 @@ class Phrases:
 
     def ending(self, text: str, end: int) -> Before | None:
         """The longest phrase that ends right before `end`; `None` when there is none."""
-        left = text[max(0, end - REACH) : end]
-        stripped = left.rstrip(_OPENING)
-        if len(stripped) == len(left):
-            if not left or left[-1] not in "'’":
-                return None
-            stripped = left[:-1]
-        if not self._may_end(stripped):
+        left = _left_of(text, end)
+        if left is None:
             return None
-        words = stripped.lower().split()[-LONGEST:]
-        found = self._match(words)
-        if found is None and len(words) > 1 and words[-1] in self.small:
-            found = self._match(words[:-1])
+        found = self._match(left.words, left.bare)
+        if found is None and len(left.words) > 1 and left.last in self.small:
+            words = left.words[:-1]
+            found = self._match(words, _bare(words[-1]))
         if found is None:
             return None
-        phrase = " ".join(found)
-        start = _start_of(stripped.lower(), found[0], len(found))
-        return Before(end - len(left) + start, phrase)
+        return Before(left.start + _start_of(left.text, found[0], len(found)), " ".join(found))
 
-    def _may_end(self, left: str) -> bool:
-        """Whether the last word, or the one before a little word, ends a phrase: most words do not."""
-        ends = left.rsplit(None, 2)[-2:]
-        if not ends:
-            return False
-        last = ends[-1].lower()
-        if self._ends_one(last):
-            return True
-        return last in self.small and len(ends) > 1 and self._ends_one(ends[0].lower())
-
-    def _ends_one(self, word: str) -> bool:
-        bare = word.strip(_EDGES)
-        return bare in self.by_last or "'" in bare or "’" in bare
-
-    def _match(self, words: list[str]) -> tuple[str, ...] | None:
-        last = words[-1].strip(_EDGES)
-        for phrase in self.by_last.get(last, ()):
+    def _match(self, words: tuple[str, ...], bare: str) -> tuple[str, ...] | None:
+        for phrase in self.by_last.get(words[-1], ()):
             n = len(phrase)
             if n == 1:
                 return phrase
-            if n <= len(words):
-                first, *rest = (w.strip(_EDGES) for w in words[-n:])
-                if tuple(rest) == phrase[1:] and phrase[0] in {first, first.replace("’", "'").rpartition("'")[2]}:
+            if n <= len(words) and words[1 - n :] == phrase[1:]:
+                first = words[-n]
+                if phrase[0] in {first, _bare(first)}:
                     return phrase
-        bare = last.replace("’", "'").rpartition("'")[2]
-        return next((p for p in self.by_last.get(bare, ()) if len(p) == 1), None) if bare != last else None
+        if not bare:
+            return None
+        return next((p for p in self.by_last.get(bare, ()) if len(p) == 1), None)
+
+
+def any_before(text: str, end: int, last: frozenset[str], small: frozenset[str]) -> bool:
+    """Whether one of many phrases, of which these are the last words, may end right before `end`."""
+    left = _left_of(text, end)
+    if left is None:
+        return False
+    if left.words[-1] in last or (left.bare and left.bare in last):
+        return True
+    if left.last not in small or len(left.words) < 2:
+        return False
+    word = left.words[-2]
+    return word in last or _bare(word) in last
+
+
+class _Left(NamedTuple):
+    """What stands before a name.
+
+    start: where the characters looked at begin. text: they, in small letters, without marks that open. words: the last
+    ones without the marks around them; bare: the last one behind its apostrophe, empty when it has none; last: the
+    last one with its marks.
+    """
+
+    start: int
+    text: str
+    words: tuple[str, ...]
+    bare: str
+    last: str
+
+
+@lru_cache(maxsize=64)
+def _left_of(text: str, end: int) -> _Left | None:
+    """What stands before a name, looked at once for all the phrases that may end there; `None` when it is no word."""
+    left = text[max(0, end - REACH) : end]
+    stripped = left.rstrip(_OPENING)
+    if len(stripped) == len(left):
+        if not left or left[-1] not in "'’":
+            return None
+        stripped = left[:-1]
+    lowered = stripped.lower()
+    words = lowered.split()[-LONGEST:]
+    if not words:
+        return None
+    bare = tuple(word.strip(_EDGES) for word in words)
+    return _Left(end - len(left), lowered, bare, _bare(bare[-1]), words[-1])
+
+
+def _bare(word: str) -> str:
+    """A word behind its apostrophe; empty when it has none."""
+    return word.replace("’", "'").rpartition("'")[2] if "'" in word or "’" in word else ""
 
 
 def _start_of(left: str, first: str, words: int) -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from selon.grounding.fold import plain
 from selon.grounding.gazetteer_schema import PlaceRow, Places
 from selon.grounding.names_parts import Parts, parts
 from selon.grounding.names_scan import Word, begins_sentence, words_of
+from selon.grounding.phrases import any_before
 from selon.grounding.places_accept import COUNTY, Judge, Mention
 from selon.grounding.places_find import Finder, Found, finder
 from selon.grounding.places_group import contain, group, key_of, share_kinds
 from selon.grounding.places_resolve import Judged, region_of, resolve
+from selon.grounding.tagged import tagged
 from selon.lang.pack import Pack
 from selon.model import PlaceCandidate, PlaceMention, Span
 
@@ -21,7 +22,6 @@ WIDER = frozenset({"region", "district", COUNTY, "water", "land"})
 """Kinds of place whose type word after the name belongs to it (*Donetsk region*)."""
 HOMES = {"fr": ("FR",), "de": ("DE",), "uk": ("UA",), "ru": ("RU",), "en": ()}
 _COMMA = re.compile(r",? ?[(,] ?$|, $")
-_LOWER = re.compile(r"[^\W\d_]{4,}")
 
 
 def find_places(
@@ -41,7 +41,7 @@ def find_places(
     facts = parts(pack)
     words = words_of(text, facts)
     seeker = finder(facts, gazetteer)
-    seeker.prepare(words)
+    seeker.prepare(text, words)
     mentions = _mentions(text, words, facts, seeker, taken)
     contain(text, mentions, facts)
     share_kinds(text, mentions, facts)
@@ -52,8 +52,7 @@ def find_places(
     if not mentions:
         return ()
     names = group(text, mentions, seeker)
-    countries = _countries(text, words, facts)
-    judged = resolve(names, countries, tuple(home), gazetteer)
+    judged = resolve(names, tagged(text, pack).countries, tuple(home), gazetteer)
     return tuple(_mention(text, m, *judged[key_of(m)], gazetteer) for m in mentions)
 
 
@@ -70,7 +69,8 @@ def _mentions(text: str, words: list[Word], facts: Parts, seeker: Finder, taken:
         found = seeker.at(text, word) or seeker.after_type(text, word) or _sounding(text, word, facts, seeker)
         if found is None:
             continue
-        found = seeker.with_type(text, found)
+        if any_before(text, found.start, facts.lasts, facts.links):
+            found = seeker.with_type(text, found)
         mention = _around(text, i, words, facts, found)
         covered = mention.end
         mentions.append(mention)
@@ -97,8 +97,16 @@ def _around(text: str, i: int, words: list[Word], facts: Parts, found: Found) ->
         mention.kind = kind
         if kind in WIDER or after.group(1)[0].isupper():
             mention.end = after.end()
-    before = facts.before.ending(text, found.start)
-    left = found.start
+    if any_before(text, found.start, facts.lasts, facts.links):
+        _say_where(text, mention, facts)
+    mention.lonely = begins_sentence(text, found.start)
+    return mention
+
+
+def _say_where(text: str, mention: Mention, facts: Parts) -> None:
+    """The type word and the words of place before a name."""
+    left = mention.found.start
+    before = facts.before.ending(text, left)
     if before is not None:
         mention.kind = mention.kind or facts.kinds_before[before.phrase]
         left = before.start
@@ -107,8 +115,6 @@ def _around(text: str, i: int, words: list[Word], facts: Parts, found: Found) ->
         left = side.start
     mention.located = side is not None or facts.inside.ending(text, left) is not None
     mention.related = mention.located or facts.toward.ending(text, left) is not None
-    mention.lonely = begins_sentence(text, found.start)
-    return mention
 
 
 def _kind_after(after: re.Match[str], found: Found, facts: Parts) -> str | None:
@@ -117,18 +123,6 @@ def _kind_after(after: re.Match[str], found: Found, facts: Parts) -> str | None:
     """
     kind = facts.kinds_after[after.group(1).lower()]
     return None if kind == "site" and not any(r.kind == "site" for r in found.rows) else kind
-
-
-def _countries(text: str, words: list[Word], facts: Parts) -> Counter[str]:
-    """How often the text names the people and the things of each country."""
-    counts: Counter[str] = Counter()
-    if not facts.demonyms and not facts.stems:
-        return counts
-    for word, n in Counter(_LOWER.findall(text)).items():
-        country = facts.country(word)
-        if country:
-            counts[country] += n
-    return counts
 
 
 def _mention(

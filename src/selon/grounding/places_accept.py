@@ -9,7 +9,7 @@ from selon.grounding.gazetteer_schema import PlaceRow
 from selon.grounding.names_parts import Parts
 from selon.grounding.names_scan import Word, begins_sentence, joined
 from selon.grounding.places_find import Found
-from selon.grounding.places_resolve import is_alias
+from selon.grounding.places_same import is_alias
 
 STRONG_PEOPLE, WELL_KNOWN = 50_000, 1_000_000
 """A place, a region of so many people is known by its name alone."""

@@ -7,8 +7,8 @@ Candidates come first: a word that begins no name of the gazetteer is dropped af
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from selon.grounding.fold import likeness, plain
 from selon.grounding.gazetteer_schema import PlaceRow, Places
@@ -25,8 +25,7 @@ LONGEST_TYPE = 16
 EXACT, INFLECTED, SOUNDED = "exact", "inflected", "sounds"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name found in a text: offsets in code points, the rows that bear it, and how it was matched."""
 
     start: int
@@ -44,11 +43,15 @@ class Finder:
         self.gazetteer = gazetteer
         self._heads: dict[str, tuple[tuple[str, int], ...]] = {}
         self._sounds: dict[str, tuple[tuple[float, PlaceRow], ...]] = {}
-        self._text: tuple[str, dict[Word, Found | None]] = ("", {})
+        self._prepared = ""
+        self._text: tuple[str, dict[tuple[int, str], Found | None]] = ("", {})
 
-    def prepare(self, words: Iterable[Word]) -> None:
+    def prepare(self, text: str, words: Iterable[Word]) -> None:
         """Look up all words of a text at once; what is asked for later is at hand."""
-        new = {w.text for w in words} - self._heads.keys()
+        if text is self._prepared:
+            return
+        self._prepared = text
+        new = {w.text for w in words if w.text not in self._heads}
         if len(new) < FEW:
             return
         self.gazetteer.remember_heads(v for word in new for v in self.facts.variants(word))
@@ -71,24 +74,43 @@ class Finder:
 
         Remembered for the words of one text, which are asked for several times.
         """
-        heads = self.heads(word.text)
+        heads = self._heads.get(word.text)
+        if heads is None:
+            heads = self.heads(word.text)
         if not heads:
             return None
         known = self._text
         if known[0] is not text:
             known = self._text = (text, {})
-        if word not in known[1]:
-            known[1][word] = self._at(text, word, heads)
-        return known[1][word]
+        asked = (word.start, word.text)
+        if asked not in known[1]:
+            known[1][asked] = self._at(text, word, heads)
+        return known[1][asked]
 
     def _at(self, text: str, word: Word, heads: tuple[tuple[str, int], ...]) -> Found | None:
         longest = max(n for _, n in heads)
-        ends = _ends(text, word, longest) if longest > 1 else [word.end]
+        ends = _ends(text, word, longest) if longest > 1 and self._may_go_on(text, word, heads) else [word.end]
         for end in reversed(ends):
             found = self._named(text, word, end, heads)
             if found is not None:
                 return found
         return None
+
+    def _may_go_on(self, text: str, word: Word, heads: tuple[tuple[str, int], ...]) -> bool:
+        """Whether the next word is the second one of a name that begins here: mostly it is not."""
+        following = NEXT.match(text, word.end)
+        if following is None:
+            return False
+        nexts: set[str] | None = None
+        for head, n in heads:
+            seconds = self.gazetteer.seconds(head) if n > 1 else frozenset[str]()
+            if seconds is None:
+                return True
+            if seconds and nexts is None:
+                nexts = {w for v in self.facts.variants(following.group(1)) for w in plain(v).split(" ", 1)[:1]}
+            if nexts and not nexts.isdisjoint(seconds):
+                return True
+        return False
 
     def _named(self, text: str, word: Word, end: int, heads: tuple[tuple[str, int], ...]) -> Found | None:
         tail = text[word.end : end]

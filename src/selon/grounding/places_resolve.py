@@ -16,15 +16,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from selon.grounding.fold import plain
 from selon.grounding.gazetteer import distance
 from selon.grounding.gazetteer_schema import REGION_PEOPLE, PlaceRow, Places
+from selon.grounding.places_same import SAME_KM, WIDE, clusters, far, is_alias
 from selon.grounding.places_setting import Named, Setting, base, cell_of
 
-SAME_KM, SAME_REGION_KM = 30.0, 500.0
-"""Rows of one name nearer than this are one place, one region."""
 TIE = 0.05
 STATED, TYPE_FITS, TYPE_FAILS = 9.0, 4.0, -3.0
 COUNTRY_SHARE, COUNTRY_NAMED = 5.0, 0.8
@@ -61,8 +60,7 @@ ROUNDS = 2
 MOST_CANDIDATES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A candidate with its weight and the reasons, best first."""
 
     row: PlaceRow
@@ -80,14 +78,20 @@ def resolve(
     """
     total = Counter(countries)
     for named in names.values():
-        if named.rows and named.rows[0].kind == "country" and len(_clusters(named.rows)) == 1:
+        if named.rows and named.rows[0].kind == "country" and len(clusters(named.rows)) == 1:
             total[named.rows[0].country or ""] += named.mentions
     setting = Setting(total, frozenset(home))
     setting.support = _support(names, gazetteer)
     setting.cells = _cells(names)
     judged: dict[str, tuple[Judged, ...]] = {}
-    for _ in range(ROUNDS):
-        judged = {key: _judge(key, named, setting, gazetteer) for key, named in names.items()}
+    drafts = {key: _drafts(key, named, setting, gazetteer) for key, named in names.items()}
+    for left in reversed(range(ROUNDS)):
+        judged = {
+            key: _judge(key, named, some, setting)
+            if len(some := drafts[key]) != 1 or not left
+            else _unrivalled(some[0])
+            for key, named in names.items()
+        }
         _learn(setting, judged, names, gazetteer)
     judged = {key: _elsewhere(names[key], candidates, gazetteer) for key, candidates in judged.items()}
     return {key: (_choose(candidates), candidates) for key, candidates in judged.items()}
@@ -162,26 +166,56 @@ def contains(container: PlaceRow, row: PlaceRow, gazetteer: Places) -> bool:
     return container.kind == "region" and region_of(container, gazetteer) == region_of(row, gazetteer)
 
 
-def _judge(key: str, named: Named, setting: Setting, gazetteer: Places) -> tuple[Judged, ...]:
+class _Draft(NamedTuple):
+    """A candidate with what does not change from round to round: its region, its weight by itself, what type words,
+    stated containers and the other names say.
+    """
+
+    row: PlaceRow
+    region: str | None
+    weight: float
+    reason: str
+    typed: tuple[float, str]
+    stated: tuple[float, str]
+    coherent: tuple[float, str]
+
+
+def _drafts(key: str, named: Named, setting: Setting, gazetteer: Places) -> list[_Draft]:
     found = []
     key = base(key)
     exact = any(plain(row.matched) == plain(row.name) for row in named.rows)
     wide = any(row.language == named.language and row.kind in WIDE for row in named.rows)
     own = tuple(r for r in named.rows if not (wide and r.language and r.language != named.language))
     states = {r.country for r in named.rows if r.kind == "region" and plain(r.matched) == plain(r.name)}
-    for rows in _clusters(own):
+    for rows in clusters(own):
         row = rows[0]
-        weight, reasons = _known(row, named, exact)
+        weight, reason = _known(row, named, exact)
         if states and row.kind not in WIDE and row.kind != "capital":
             weight += UNDER_REGION if row.country in states else UNDER_FOREIGN_REGION
         if row.kind == "region" and _seated(row, named, gazetteer):
             weight += OF_ITS_SEAT
+        region = region_of(row, gazetteer)
+        typed, stated = _typed(row, named), _stated(row, named, region)
+        found.append(_Draft(row, region, weight, reason, typed, stated, _coherent(key, row, setting, region)))
+    return found
+
+
+def _unrivalled(draft: _Draft) -> tuple[Judged, ...]:
+    """The only candidate of a name, before its reasons are asked for."""
+    return (Judged(draft.row, draft.weight, ()),)
+
+
+def _judge(key: str, named: Named, drafts: list[_Draft], setting: Setting) -> tuple[Judged, ...]:
+    found = []
+    key = base(key)
+    for d in drafts:
+        row, weight, reasons = d.row, d.weight, [d.reason]
         for add, reason in (
-            _typed(row, named),
-            _stated(row, named, gazetteer),
+            d.typed,
+            d.stated,
             _country(key, row, setting),
-            _region(key, row, setting, gazetteer),
-            _coherent(key, row, setting, gazetteer),
+            _region(key, row, setting, d.region),
+            d.coherent,
             _near(key, row, setting),
             _listed(row, named, setting),
         ):
@@ -204,48 +238,10 @@ def _seated(row: PlaceRow, named: Named, gazetteer: Places) -> bool:
     return any(r.kind in TOWNS and region_of(r, gazetteer) == region for r in named.rows)
 
 
-def _clusters(rows: tuple[PlaceRow, ...]) -> list[list[PlaceRow]]:
-    """The rows, those of one place together (the first stands for it)."""
-    clusters: list[list[PlaceRow]] = []
-    for row in rows:
-        for cluster in clusters:
-            if _one_place(cluster[0], row):
-                cluster.append(row)
-                break
-        else:
-            clusters.append([row])
-    return [_first_of(cluster) for cluster in clusters]
-
-
-def _one_place(one: PlaceRow, two: PlaceRow) -> bool:
-    """Whether two rows of one name are one place: near each other, or one country or region that two sources give
-    with another point.
-    """
-    if one.country != two.country:
-        return False
-    if one.kind == two.kind and one.kind in {"country", "region"}:
-        return one.kind == "country" or _far(one, two) < SAME_REGION_KM
-    return (one.kind in WIDE) == (two.kind in WIDE) and _far(one, two) < SAME_KM
-
-
-def _far(one: PlaceRow, two: PlaceRow) -> float:
-    return distance(one.lat, one.lon, two.lat, two.lon)
-
-
-def _first_of(cluster: list[PlaceRow]) -> list[PlaceRow]:
-    """The rows of one place, the one that stands for it first; it takes its region from another where it has none."""
-    ordered = sorted(cluster, key=lambda r: (is_alias(r), not r.id.startswith(("selon:", "iso:")), -r.people))
-    region = next((r.region for r in ordered if r.region), None)
-    if region is not None and ordered[0].region is None:
-        ordered[0] = ordered[0]._replace(region=region)
-    return ordered
-
-
 TOWNS = frozenset({"capital", "seat", "city"})
-WIDE = frozenset({"continent", "country", "region", "district"})
 
 
-def _known(row: PlaceRow, named: Named, exact: bool) -> tuple[float, list[str]]:
+def _known(row: PlaceRow, named: Named, exact: bool) -> tuple[float, str]:
     weight = KNOWN.get(row.kind)
     if row.kind in {"region", "district"} and row.people:
         weight = min(KNOWN["region"], BY_REGION * math.log10(row.people + 1))
@@ -261,15 +257,7 @@ def _known(row: PlaceRow, named: Named, exact: bool) -> tuple[float, list[str]]:
         weight += ALIAS + (BESIDE_NAME if exact else 0.0)
     if named.how == "sounds":
         weight -= 1.0
-    return weight, [row.kind if not row.people or row.kind in WIDE else f"{row.kind} of {row.people:,}"]
-
-
-def is_alias(row: PlaceRow) -> bool:
-    """Whether a row of somebody else's gazetteer was found under another name than its own, in the script of its
-    own.
-    """
-    own = row.id.startswith(("selon:", "iso:")) or plain(row.matched) == plain(row.name)
-    return not own and row.matched[:1].isascii() and not row.language
+    return weight, row.kind if not row.people or row.kind in WIDE else f"{row.kind} of {row.people:,}"
 
 
 def _typed(row: PlaceRow, named: Named) -> tuple[float, str]:
@@ -287,9 +275,9 @@ def _typed(row: PlaceRow, named: Named) -> tuple[float, str]:
     return TYPE_FAILS, f"the text calls it a {sorted(named.kinds)[0]}"
 
 
-def _stated(row: PlaceRow, named: Named, gazetteer: Places) -> tuple[float, str]:
+def _stated(row: PlaceRow, named: Named, region: str | None) -> tuple[float, str]:
     for container in named.containers:
-        if container in {f"iso:{row.country}", row.country, region_of(row, gazetteer)}:
+        if container in {f"iso:{row.country}", row.country, region}:
             return STATED, f"named together with {container.removeprefix('iso:')}"
     return 0.0, ""
 
@@ -303,20 +291,19 @@ def _country(key: str, row: PlaceRow, setting: Setting) -> tuple[float, str]:
     return COUNTRY_NAMED + COUNTRY_SHARE * share, f"the text names {row.country} ({share:.0%})"
 
 
-def _region(key: str, row: PlaceRow, setting: Setting, gazetteer: Places) -> tuple[float, str]:
+def _region(key: str, row: PlaceRow, setting: Setting, region: str | None) -> tuple[float, str]:
     if row.kind in {"continent", "country"}:
         return 0.0, ""
-    region = region_of(row, gazetteer)
     if region is None or not (weight := setting.region_weight(region, key)):
         return 0.0, ""
     return weight, f"the text names {region.removeprefix('iso:')}"
 
 
-def _coherent(key: str, row: PlaceRow, setting: Setting, gazetteer: Places) -> tuple[float, str]:
+def _coherent(key: str, row: PlaceRow, setting: Setting, where: str | None) -> tuple[float, str]:
     """The more of the other names could lie in the same region or country, the better."""
     if row.kind in {"continent", "country"}:
         return 0.0, ""
-    region = min(MOST_COHERENT, COHERENT * setting.supported(region_of(row, gazetteer) or "", key))
+    region = min(MOST_COHERENT, COHERENT * setting.supported(where or "", key))
     country = min(MOST_COHERENT_COUNTRY, COHERENT_COUNTRY * setting.supported(row.country or "", key))
     near = 0.0
     if row.kind not in WIDE or row.kind == "district":
@@ -357,7 +344,7 @@ def _elsewhere(named: Named, candidates: tuple[Judged, ...], gazetteer: Places) 
     if row is None:
         return candidates
     reason = f"no place of the name is known in {row.name}, which the text says holds it"
-    return (Judged(row, STATED, (reason,)), *(replace(j, weight=j.weight - STATED) for j in candidates))
+    return (Judged(row, STATED, (reason,)), *(j._replace(weight=j.weight - STATED) for j in candidates))
 
 
 def _choose(candidates: tuple[Judged, ...]) -> PlaceRow | None:
@@ -365,6 +352,6 @@ def _choose(candidates: tuple[Judged, ...]) -> PlaceRow | None:
         return None
     first = candidates[0]
     rivals = (j for j in candidates[1:] if first.weight - j.weight < TIE)
-    if any(_far(first.row, j.row) > SAME_KM for j in rivals):
+    if any(far(first.row, j.row) > SAME_KM for j in rivals):
         return None
     return candidates[0].row

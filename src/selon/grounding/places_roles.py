@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from selon.grounding.names_parts import AFTER, Parts, parts
+from selon.grounding.phrases import any_before
 from selon.lang.pack import Pack
 from selon.model import PlaceMention, PlaceRole, Report, Span, Statement
 
@@ -32,13 +34,41 @@ def with_roles(
     (*in*, *near*, *north of*) in the content of a statement or in the publisher's own voice. named: the rest.
     """
     facts = parts(pack)
-    voiced = [v for s in statements for voice in s.voices for v in (voice.span, voice.cue) if v is not None]
-    contents = [c for s in statements for c in s.content]
-    placed = [replace(p, role=_role(text, facts, p.span, voiced, contents)) for p in places]
+    voiced = Cover([v for s in statements for voice in s.voices for v in (voice.span, voice.cue) if v is not None])
+    contents = Cover([c for s in statements for c in s.content])
+    placed = [_told(p, _role(text, facts, p.span, voiced, contents)) for p in places]
     where = Where(places)
     for statement in statements:
         _acted_on(statement, placed, voiced, where)
     return tuple(placed)
+
+
+def _told(place: PlaceMention, role: PlaceRole) -> PlaceMention:
+    return place if place.role == role else replace(place, role=role)
+
+
+class Cover:
+    """Spans that may overlap; says whether one of them holds or touches a stretch without looking at all."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        pairs = sorted((s.start, s.end) for s in spans)
+        self.starts = [start for start, _ in pairs]
+        self.furthest = list(accumulate((end for _, end in pairs), max))
+        """How far the spans reach that begin no later."""
+
+    def holds(self, span: Span) -> bool:
+        """Whether a span lies in one of these."""
+        place = bisect_right(self.starts, span.start)
+        return place > 0 and self.furthest[place - 1] >= span.end
+
+    def begins_in(self, start: int, end: int) -> bool:
+        """Whether one of these begins in `[start, end)`."""
+        return bisect_left(self.starts, start) < bisect_left(self.starts, end)
+
+    def touches(self, span: Span) -> bool:
+        """Whether one of these overlaps a span."""
+        place = bisect_left(self.starts, span.end)
+        return place > 0 and self.furthest[place - 1] > span.start
 
 
 class Where:
@@ -56,7 +86,7 @@ class Where:
         return sorted(found)
 
 
-def _acted_on(statement: Statement, places: list[PlaceMention], voiced: list[Span], where: Where) -> None:
+def _acted_on(statement: Statement, places: list[PlaceMention], voiced: Cover, where: Where) -> None:
     """A content that locates nothing happened at the narrowest place that it names (*struck Kharkiv*)."""
     inside = [
         i
@@ -68,25 +98,26 @@ def _acted_on(statement: Statement, places: list[PlaceMention], voiced: list[Spa
     local = [
         i for i in inside
         if (row := places[i].chosen) is not None and row.kind not in {"country", "continent", "capital"}
-        and not any(v.overlaps(places[i].span) for v in voiced)
+        and not voiced.touches(places[i].span)
     ]  # fmt: skip
     if local:
         best = min(local, key=lambda i: (_rank(places[i]), i))
         places[best] = replace(places[best], role="happened")
 
 
-def _role(text: str, facts: Parts, span: Span, voiced: list[Span], contents: list[Span]) -> PlaceRole:
+def _role(text: str, facts: Parts, span: Span, voiced: Cover, contents: Cover) -> PlaceRole:
     if span.start < HEAD and _dateline(text, span):
         return "said"
-    if any(v.start <= span.start and span.end <= v.end for v in voiced):
+    if voiced.holds(span):
         return "named"
-    inside = any(c.start <= span.start and span.end <= c.end for c in contents)
+    if not any_before(text, span.start, facts.lasts, facts.links):
+        return "named"
     if facts.inside.ending(text, _stripped(text, span.start, facts)) is None:
         return "named"
-    if inside:
+    if contents.holds(span):
         return "happened"
     begin, end = sentence_around(text, span)
-    spoken = any(begin <= v.start < end for v in voiced) or facts.said.search(text, begin, end) is not None
+    spoken = voiced.begins_in(begin, end) or facts.said.search(text, begin, end) is not None
     return "said" if spoken else "happened"
 
 

@@ -57,10 +57,13 @@ def _foreign(text: str, pack: Pack) -> list[Quantity]:
     return found
 
 
-def read_quantities(scanned: Scan, pack: Pack, times: Sequence[Found]) -> tuple[Quantity, ...]:
-    """The quantities of a text in pieces, those inside dates, clock times and repetitions left out."""
+def read_quantities(scanned: Scan, pack: Pack, times: Sequence[Found], tags: str | None = None) -> tuple[Quantity, ...]:
+    """The quantities of a text in pieces, those inside dates, clock times and repetitions left out.
+
+    tags: those of the pieces in the pack's words around figures, where they are at hand.
+    """
     words = quantity_words(pack)
-    figures = Figures(scanned, words.lexicon.tags(scanned), words)
+    figures = Figures(scanned, words.lexicon.tags(scanned) if tags is None else tags, words)
     taken = _taken(times)
     drafts: list[Draft] = []
     done = 0
@@ -209,7 +212,7 @@ def _with_unit(f: Figures, number: Number, last: Number, low: float, high: float
     draft = Draft(number.start, last.end, low, high, "exact", None, True, None, None, number.start)
     after = f.after(last.end)
     if f.has(after, "bound-after") and f.noun(number, f.end_of(after)):
-        draft = replace(draft, bound=f.value(after, "bound-after"), end=f.end_of(after))
+        draft = draft._replace(bound=f.value(after, "bound-after"), end=f.end_of(after))
     read = _marked(f, number, draft)
     if read is None and number.fraction:
         return None
@@ -223,20 +226,20 @@ def _marked(f: Figures, number: Number, draft: Draft) -> Draft | None:
     """
     sign, after = f.before(number.start), f.after(draft.end)
     if f.has(after, "points"):
-        return replace(draft, unit="percentage points", end=f.end_of(after))
+        return draft._replace(unit="percentage points", end=f.end_of(after))
     if f.has(after, "percent"):
         of, end = share_of(f, f.end_of(after))
         low, high = round(draft.low / 100, 12), round(draft.high / 100, 12)
-        return replace(draft, unit=SHARE, of=of, end=end, low=low, high=high)
+        return draft._replace(unit=SHARE, of=of, end=end, low=low, high=high)
     if number.fraction:
         of, end = share_of(f, draft.end)
-        return replace(draft, unit=SHARE, of=of, end=end) if _fraction_fits(f, number, draft.end) else None
+        return draft._replace(unit=SHARE, of=of, end=end) if _fraction_fits(f, number, draft.end) else None
     if f.has(sign, "sign"):
         money = f.has(after, "unit") and f.words.kinds.get(f.value(after, "unit")) == "money"
-        return replace(draft, unit=f.value(sign, "sign"), start=sign, end=f.end_of(after) if money else draft.end)
+        return draft._replace(unit=f.value(sign, "sign"), start=sign, end=f.end_of(after) if money else draft.end)
     if f.has(sign, "rank"):
-        return replace(draft, unit=f.value(sign, "rank"), start=sign)
-    return replace(draft, unit="times") if f.has(sign, "times-before") else None
+        return draft._replace(unit=f.value(sign, "rank"), start=sign)
+    return draft._replace(unit="times") if f.has(sign, "times-before") else None
 
 
 def _with_noun(f: Figures, number: Number, last: Number, draft: Draft) -> Draft:
@@ -250,13 +253,13 @@ def _with_noun(f: Figures, number: Number, last: Number, draft: Draft) -> Draft:
         return _share_told(f, number, ratio, noun, draft)
     outcome = f.outcome(f.after(draft.end)) if noun is None or not noun.known else None
     if outcome is not None:
-        return replace(draft, unit=outcome)
+        return draft._replace(unit=outcome)
     if noun is not None:
-        return replace(draft, unit=noun.unit, of=out_of or noun_phrase(f, draft.end, noun), end=noun.end)
+        return draft._replace(unit=noun.unit, of=out_of or noun_phrase(f, draft.end, noun), end=noun.end)
     if f.unit_before(number.start):
         place = f.before(number.start)
-        return replace(draft, unit=f.value(place, "unit"), start=place, bound="about")
-    return replace(draft, said=False)
+        return draft._replace(unit=f.value(place, "unit"), start=place, bound="about")
+    return draft._replace(said=False)
 
 
 def _share_told(f: Figures, number: Number, ratio: Number, noun: Noun | None, draft: Draft) -> Draft:
@@ -264,7 +267,7 @@ def _share_told(f: Figures, number: Number, ratio: Number, noun: Noun | None, dr
     share = number.value / ratio.value
     end = max(ratio.end, named.end if named else 0)
     of = f.scanned.slice(named.start, named.end) if named else None
-    return replace(draft, low=share, high=share, unit=SHARE, of=of, end=end)
+    return draft._replace(low=share, high=share, unit=SHARE, of=of, end=end)
 
 
 def _fraction_fits(f: Figures, number: Number, end: int) -> bool:
@@ -279,7 +282,7 @@ def _counted(f: Figures, number: Number, end: int) -> tuple[Noun | None, str | N
     """What a number counts; of `11 of 25 ministers` the ministers, and `25 ministers` as what they are out of."""
     after = f.after(end)
     if f.has(after, "these"):
-        return f.noun(replace(number, group=False), f.end_of(after)), None
+        return f.noun(number._replace(group=False), f.end_of(after)), None
     if f.has(after, "outof"):
         at = f.after(f.end_of(after))
         other = f.words.numbers.read(f.scanned, at) if f.has(at, "num", "numw") else None
@@ -297,7 +300,7 @@ def _bounded(f: Figures, number: Number, draft: Draft) -> Draft:
     if f.has(left, "several"):
         start, many = left, many or number.plain_group
         factor = 2 if many else 1
-        draft = replace(draft, low=draft.low * factor, high=draft.high * factor)
+        draft = draft._replace(low=draft.low * factor, high=draft.high * factor)
         left = f.before(left)
     if bound == "exact":
         about = number.about and not (number.fraction and draft.of)
@@ -311,8 +314,8 @@ def _bounded(f: Figures, number: Number, draft: Draft) -> Draft:
         start = left if f.has(left, "between") else start
     elif f.has(f.after(draft.end), "bound-after"):
         bound = f.value(f.after(draft.end), "bound-after")
-        draft = replace(draft, end=f.end_of(f.after(draft.end)))
-    return _timed(f, number, replace(draft, start=start, bound=bound))
+        draft = draft._replace(end=f.end_of(f.after(draft.end)))
+    return _timed(f, number, draft._replace(start=start, bound=bound))
 
 
 def _timed(f: Figures, number: Number, draft: Draft) -> Draft:
@@ -325,19 +328,19 @@ def _timed(f: Figures, number: Number, draft: Draft) -> Draft:
         counted = f.words.kinds.get(draft.unit or "") not in ("time", "length", "area", "money")
         over = f.counted_over(draft.start, draft.end) if counted else None
         period = (over, -1) if over else None
-        draft = replace(draft, series=over is not None)
+        draft = draft._replace(series=over is not None)
     end = period[1] if period and period[1] > 0 else draft.end
     marked = draft.bound not in ("exact", "range") or number.group or number.scale > 1
     marked = marked or period is not None or f.has(f.after(draft.end), "them")
     weak = not draft.said and not marked and not _plain_figure(f, number)
     left = f.before(number.start)
     if not draft.said and f.piece(left)[:1].isupper() and number.digits and number.value < 100:
-        return replace(draft, weak=True, alone=True)
+        return draft._replace(weak=True, alone=True)
     after = f.after(draft.end)
     open_word = after < len(f.tags) and f.tags[after] == PLAIN
     alone = not draft.said and (open_word or ((number.value == 1 or number.group) and not number.digits))
     weak = weak or (alone and number.value == 1)
-    return replace(draft, end=end, period=period[0] if period else None, weak=weak, alone=alone)
+    return draft._replace(end=end, period=period[0] if period else None, weak=weak, alone=alone)
 
 
 def _plain_figure(f: Figures, number: Number) -> bool:

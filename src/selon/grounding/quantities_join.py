@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from selon.grounding.quantities_special import SHARE, Draft
@@ -58,7 +57,7 @@ def serial(drafts: list[Draft], f: Figures) -> list[Draft]:
         unit = one.unit or ""
         before = last.get(unit)
         goes_on = before is not None and one.period is None and _same_paragraph(f, before, one)
-        draft = replace(one, period=before.period, series=True) if before is not None and goes_on else one
+        draft = one._replace(period=before.period, series=True) if before is not None and goes_on else one
         if draft.series and draft.period and unit and f.words.kinds.get(unit, "thing") == "thing":
             last[unit] = draft
         out.append(draft)
@@ -67,7 +66,7 @@ def serial(drafts: list[Draft], f: Figures) -> list[Draft]:
 
 def _like(draft: Draft, other: Draft) -> Draft:
     """A draft without a noun with the unit of another, and with its period when it has none of its own."""
-    return replace(draft, unit=other.unit, period=draft.period or other.period)
+    return draft._replace(unit=other.unit, period=draft.period or other.period)
 
 
 def _changes(drafts: list[Draft], f: Figures) -> list[Draft]:
@@ -76,7 +75,7 @@ def _changes(drafts: list[Draft], f: Figures) -> list[Draft]:
     for place, (one, two) in enumerate(pairwise(drafts)):
         joint = f.after(one.end)
         if f.has(f.before(one.start), "change-from") and f.has(joint, "change-to") and two.start <= joint < two.first:
-            out[place + 1] = replace(two, start=two.first, bound="exact")
+            out[place + 1] = two._replace(start=two.first, bound="exact")
     return out
 
 

@@ -5,7 +5,7 @@ Majorities, shares of a rank or a ratio, none, only one; what a share is of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selon.grounding.numbers import Number
 from selon.grounding.quantities_words import Figures, Noun
@@ -15,8 +15,7 @@ OF_WORDS = 6
 NONE_REACH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A quantity being read.
 
     start, end: pieces. said: whether the words say what is counted. weak: whether it is left out when nothing else

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from selon.grounding.numbers import Number, Numbers, numbers_of
 from selon.grounding.scan import BREAK, CONTINUED, PLAIN, Entry, Lexicon, Scan, form_pieces
@@ -70,8 +71,7 @@ def quantity_words(pack: Pack) -> QuantityWords:
     return QuantityWords(pack)
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """What is counted: the pieces `[start, end)` of the noun, its common name, and where the noun phrase begins."""
 
     start: int

@@ -62,7 +62,8 @@ class Registry:
         self._by_person: dict[str, list[tuple[PersonKey, Actor]]] = {}
         self._capitals: set[tuple[str, str]] = set()
         self._heads: dict[str, int] = {}
-        self._begun: dict[tuple[Parts, str], int] = {}
+        self._begun: dict[Parts, dict[str, int]] = {}
+        self._called: dict[tuple[Parts, str], Actor | None] = {}
         for actor in self.actors.values():
             for name, language in actor.names:
                 self._enter(actor, name, language)
@@ -99,15 +100,27 @@ class Registry:
 
     def longest_of(self, word: str, facts: Parts) -> int:
         """How many words the longest name has that begins with this word in any case form; remembered."""
-        known = self._begun.get((facts, word))
+        begun = self._begun.get(facts)
+        if begun is None:
+            begun = self._begun[facts] = {}
+        known = begun.get(word)
         if known is None:
             known = max(map(self.longest, facts.variants(word)))
-            if len(self._begun) < REMEMBERED:
-                self._begun[facts, word] = known
+            if len(begun) < REMEMBERED:
+                begun[word] = known
         return known
 
     def called(self, written: str, facts: Parts) -> Actor | None:
-        """The actor with this name in any case form of the language."""
+        """The actor with this name in any case form of the language; remembered."""
+        asked = (facts, written)
+        if asked in self._called:
+            return self._called[asked]
+        actor = self._bearing(written, facts)
+        if len(self._called) < REMEMBERED:
+            self._called[asked] = actor
+        return actor
+
+    def _bearing(self, written: str, facts: Parts) -> Actor | None:
         actor = self.find(written)
         if actor is not None:
             return actor

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
-_PIECE = re.compile(r"\d+|[^\W\d_]+|\s+|[^\w\s]|_")
+_PIECE = re.compile(r"[^\W\d_]+|\s+|\d+|[^\w\s]|_")
 _DASHES = "-‐‑‒–—−"
 _APOSTROPHES = "'’ʼ`′"
 _PUNCTUATION = frozenset('.,:;/()%$€£₴₽¥°"«»„“”!?№§#@&=')
@@ -37,6 +38,8 @@ def form_pieces(form: str) -> tuple[str, ...]:
 
 
 def _plain(piece: str) -> str:
+    if piece.isalpha() and piece not in _APOSTROPHES:
+        return piece
     if piece.isspace():
         return " "
     if piece in _DASHES:
@@ -128,8 +131,9 @@ class Scan:
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
+@lru_cache(maxsize=2)
 def scan(text: str) -> Scan:
-    """The pieces of a text and their offsets (code points)."""
+    """The pieces of a text and their offsets (code points); remembered for the last texts."""
     pieces = _PIECE.findall(text)
     return Scan(text, pieces, list(accumulate(map(len, pieces), initial=0)))
 
@@ -196,15 +200,23 @@ class Lexicon:
 
     def tags(self, scanned: Scan) -> str:
         """One tag for each piece; the pieces of a longer form after its first are tagged as continued."""
-        tags = "".join(map(self._tags.__getitem__, scanned.pieces))
+        return self.whole("".join(map(self._tags.__getitem__, scanned.pieces)), scanned)
+
+    def tag(self, piece: str) -> str:
+        """The tag of one piece by itself."""
+        return self._tags[piece]
+
+    def whole(self, tags: str, scanned: Scan) -> str:
+        """The tags of the pieces by themselves, those of longer forms set in."""
         if self._starter is None:
             return tags
         out: list[str] = []
         at = 0
         pieces = scanned.pieces
+        last = len(pieces) - 2
         for found in self._starter.finditer(tags):
             index = found.start()
-            if index < at:
+            if index < at or (index < last and not self._goes_on(pieces[index], pieces[index + 2])):
                 continue
             hit = self._phrase(pieces, index)
             if hit is not None:
@@ -213,6 +225,11 @@ class Lexicon:
                 at = index + size
         out.append(tags[at:])
         return "".join(out)
+
+    def _goes_on(self, first: str, third: str) -> bool:
+        """Whether a form of several pieces may have these as its first and third: mostly none has."""
+        by_third = self._phrases[first]
+        return third in by_third or "" in by_third or third in _APOSTROPHES or not third.isalnum()
 
     def _phrase(self, pieces: Sequence[str], index: int) -> tuple[int, str] | None:
         """The longest form of several pieces that begins at a piece: its size and its tag."""
@@ -228,6 +245,28 @@ class Lexicon:
     def value(self, pieces: Sequence[str], name: str) -> str | None:
         """The value of a form (its pieces) in a class; `None` when it has no such class."""
         return self.values.get((tuple(_plain(p) for p in pieces), name))
+
+
+class Joint(dict[str, str]):
+    """Several tags for each piece of a text, so that it is looked up once: as long as for one of them.
+
+    taggers: each gives one character for a piece by itself.
+    """
+
+    def __init__(self, *taggers: Callable[[str], str]) -> None:
+        super().__init__()
+        self.taggers = taggers
+
+    def __missing__(self, piece: str) -> str:
+        tags = "".join(tagger(piece) for tagger in self.taggers)
+        if len(self) < REMEMBERED and len(piece) <= LONGEST_REMEMBERED:
+            self[piece] = tags
+        return tags
+
+    def tags(self, scanned: Scan) -> tuple[str, ...]:
+        """What each tagger gives for the pieces of a text."""
+        joined, several = "".join(map(self.__getitem__, scanned.pieces)), len(self.taggers)
+        return tuple(joined[place::several] for place in range(several))
 
 
 def _casings(entry: Entry) -> set[tuple[str, ...]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from selon.errors import Fault
 from selon.grounding import times_readings as days
@@ -62,8 +62,7 @@ NARRATIVE_DATES = 4
 """A text is a narrative when it names at least so many old days and months, and twice as many as days from now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A time expression as the other modules of this room need it: its pieces and its reading."""
 
     first: int
@@ -165,7 +164,8 @@ _DEICTIC = frozenset({"relday", "weekday", "toward", "ago", "weekend"})
 
 
 def _first_anchor(source: Source, matches: Sequence[Match], published: date | None) -> Anchor:
-    years = {int(p) for p in set(source.scanned.pieces) if len(p) == 4 and p.isdecimal() and 1000 <= int(p) < 2200}
+    pieces = source.scanned.pieces
+    years = {int(pieces[hit.start()]) for hit in source.words.years.finditer(source.tags)}
     old = deictic = 0
     newest = published.year - 2 if published else 9999
     marked: list[int] = []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from selon.errors import Fault
 from selon.grounding.numbers import Number, Numbers, numbers_of
@@ -20,8 +21,7 @@ _PARTS = ("part", "early", "daypart", "clockword")
 _CONTEXT = ("by", "ahead", "in", "since", "until", "from", "after", "mark")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a match means: TIMEX3 type and value, first and last day where they are known, a fault where there is none.
 
     anchor: the day, month or year that later expressions may refer to; `None` when they may not.
@@ -36,8 +36,7 @@ class Reading:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What an expression is resolved against.
 
     published: day of publication, `None` when not known. last: the day that was spoken of last, or the first day of a
@@ -67,8 +66,8 @@ class Anchor:
         if reading.anchor is None:
             return self
         if reading.precise:
-            return replace(self, last=reading.anchor, last_day=reading.anchor, last_at=at, year_at=at)
-        return replace(self, last=reading.anchor, last_day=None, year_at=at if "-" in reading.value else self.year_at)
+            return self._replace(last=reading.anchor, last_day=reading.anchor, last_at=at, year_at=at)
+        return self._replace(last=reading.anchor, last_day=None, year_at=at if "-" in reading.value else self.year_at)
 
 
 class TimeLexicon:
@@ -83,6 +82,7 @@ class TimeLexicon:
         self.grammar: Grammar = grammar(rows, self.lexicon)
         self.counting = "".join(self.lexicon.charset(name) for name in ("unit", "units", "few", "numw"))
         self.full_months = frozenset(_full_months(pack))
+        self.years = _any_of(self.lexicon.charset("yyyy"))
         self.past = _any_of(self.lexicon.charset("tense-past"))
         self.future = _any_of(self.lexicon.charset("tense-future"))
         context: dict[str, set[str]] = {}
