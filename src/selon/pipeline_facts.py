@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from selon import lang
 from selon.grounding.quantities import find_quantities
@@ -12,7 +11,6 @@ from selon.lang.segment import split_sentences
 from selon.matching.facts import Facts, Fold, Moment, Spot
 from selon.model import PlaceMention, Report, TimeExpression
 
-_LONGER = re.compile(r"[.,\u00a0\u202f ]?\d{3}(?!\d)")
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T")
 
 
@@ -29,28 +27,21 @@ def facts_of(report: Report, fold: Fold) -> Facts | None:
         fold=fold,
         statements=report.statements,
         sentences=tuple(split_sentences(document.text, pack)),
-        moments=tuple(m for t in report.times if not _in_number(document.text, t) and (m := moment_of(t)) is not None),
+        moments=tuple(m for t in report.times if (m := moment_of(t)) is not None),
         spots=tuple(spot_of(p) for p in report.places),
         quantities=find_quantities(document.text, pack),
     )
 
 
-def _in_number(text: str, time: TimeExpression) -> bool:
-    """Whether what looks like a day is the beginning of a longer number (`the 30,000 customers`)."""
-    return bool(_LONGER.match(text, time.span.end)) and text[time.span.end - 1].isdigit()
-
-
 def moment_of(time: TimeExpression) -> Moment | None:
-    """The days a time expression names, a night with the day that follows; `None` for a duration, a repetition, or
-    a time that could not be resolved."""
+    """The days a time expression names, as `happened_at` has them; `None` for a duration, a repetition, or a time that
+    could not be resolved."""
     if time.type not in ("DATE", "TIME"):
         return None
     clock = _CLOCK.match(time.value)
-    days = bounds(clock[1] if clock else time.value)
-    if not days:
-        return None
-    last = days[1] + timedelta(days=1) if time.value.endswith("TNI") else days[1]
-    return Moment(time.span.start, time.span.end, days[0].isoformat(), last.isoformat())
+    first, _, last = (time.days or (clock[1] if clock else time.value)).partition("/")
+    low, high = bounds(first), bounds(last or first)
+    return Moment(time.span.start, time.span.end, low[0].isoformat(), high[1].isoformat()) if low and high else None
 
 
 def spot_of(place: PlaceMention) -> Spot:

@@ -71,6 +71,12 @@ def quantity_json(q: Quantity) -> Json:
     }  # fmt: skip
 
 
+def time_json(t: TimeExpression) -> Json:
+    """A time expression; `days` only where the value does not tell them."""
+    days = {} if t.days is None else {"days": t.days}
+    return span_json(t.span) | {"type": t.type, "value": t.value} | days
+
+
 def voice_json(voice: Voice) -> Json:
     """One link of a chain."""
     return {
@@ -133,7 +139,7 @@ def report_json(report: Report) -> Json:
         "selon": CONTRACT,
         "document": document_json(report.document),
         "statements": [statement_json(s) for s in report.statements],
-        "times": [span_json(t.span) | {"type": t.type, "value": t.value} for t in report.times],
+        "times": [time_json(t) for t in report.times],
         "places": [place_json(p) for p in report.places],
         "faults": [fault_json(f) for f in report.faults],
         "entities": [entity_json(e) for e in report.entities],
@@ -288,7 +294,10 @@ def _document(value: object, path: str) -> Document:
 
 def _time(value: object, path: str) -> TimeExpression:
     r = _Reader(value, path)
-    time = TimeExpression(r.span(), r.one_of("type", ("DATE", "TIME", "DURATION", "SET")), r.text("value"))
+    time = TimeExpression(
+        r.span(), r.one_of("type", ("DATE", "TIME", "DURATION", "SET")), r.text("value"),
+        r.text("days") if "days" in r.left else None,
+    )  # fmt: skip
     r.done()
     return time
 

@@ -12,12 +12,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from selon.errors import Fault
-from selon.grounding.happened import Dated, Placed, dated_deeds, taken_over
+from selon.grounding.happened import Dated, Placed, dated_deeds, lasts, period_of_heading, period_of_series, taken_over
 from selon.grounding.happenings import DEEDS, STRUCK, tells_deed
 from selon.grounding.quantities import read_quantities
-from selon.grounding.tagged import tagged
+from selon.grounding.quantities_special import SHARE
+from selon.grounding.quantities_words import quantity_words
+from selon.grounding.tagged import Tagged, tagged
 from selon.grounding.times import Found, day_of, expression, read_times
 from selon.grounding.times_calendar import interval
 from selon.grounding.times_source import UNKNOWN, Source, time_lexicon
@@ -30,10 +33,16 @@ TIME_LENGTH = 80
 """No time that says when something was said is longer."""
 DATELINE_REACH = 1500
 """A dateline stands at most so many characters from where a text begins."""
+COUNTED = frozenset({"report", "forecast"})
+UNCOUNTED = frozenset({"person", "time"})
+REACH = 2000
+"""A period that holds for figures is told at most so many characters before them."""
 _LETTER = re.compile(r"[^\W\d_]")
 OPENING = 16
 """A time that begins at most so many characters into its sentence opens it, so that the comma behind it cuts nothing
 off."""
+GAP = 2
+"""Characters between a time and the word behind it."""
 JOINED = 24
 """The ends of a range, and the members of a list, stand at most so many characters apart."""
 
@@ -50,11 +59,16 @@ def attach(report: Report, pack: Pack) -> Report:
     found, faults, published = _read(source, document.published)
     quantities = read_quantities(scanned, pack, found, words.figures)
     placed = _placed(found, source, published)
-    line = _Line(placed, [p.start for p in placed], quantities, [q.span.start for q in quantities])
+    line = _Line(placed, [p.start for p in placed], quantities, [q.span.start for q in quantities], _turns(words, pack))
     statements = _timed(tuple(_grounded(s, line) for s in report.statements), line, source, pack, published)
     times = tuple(expression(f, scanned) for f in found)
     new = tuple(f for f in faults if f not in report.faults)
     return replace(report, times=times, statements=statements, faults=report.faults + new)
+
+
+def _turns(words: Tagged, pack: Pack) -> Sequence[int]:
+    marks = quantity_words(pack).lexicon.charset("change-to")
+    return [words.scanned.starts[place] for place, tag in enumerate(words.figures) if tag in marks] if marks else ()
 
 
 def _read(source: Source, published: str | None) -> tuple[list[Found], tuple[Fault, ...], date | None]:
@@ -86,12 +100,13 @@ def dateline(found: Sequence[Found], source: Source) -> str | None:
 @dataclass(frozen=True, slots=True)
 class _Line:
     """The times and the quantities of a text in order, with where they begin, to find those of a stretch without
-    looking at all."""
+    looking at all; turns: where the words begin that lead to the second figure of a change (`from 5 to 6`)."""
 
     times: Sequence[Placed]
     time_starts: Sequence[int]
     quantities: Sequence[Quantity]
     quantity_starts: Sequence[int]
+    turns: Sequence[int]
 
     def times_between(self, start: int, end: int) -> Sequence[Placed]:
         """The times that begin in `[start, end)`."""
@@ -105,7 +120,8 @@ class _Line:
 def _grounded(s: Statement, line: _Line) -> Statement:
     """A statement with what its own content says of when and how much."""
     inside = _within(s, line)
-    happened = _narrowest([p.when for p in inside if p.when and not p.vague])
+    plain = [p for p in inside if p.when and not p.vague]
+    happened = _changed(plain, line) or _narrowest([p.when for p in plain if p.when])
     happened = happened or next((p.when for p in inside if p.when), None)
     if happened is None and any(p.when is None and not p.vague for p in inside):
         happened = UNKNOWN
@@ -114,6 +130,19 @@ def _grounded(s: Statement, line: _Line) -> Statement:
     if happened == s.happened_at and quantities == s.quantities:
         return s
     return replace(s, happened_at=happened, quantities=quantities)
+
+
+def _changed(times: Sequence[Placed], line: _Line) -> str | None:
+    """The second time of a change told by two figures (`rose from 29 % in 2018 to 38 % in 2024`): then it was so."""
+    for one, two in pairwise(times):
+        turn = bisect_left(line.turns, one.end)
+        if turn == len(line.turns) or line.turns[turn] - one.end > GAP:
+            continue
+        figures = line.quantities_between(one.end, two.start)
+        before = line.quantities_between(one.start - JOINED, one.start)
+        if len(figures) == 1 and before and figures[0].unit == before[-1].unit:
+            return two.when
+    return None
 
 
 def _within(s: Statement, line: _Line) -> list[Placed]:
@@ -133,8 +162,35 @@ def _timed(
     for s, p in zip(statements, said, strict=True):
         when = p.when if p else _same_occasion(s, out[-1] if out else None)
         told = s if s.said_at == when else replace(s, said_at=when)
-        out.append(_taken_over(told, line, deeds, text, pack, published is not None))
+        told = _taken_over(told, line, deeds, text, pack, published is not None)
+        out.append(told if told.happened_at else _of_period(told, line, text, pack))
     return tuple(out)
+
+
+def _of_period(s: Statement, line: _Line, text: str, pack: Pack) -> Statement:
+    """Undated figures with the period that is told for them before, and the reason; the same statement when none is.
+
+    Persons are not counted by periods: what befell some over a year befell others on a day.
+    """
+    if s.kind not in COUNTED or s.certainty == "unknown" or not s.quantities or _within(s, line):
+        return s
+    kinds = quantity_words(pack).kinds
+    counted = [q for q in s.quantities if q.unit is not None and kinds.get(q.unit, "thing") not in UNCOUNTED]
+    start = s.content[0].start
+    times = line.times_between(start - REACH, start)
+    units = {q.unit for q in counted}
+    alike = [q.span.start for q in line.quantities_between(start - REACH, start) if q.unit in units]
+    p = period_of_series(text, start, times, alike) if counted else None
+    if p is None and any(q.unit == SHARE or kinds.get(q.unit or "") == "money" for q in counted):
+        p = period_of_heading(text, start, times)
+    if p is None or all(q.period is not None and not lasts(p, q.period) for q in counted):
+        return s
+    return _told(s, p, "happened-in-the-period-told", text)
+
+
+def _told(s: Statement, p: Placed, rule: str, text: str) -> Statement:
+    reason = Reason(rule, (Span(p.start, p.end, text[p.start : p.end]),))
+    return replace(s, happened_at=p.when, why=(*s.why, reason))
 
 
 def _same_occasion(s: Statement, before: Statement | None) -> str | None:
@@ -149,13 +205,12 @@ def _taken_over(s: Statement, line: _Line, deeds: Sequence[Dated], text: str, pa
     if s.happened_at is not None or s.certainty == "unknown":
         return s
     frames = {"report": DEEDS, "opinion": STRUCK}.get(s.kind)
+    if any(q.unit == SHARE for q in s.quantities):  # of trade and votes, no deed: *die Importe sind gesunken*
+        return s
     if frames is None or _within(s, line) or not any(tells_deed(c.text, pack, frames) for c in s.content):
         return s
     p = taken_over(text, s.content[0].start, deeds, whole)
-    if p is None:
-        return s
-    reason = Reason("happened-as-told-around", (Span(p.start, p.end, text[p.start : p.end]),))
-    return replace(s, happened_at=p.when, why=(*s.why, reason))
+    return s if p is None else _told(s, p, "happened-as-told-around", text)
 
 
 def _narrowest(whens: Sequence[str]) -> str | None:
@@ -207,9 +262,12 @@ def _placed(found: Sequence[Found], source: Source, published: date | None) -> l
         if joined is not None:
             out.append(Placed(start, end, joined, False))
         else:
-            owner = source.tags[one.last : one.last + 1] == "'"
-            vague = owner or one.reading.value.endswith("_REF") or one.reading.type == "SET"
-            out.append(Placed(start, end, None if owner else _when(one, source, published), vague))
+            vague = one.reading.value.endswith("_REF") or one.reading.type == "SET"
+            owner = source.tags[one.last : one.last + 1] == "'"  # `last month's massacre`: the time of another noun
+            if not owner:
+                out.append(Placed(start, end, _when(one, source, published), vague))
+            elif one.reading.precise:
+                out.append(Placed(start, end, None, True))
         place = last + 1
     return out
 

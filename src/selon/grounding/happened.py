@@ -29,14 +29,23 @@ LEAD = 800
 class Placed(NamedTuple):
     """A time with its offsets and what it says of when: an ISO 8601 date or interval, `None` when it says none.
 
-    vague: a present or a repetition, which counts when nothing else does. A time that owns another noun (`last
-    month's massacre`) says nothing.
+    vague: a present or a repetition, which counts when nothing else does. A day that owns another noun (`Saturday's
+    shooting`) says nothing.
     """
 
     start: int
     end: int
     when: str | None
     vague: bool
+
+
+BESIDE = 24
+"""A figure stands at most so many characters behind its period (`this year, to 290,000 units`)."""
+HEADING, SECTION = 110, 1500
+"""A heading is at most so long, and holds for so many characters."""
+LENGTHS, SLACK = {"year": 365, "month": 30, "quarter": 91, "week": 7}, 3
+MONTH = 27
+"""A period lasts longer than so many days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,43 @@ def sentence_around(text: str, breaks: Sequence[int], offset: int) -> tuple[int,
     first, last = breaks[place - 1] if place else 0, breaks[place] if place < len(breaks) else len(text)
     line = text.find("\n", offset, last)
     return max(first, text.rfind("\n", first, offset) + 1), last if line < 0 else line
+
+
+def period_of_series(text: str, start: int, times: Sequence[Placed], figures: Sequence[int]) -> Placed | None:
+    """The period that was told in the paragraph for the last figure of the same kind before `start`.
+
+    times: those before `start`, in order. figures: where such figures begin. A period is a month or longer.
+    """
+    paragraph = text.rfind("\n", 0, start) + 1
+    for p in reversed(times):
+        if p.start < paragraph:
+            return None
+        if _is_period(p):
+            return p if any(p.end <= figure <= p.end + BESIDE for figure in figures) else None
+    return None
+
+
+def period_of_heading(text: str, start: int, times: Sequence[Placed]) -> Placed | None:
+    """The period that the nearest heading above tells, at most `SECTION` characters before."""
+    paragraph = end = text.rfind("\n", 0, start) + 1
+    while end > max(0, paragraph - SECTION):
+        line = text.rfind("\n", 0, end - 1) + 1
+        written = text[line:end].strip()
+        if written and len(written) <= HEADING and written[-1] not in '.!?…»”":;,':
+            return next((p for p in reversed(times) if line <= p.start < end and _is_period(p)), None)
+        end = line
+    return None
+
+
+def _is_period(p: Placed) -> bool:
+    days = days_of(p.when)
+    return days is not None and not p.vague and (days[1] - days[0]).days >= MONTH
+
+
+def lasts(p: Placed, unit: str) -> bool:
+    """Whether a time lasts one calendar unit."""
+    days = days_of(p.when)
+    return days is not None and abs((days[1] - days[0]).days + 1 - LENGTHS.get(unit, 0)) <= SLACK
 
 
 def taken_over(text: str, start: int, deeds: Sequence[Dated], whole: bool) -> Placed | None:

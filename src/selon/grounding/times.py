@@ -85,7 +85,14 @@ def expression(found: Found, scanned: Scan) -> TimeExpression:
     """The record of a found expression."""
     start, end = scanned.starts[found.first], scanned.starts[found.last]
     kind: TimeType = found.reading.type  # type: ignore[assignment]
-    return TimeExpression(Span(start, end, scanned.text[start:end]), kind, found.reading.value)
+    return TimeExpression(Span(start, end, scanned.text[start:end]), kind, found.reading.value, _nights(found.reading))
+
+
+def _nights(reading: Reading) -> str | None:
+    """The two days of a night, which its value alone does not tell (`2023-05-05TNI` for the night to 5 May)."""
+    low, high = reading.low, reading.high
+    two = reading.value.endswith("TNI") and low is not None and high is not None and low < high
+    return f"{low}/{high}" if two else None
 
 
 def day_of(published: str | None) -> date | None:
@@ -110,7 +117,7 @@ def read_times(source: Source, published: str | None) -> tuple[list[Found], tupl
     faults: list[Fault] = [] if cut is None else [cut]
     done = 0
     for match in matches:
-        if match.start < done or source.inside_word(match):
+        if match.start < done or source.inside_word(match) or source.cuts_number(match):
             continue
         if match.rule.name == "skip":
             done = match.end

@@ -33,6 +33,12 @@ def dated(value: str, precise: bool = False, kind: str = "DATE") -> Reading:
     return Reading(kind, value, found[0], found[1], anchor=found[0], precise=precise)
 
 
+def night_of(day: date, note: str) -> Reading:
+    """A night named after a day: `eve` for the one that leads to it, `two` where both its days are named."""
+    low, high = day - timedelta(days=note == "eve"), day + timedelta(days=note == "two")
+    return Reading("TIME", day.isoformat() + "TNI", low, high, day, True)
+
+
 # --- years -------------------------------------------------------------------------------------------------------------
 
 
@@ -132,8 +138,7 @@ def read_date(match: Match, source: Source, anchor: Anchor) -> Reading | None:
         return unresolved("DATE", f"there is no {year:04d}-{month:02d}-{day:02d}")
     part = source.part_of_day(match)
     if match.has("night"):
-        low = found - timedelta(days=match.rule.note == "eve")
-        return Reading("TIME", found.isoformat() + "TNI", low, found, found, True)
+        return night_of(found, match.rule.note)
     if part:
         return Reading("TIME", f"{found.isoformat()}T{part}", found, found, found, True)
     return dated(found.isoformat(), precise=True)

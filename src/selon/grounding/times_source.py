@@ -18,6 +18,8 @@ from selon.lang import Pack
 UNKNOWN = "unknown"
 _NONE: frozenset[str] = frozenset()
 _PARTS = ("part", "early", "daypart", "clockword")
+THOUSAND = 3
+"""Digits between two marks of thousands."""
 _CONTEXT = ("by", "ahead", "in", "since", "until", "from", "after", "mark")
 
 
@@ -82,6 +84,8 @@ class TimeLexicon:
         self.grammar: Grammar = grammar(rows, self.lexicon)
         self.counting = "".join(self.lexicon.charset(name) for name in ("unit", "units", "few", "numw"))
         self.full_months = frozenset(_full_months(pack))
+        marks = str(pack.facts.get("thousands", " "))
+        self.thousands = frozenset(marks.replace(" ", " \u00a0\u202f\u2009"))
         self.years = _any_of(self.lexicon.charset("yyyy"))
         self.past = _any_of(self.lexicon.charset("tense-past"))
         self.future = _any_of(self.lexicon.charset("tense-future"))
@@ -178,14 +182,13 @@ class Source:
         self.breaks = [m.end() for m in _BREAKS.finditer(self.tags) if self._ends(m.start())]
 
     def _ends(self, index: int) -> bool:
-        """Whether a mark ends a sentence: a stop only behind a word of three letters, before a space and a capital."""
+        """Whether a mark ends a sentence: a stop only behind three letters or digits, before a space and a capital."""
         if self.tags[index] != ".":
             return True
         pieces = self.scanned.pieces
         if index + 2 >= len(pieces) or not index:
             return False
-        before = pieces[index - 1]
-        return pieces[index + 2][:1].isupper() and len(before) > 2 and not before.isdecimal()
+        return pieces[index + 2][:1].isupper() and len(pieces[index - 1]) > 2
 
     def value(self, match: Match, part: str, name: str | None = None) -> str | None:
         """The lexicon's value of a named part, in the class `name` (the part's own name when not given).
@@ -287,6 +290,14 @@ class Source:
         before = first > 1 and tags[first - 1] == "-" and tags[first - 2] == PLAIN and not tags[first].isdigit()
         after = last + 1 < len(tags) and tags[last] == "-" and tags[last + 1] == PLAIN
         return before or after
+
+    def cuts_number(self, match: Match) -> bool:
+        """Whether the last figure of the expression is only the beginning of a longer number (`in March 30,000`)."""
+        pieces, last = self.scanned.pieces, match.end - 1
+        if last + 2 >= len(pieces) or not pieces[last].isdecimal() or len(pieces[last]) > THOUSAND:
+            return False
+        following = pieces[last + 2]
+        return pieces[last + 1] in self.words.thousands and following.isdecimal() and len(following) == THOUSAND
 
     def fault(self, match: Match, reason: str) -> Fault:
         """The fault of an expression that is no time: code `time`, the offset, the reason."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from selon.grounding.patterns import Match
 from selon.grounding.times_calendar import shift, unit_value, week_value
-from selon.grounding.times_readings import dated, unresolved, year_for, year_of
+from selon.grounding.times_readings import dated, night_of, unresolved, year_for, year_of
 from selon.grounding.times_source import Anchor, Reading, Source
 
 
@@ -25,8 +25,7 @@ def read_weekday(match: Match, source: Source, anchor: Anchor) -> Reading | None
         moved = shift(here, "week", int(week))
         day = date.fromisocalendar(*(moved or here).isocalendar()[:2], int(number))
     if match.has("night"):
-        low = day - timedelta(days=match.rule.note == "eve")
-        return Reading("TIME", day.isoformat() + "TNI", low, day, day, True)
+        return night_of(day, match.rule.note)
     if part:
         return Reading("TIME", f"{day.isoformat()}T{part}", day, day, day, True)
     return dated(day.isoformat(), precise=True)

@@ -6,6 +6,7 @@ What an example should give is checked by the pipeline, which knows the statemen
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -101,8 +102,17 @@ def _rows(pack: Pack, table: Table, rows: tuple[Row, ...]) -> Iterator[Fault]:
         if key in seen:
             yield Fault("duplicate", place, f"{' '.join(key)!r} stands already in {seen[key]}")
         seen[key] = row.place
+        if table.name == "time_rules":
+            yield from _fixed_words(row, place)
         if "forms" in row.values:
             yield from _forms(pack, row, place)
+
+
+def _fixed_words(row: Row, place: str) -> Iterator[Fault]:
+    """Digits are read by their size; as words they would be nothing else in the whole pack."""
+    for word in re.findall(r'"([^"]*)"', row["pattern"]):
+        if word[:1].isdecimal():
+            yield Fault("digits", place, f"{word!r} begins with digits: use a class of digits (day, hour, num, yyyy …)")
 
 
 def _cells(table: Table, row: Row, place: str) -> Iterator[Fault]:

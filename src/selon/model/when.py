@@ -15,9 +15,11 @@ class TimeExpression:
     """One time expression of a text.
 
     span: the words. value: ISO 8601 / TIMEX3 (`2023-09-15`, `2023-W37`, `P1W`, `XXXX-WXX`, an interval `a/b`);
-    `unknown` when the words cannot be resolved.
+    `unknown` when the words cannot be resolved. days: the days of a night that lasts from one into the next, as an
+    interval, where the value names only one of them (`2023-05-05TNI` for *the night to 5 May*); else `None`.
     """
 
     span: Span
     type: TimeType
     value: str
+    days: str | None = None

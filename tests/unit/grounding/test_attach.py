@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from selon.grounding import ground
 from selon.lang import load
 from selon.model import Document, Report, Span, Statement, Voice
+from selon.pipeline_facts import moment_of
 
 PUBLISHED = "2023-09-16T14:31:00+02:00"
 
@@ -198,3 +201,68 @@ def test_who_goes_on_speaking_speaks_on_the_same_day() -> None:
     )
     document = Document("d", text, published=PUBLISHED, language="en")
     assert [s.said_at for s in ground(Report(document, (first, second)), load("en")).statements] == ["2023-09-14"] * 2
+
+
+def test_a_month_that_owns_another_deed_does_not_date_this_one() -> None:
+    text = "India fired missiles early on Friday and hit two towns. It struck a camp linked to last month's massacre."
+    found = grounded("en", text, "It struck a camp linked to last month's massacre")
+    assert found.happened_at == "2023-09-15"
+    text = "The station was shelled on Friday. The inquiry asked how Monday's shelling killed two."
+    assert grounded("en", text, "how Monday's shelling killed two", "The inquiry", "asked").happened_at is None
+
+
+def test_a_change_is_told_for_its_second_time() -> None:
+    for language, text in (
+        ("en", "The share rose from 29% in 2018 to 38% in 2022."),
+        ("fr", "La part est passée de 29 % en 2018 à 38 % en 2022."),
+        ("ru", "Доля выросла с 29% в 2018 году до 38% в 2022 году."),
+    ):
+        assert grounded(language, text, text[:-1]).happened_at == "2022"
+    text = "The share was 29% in 2018, and 38% in 2022."
+    assert grounded("en", text, text[:-1]).happened_at == "2018"
+
+
+def test_figures_of_one_kind_in_a_paragraph_are_of_one_period() -> None:
+    text = "L'usine a livré en août 2023 290 chars. L'autre a livré 120 chars. Elle emploie 40 ingénieurs."
+    assert grounded("fr", text, "L'autre a livré 120 chars").happened_at == "2023-08"
+    assert grounded("fr", text, "Elle emploie 40 ingénieurs").happened_at is None
+    assert grounded("fr", text.replace(" L'autre", "\n\nL'autre"), "L'autre a livré 120 chars").happened_at is None
+
+
+def test_a_heading_dates_the_money_of_its_section() -> None:
+    text = "Le constructeur gagne moins en août 2023\n\nUn recul.\n\nLes ventes ont baissé de 17 %. Il a 40 usines."
+    assert grounded("fr", text, "Les ventes ont baissé de 17 %").happened_at == "2023-08"
+    assert grounded("fr", text, "Il a 40 usines").happened_at is None
+
+
+def test_a_share_is_no_deed() -> None:
+    text = "Am Freitag wurde ein Frachter versenkt. Die Importe sind um 13 Prozent gesunken."
+    assert grounded("de", text, "Die Importe sind um 13 Prozent gesunken").happened_at is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("ru", "Мост разрушен в ночь на 5 мая.", "2023-05-04/2023-05-05"),
+        ("uk", "Міст зруйновано в ніч на 5 травня.", "2023-05-04/2023-05-05"),
+        ("en", "The bridge was destroyed in the night to 5 May.", "2023-05-04/2023-05-05"),
+        ("en", "The bridge was destroyed overnight.", "2023-09-15/2023-09-16"),
+        ("en", "The bridge was destroyed on the night of May 5.", "2023-05-05"),
+        ("ru", "Мост разрушен ночью 14 сентября.", "2023-09-14"),
+        ("de", "Die Brücke wurde in der Nacht auf den 5. Mai zerstört.", "2023-05-04/2023-05-05"),
+        ("de", "Die Brücke wurde in der Nacht vom 4. auf den 5. Mai zerstört.", "2023-05-04/2023-05-05"),
+        ("fr", "Le pont a été détruit dans la nuit du 4 au 5 mai.", "2023-05-04/2023-05-05"),
+        ("fr", "Le pont a été détruit dans la nuit de jeudi à vendredi.", "2023-09-14/2023-09-15"),
+        ("uk", "Міст зруйновано в ніч з четверга на п'ятницю.", "2023-09-14/2023-09-15"),
+        ("en", "The bridge was destroyed on the night of 4 to 5 May.", "2023-05-04/2023-05-05"),
+    ],
+)
+def test_a_night_has_the_same_days_for_statements_and_for_matching(language: str, text: str, days: str) -> None:
+    statement = Statement("s1", (Span(0, len(text) - 1, text[:-1]),), (), "affirmed", "report")
+    report = ground(Report(Document("d", text, published=PUBLISHED, language=language), (statement,)), load(language))
+    (time,) = report.times
+    moment = moment_of(time)
+    assert moment is not None
+    first, _, last = days.partition("/")
+    assert (moment.first, moment.last) == (first, last or first)
+    assert report.statements[0].happened_at == days

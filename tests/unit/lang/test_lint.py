@@ -56,6 +56,7 @@ def test_a_sound_pack_has_no_fault(pack: Path) -> None:
         ("cues.tsv", "tell\ttold=fin\tverb\tthat\tsing\town\n", ("unknown-value", "cues.tsv:3")),
         ("cues.tsv", "tell\ttell/weak\tverb\tthat\tsay\town\n", ("pack", "cues.tsv:3")),
         ("cues.tsv", "tell\ta_*_b_*_c_*_d\tverb\tthat\tsay\town\n", ("slow-pattern", "cues.tsv:3")),
+        ("time_rules.tsv", 'reading\tpattern\tnote\tsource\nhour\t[ "24" "hours" ]\t\town\n', ("digits", "time_rules.tsv:2")),
         ("examples.jsonl", "{broken\n", ("broken", "examples.jsonl:2")),
         ("examples.jsonl", '{"text": "A.", "statements": [], "source": "own", "mood": 1}\n', ("unknown-key", "examples.jsonl:2")),
         ("examples.jsonl", '{"text": "A.", "statements": [{"content": ["B"]}], "source": "own"}\n', ("not-in-text", "examples.jsonl:2")),
