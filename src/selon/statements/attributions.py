@@ -250,7 +250,8 @@ def impersonal(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     elif "whole" in frames and ("hearsay" not in frames or _hearsay(scene, hit, ceiling)):
         start = strip_lead(scene, _clause_start(scene, hit.start, floor), hit.start)
         after = _past_loose(scene, hit.end, ceiling)
-        end = content_end(scene, after, ceiling)
+        relative = start > floor and scene.has(start - 1, "rel") and scene.grammar.fact("verb_second")
+        end = hit.end if relative else content_end(scene, after, ceiling)  # `dessen Leute P haben sollen, …`
         content = [r for r in (scene.tidy(start, hit.start), scene.tidy(after, end)) if r]
     if not content:
         return None

@@ -147,6 +147,8 @@ def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
                 relative = scene.has(k, "rel") and any(scene.is_word(m) for m in range(group.end, before))
                 if relative or _blocked(scene, group.end, before):
                     return None
+            if scene.grammar.subject_first and _relative_of_object(scene, group, k):
+                return None
             if scene.grammar.subject_first and "zero" in group.cue.frames and not _question_next(scene, group, k):
                 return None
             start = k
@@ -158,6 +160,12 @@ def _question(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
         if scene.is_break(k) or (scene.low[k] == "," and k > group.end + 8):
             return None
     return None
+
+
+def _relative_of_object(scene: Scene, group: VerbGroup, k: int) -> bool:
+    """Whether a word that asks and relates stands behind a comma and the verb's object (`could not verify the film, which …`)."""
+    object_before = any(scene.is_word(m) for m in range(group.end, k - 1))
+    return scene.has(k, "rel") and scene.low[k - 1] == "," and object_before and not group.cue.frames & {"to"}
 
 
 def _question_next(scene: Scene, group: VerbGroup, k: int) -> bool:

@@ -36,7 +36,8 @@ def mention_of(tape: Tape, grammar: Grammar, np: Range, kind: str) -> Mention:
         features = grammar.features.get(token.low, frozenset())
         if k == np[0] or not gender:
             gender = gender or next((g for g in "mfn" if g in features), "")
-            plural = True if "pl" in features and k == np[0] else plural
+            if k == np[0] and features & {"sg", "pl"}:
+                plural = "pl" in features and ("sg" not in features or None)
         known = grammar.voices.get(token.low)
         if known and known[1] and not gender:
             gender = known[1]
@@ -83,6 +84,8 @@ def antecedent(tape: Tape, grammar: Grammar, at: Range, mentions: Mentions, kind
     """
     features = grammar.features.get(tape.low[at[0]], frozenset())
     for mention in mentions.before(at[0]):
+        if tape.inside[mention.np[0]] not in (-1, tape.inside[at[0]]):
+            continue  # named by somebody who is quoted
         if fits(features, mention) and (not kinds or mention.kind in kinds):
             return fullest(mention, mentions.named(mention.names, at[0]))
     return None
@@ -97,7 +100,11 @@ def fits(features: frozenset[str], mention: Mention) -> bool:
         return False
     if "pl" in features and "sg" not in features and mention.plural is False:
         return False
-    if "sg" in features and "pl" not in features and (mention.plural or mention.kind == "group"):
+    if (
+        "sg" in features
+        and "pl" not in features
+        and (mention.plural or (mention.plural is None and mention.kind == "group"))
+    ):
         return False
     return mention.kind != "unidentified" or "pl" in features
 

@@ -9,6 +9,9 @@ from selon.statements.nouns import skip_right
 from selon.statements.scene import FINITE_HELP, Scene
 from selon.statements.verbs import BETWEEN
 
+MAX_NAME = 5
+"""Tokens between quotation marks that may be a name and no speech."""
+
 
 def content_end(scene: Scene, start: int, ceiling: int, *, nominal: bool = False, infinitive: bool = False) -> int:
     """Where a content that begins at `start` ends: before a sibling cue, a trailing attribution, the ceiling.
@@ -138,8 +141,14 @@ def sibling_at(scene: Scene, k: int, ceiling: int, *, tensed: bool = False) -> b
             and hit.start == k
             and ("ger" in features or (k > helped or k0 < helped) or scene.low[k0 - 1] == ",")
         ) and ("ger" in features or "fin" in features or ("part" in features and k > helped)):
-            return True
+            return not _undergone(scene, features, helped, k)
     return False
+
+
+def _undergone(scene: Scene, features: frozenset[str], start: int, verb: int) -> bool:
+    """Whether a participle behind two auxiliaries is a passive, which says nothing (`n'a pas été relevé de ses fonctions`)."""
+    helpers = [k for k in range(start, verb) if scene.bits(k, FINITE_HELP)]
+    return "part" in features and len(helpers) >= 2 and scene.has(helpers[-1], "be")
 
 
 def _closing_dash(scene: Scene, k: int, ceiling: int, nominal: bool) -> bool:
@@ -153,3 +162,17 @@ def _inner_dash(scene: Scene, k: int, ceiling: int) -> bool:
     if not scene.grammar.fact("free_order") or scene.low[k - 1] == "," or scene.is_close(k - 1):
         return False
     return not any(k < h.start <= k + 2 and h.entry.type in ("verb", "prep", "relay") for h in scene.hits)
+
+
+def tag_stop(scene: Scene, k: int, end: int) -> int:
+    """Where a tag that begins at `k` ends at the latest: at a mark or a quotation that is no outlet's name (`газета «Время»`)."""
+    while k < end and not (scene.low[k] in ";:" or scene.is_dash(k)):
+        if scene.is_open(k):
+            mate = scene.tokens[k].mate
+            inside = range(k + 1, mate)
+            named = 0 < mate < end and scene.is_word(k - 1) and scene.tokens[k + 1].cap and len(inside) <= MAX_NAME
+            if not named or any(scene.low[m][0] in ".!?…,;:" for m in inside):
+                return k
+            k = mate
+        k += 1
+    return k

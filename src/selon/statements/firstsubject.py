@@ -89,10 +89,17 @@ def closes_tag(scene: Scene, hit: Hit[Cue]) -> bool:
 
 
 def tag_start(scene: Scene, hit: Hit[Cue]) -> int:
-    """The comma before a name that stands right before a verb, at most seven tokens back; -1 when there is none."""
+    """The comma before a name, or an article with a noun that can speak, that stands right before a verb, at most seven tokens
+    back; -1 when there is none.
+    """
+    speaks = False
     for k in range(hit.start - 1, max(scene.start, hit.start - 8) - 1, -1):
         if scene.low[k] == ",":
-            return k if k + 1 < hit.start else -1
-        if not scene.is_word(k) or not (scene.tokens[k].cap or scene.has(k, "det", "np", "title")):
+            opens = k + 1 < hit.start and (scene.tokens[k + 1].cap or scene.has(k + 1, "det", "title"))
+            return k if opens and speaks else -1
+        known = scene.grammar.voices.get(scene.low[k]) is not None
+        plain = not scene.tokens[k].classes and not looks_finite(scene, k)
+        if not scene.is_word(k) or not (scene.tokens[k].cap or scene.has(k, "det", "np", "title") or known or plain):
             return -1
+        speaks = speaks or known or scene.tokens[k].cap
     return -1

@@ -43,8 +43,7 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content = [(content[0][0], _noun_content_end(scene, hit, content[0], frame))]
     if frame == "that" and scene.grammar.fact("free_order"):
         start, end = content[0]
-        cut = next((k for k in range(start, end - 1) if scene.low[k] == "," and looks_finite(scene, k + 1)), end)
-        content = [(start, cut)]
+        content = [(start, _own_clause_end(scene, hit, start, end))]
     if scene.grammar.fact("verb_second"):
         if frame == "zero" and _verb_between(scene, hit.end, content[0][0]):
             return None
@@ -62,6 +61,24 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content=content, links=voices_of(scene, link.np, link) if np and link.np else [link], certainty=hit.entry.certainty,
         kind=hit.entry.kind, rule=f"noun:{frame}:{hit.entry.name}", cue=hit.entry, trigger=span,
     )  # fmt: skip
+
+
+def _own_clause_end(scene: Scene, hit: Hit[Cue], start: int, end: int) -> int:
+    """Where the clause of a noun ends in a free order: at the comma behind which the main clause has its verb. Where the noun
+    leads the sentence, that verb may stand further on (`Утверждение о том, что P, в бригаде назвали Q`)."""
+    leads = not any(looks_finite(scene, k) for k in range(scene.floor(hit.start), hit.start))
+    verb = False
+    for k in range(start, end - 1):
+        if scene.low[k] != ",":
+            verb = verb or looks_finite(scene, k)
+            continue
+        if looks_finite(scene, k + 1):
+            return k
+        piece = next((m for m in range(k + 1, end) if scene.low[m] == ","), end)
+        opened = scene.has(k + 1, "conj", "but", "rel", "sub", "advsub", "wh")
+        if leads and verb and not opened and any(looks_finite(scene, m) for m in range(k + 1, piece)):
+            return k
+    return end
 
 
 def _verb_between(scene: Scene, start: int, end: int) -> bool:

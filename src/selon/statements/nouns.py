@@ -140,8 +140,19 @@ def _noun_start(scene: Scene, j: int, floor: int) -> int:
             break
         if k < j and ordered and (opens_reported(scene, k) or verb_before_object(scene, k)):
             break
+        if ordered and _begins_with_article(scene, k, floor):
+            return k
         k -= 1
     return k + 1
+
+
+def _begins_with_article(scene: Scene, k: int, floor: int) -> bool:
+    """Whether an article begins the phrase: a plain word right before it is a verb or an adverb (`verify | the photographs`)."""
+    before = scene.tokens[k - 1]
+    return (
+        k - 1 >= floor and scene.low[k] in scene.grammar.words("articles") and scene.is_word(k - 1)
+        and not before.cap and not before.classes
+    )  # fmt: skip
 
 
 def _clause_before(scene: Scene, floor: int, k: int) -> bool:
@@ -258,7 +269,8 @@ def right_of(scene: Scene, i: int, ceiling: int, *, adjuncts: bool = False) -> R
     if bits & (_STOP_RIGHT | BIT["conj"] | BIT["prep"]) and not bits & BIT["det"]:
         return None
     end = _noun_end(scene, start, ceiling, adjuncts)
-    end = drop_trailing(scene, start, end)
+    dated = adjuncts and start + 1 < end < ceiling and scene.low[end - 1].isdigit() and scene.has(end, "time")
+    end = end + 1 if dated else drop_trailing(scene, start, end)  # `un rapport daté du 10 mars`
     end = next((k + 1 for k in range(end - 1, start, -1) if scene.tokens[k].classes != BIT["det"]), start + 1)
     return (start, end) if start < end and any(scene.is_word(k) for k in range(start, end)) else None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from selon.lang.lexicon import Hit
 from selon.statements import attributions
-from selon.statements.cases import case_of, looks_finite
+from selon.statements.cases import case_of, is_infinitive, looks_finite
 from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of
 from selon.statements.elided import first_noun
@@ -20,14 +20,14 @@ from selon.statements.nouns import drop_trailing, left_of, skip_right
 from selon.statements.order import antecedent_noun, subject_left
 from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Range, Scene
-from selon.statements.subjects import after_clause
+from selon.statements.subjects import after_clause, middle_under
 from selon.statements.tags import final_tag, inverted_tag, leading_tag, quoted_heading
 from selon.statements.verbs import VerbGroup, draft, subject_of, verb_group
 
 Before = tuple[Scene | None, list[Draft]]
 """The sentence before and its drafts."""
 
-SPEAKING = frozenset({"say", "announce"})
+SPEAKING = frozenset({"say", "announce", "reveal"})
 FIRST_PERSON_MANNERS = frozenset({"promise", "threaten"})
 
 
@@ -81,13 +81,17 @@ def _subject_end(scene: Scene, start: int, end: int) -> int:
 
 
 def _apart(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """The drafts without tags in their contents, and without a noun cue's reading of what a verb cue has read."""
+    """The drafts without tags in their contents, and without a noun cue's reading of what a verb cue (or the same word
+    as a verb) has read."""
     for tag in (d for d in drafts if d.region):
         for other in drafts:
             if other is not tag and tag.region:
                 other.content = [r for r in (_cut(scene, r, tag.region) for r in other.content) if r]
-    verbs = {d.content[0] for d in drafts if d.content and d.cue and d.cue.type == "verb"}
-    return [d for d in drafts if d.content and not (d.cue and d.cue.type == "noun" and d.content[0] in verbs)]
+    verbs = [d for d in drafts if d.content and d.cue and d.cue.type == "verb"]
+    read = {d.content[0] for d in verbs} | {d.trigger for d in verbs if d.trigger}
+    nouns = (d for d in drafts if d.cue and d.cue.type == "noun" and {d.content[0], d.trigger} & read)
+    again = {id(d) for d in nouns}
+    return [d for d in drafts if d.content and id(d) not in again]
 
 
 def _cut(scene: Scene, content: Range, region: Range) -> Range | None:
@@ -204,8 +208,13 @@ def _voice_outside(scene: Scene, group: VerbGroup, drafts: list[Draft], content:
 def _clause_follows(scene: Scene, group: VerbGroup) -> bool:
     """Whether the verb's own clause begins right behind it (`X, qui …, affirme que P`)."""
     k = skip_right(scene, group.end, scene.end)
-    if scene.grammar.fact("free_order") and k + 1 < scene.end and scene.low[k] == ",":
+    free = scene.grammar.fact("free_order")
+    if free and "inf" in group.cue.frames and k < scene.end and is_infinitive(scene, k) and not scene.tokens[k].cap:
+        return True  # `Родственники, с которыми …, боятся говорить`
+    if free and k + 1 < scene.end and scene.low[k] == ",":
         k += 1
+    if group.fields is not None and group.cue.under and middle_under(scene, group, group.cue.under):
+        return True  # `In einem Gespräch, das …, hat X von P gesprochen`
     if group.fields is not None and not group.passive:
         k = after_clause(scene, group, subject_of(scene, group, prefer_right=True))
         k += k < scene.end and scene.low[k] == ","
@@ -261,7 +270,7 @@ def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
         if found:
             return found
     if group.nonfinite:
-        return _elided(scene, group, drafts)
+        return _beside_gerund(scene, group) or _elided(scene, group, drafts)
     np = subject_of(scene, group)
     if np is not None and np[1] - np[0] == 1 and scene.has(np[0], "sub", "rel") and not scene.has(np[0], "pron"):
         np = left_of(scene, np[0], scene.floor(np[0]))
@@ -274,6 +283,21 @@ def _voice(scene: Scene, group: VerbGroup, drafts: list[Draft]) -> Range | None:
         if before > scene.start and (scene.has(before, "conj", "but") or scene.low[before] == ","):
             return _elided(scene, group, drafts)
     return np
+
+
+def _beside_gerund(scene: Scene, group: VerbGroup) -> Range | None:
+    """The noun right before a gerund without a comma, where it is its subject (`had a soldier from the unit | telling …`)."""
+    before = group.start - 1
+    if (
+        not scene.grammar.subject_first
+        or before <= scene.start
+        or not scene.is_word(before)
+        or scene.tokens[before].classes
+    ):
+        return None
+    np = left_of(scene, group.start, scene.floor(group.start))
+    named = np is not None and any(scene.grammar.voices.get(scene.low[k]) is not None for k in range(*np))
+    return np if named and np is not None and scene.bits(np[0] - 1, FINITE_HELP | BIT["verb"]) else None
 
 
 def _relative_before(scene: Scene, group: VerbGroup) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from selon.lang.lexicon import Hit
 from selon.statements.elided import before_relative, first_noun
+from selon.statements.ends import tag_stop
 from selon.statements.fields import is_finite_cue
 from selon.statements.grammar import BIT, Cue
 from selon.statements.nouns import left_of, right_of, skip_right
@@ -185,7 +186,7 @@ def tag_after(scene: Scene, k: int, end: int) -> Tag | None:
         return None
     if dashed and (signed := _signature(scene, k, end)):
         return signed
-    stop = next((m for m in range(k, end) if scene.is_open(m) or scene.low[m] in ";:" or scene.is_dash(m)), end)
+    stop = tag_stop(scene, k, end)
     for hit in scene.hits:
         if hit.start < k or hit.start >= stop:
             continue
