@@ -139,11 +139,10 @@ _COPIED = (
     ("claim_against", "a + {c}, b + {c}, why", "a <= {c1}"),
     ("claim_voices", _KEY + ", voice, document + {d}", "document <= {d1}"),
     ("claim_asked", _KEY + ", claim + {c}", "claim <= {c1}"),
-    ("claims", "number + {c}, " + _ID + ", frame, gist, place, lat, lon, date(time, '+{s86} days'), date(day, '+{s86} days'), "
-     "independent, not_established, denying, reports, contested, contradicts, first_published, last_published, languages, "
-     "outlets, days, single_origin, value_low, value_high, by_independent, by_reports, by_newest - {s86}, by_contested",
-     "number <= {c1}"),
-    ("claim_bodies", "number + {c}, body, words", "number <= {c1}"),
+    ("claims", "number + {c}, " + _ID + ", frame, date(day, '+{s86} days'), lat, lon, contested, single_origin, "
+     "by_independent, by_reports, by_newest - {s86}, by_contested", "number <= {c1}"),
+    ("claim_shown", "number + {c}, private, shown", "number <= {c1}"),
+    ("claim_bodies", "number + {c}, words, body", "number <= {c1}"),
     ("claim_search (rowid, words)", "number, words", "claim_bodies:number > {c} AND number <= {c} + {c1}"),
     ("claim_marks", "kind, CASE kind WHEN 'report' THEN value || '-{k}' ELSE value END, claim + {c}", "claim <= {c1}"),
 )  # fmt: skip

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from selon.ledger.claim_tables import ClaimTables, Kept, Source
+from selon.ledger.claim_rows import Source
+from selon.ledger.claim_tables import ClaimTables, Kept
 from selon.ledger.claim_work import ClaimWork
 from selon.matching.cluster import Constraints
 from selon.matching.contrasts import contradiction

@@ -10,7 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger.claim_records import ClaimDay, ClaimFilter, ClaimPage, ClaimRow, ClaimSort, ClaimsState, Contradiction
+from selon.ledger.claim_records import (
+    ClaimDay,
+    ClaimFilter,
+    ClaimLines,
+    ClaimPage,
+    ClaimRow,
+    ClaimSort,
+    ClaimsState,
+    Contradiction,
+)
 from selon.ledger.records import (
     Added,
     AddStatus,
@@ -28,8 +37,8 @@ if TYPE_CHECKING:
     from selon.ledger.book import Ledger
 
 __all__ = [
-    "AddStatus", "Added", "Answer", "Check", "ClaimDay", "ClaimFilter", "ClaimPage", "ClaimRow", "ClaimSort", "ClaimsState",
-    "Contradiction", "FaultRow", "Head", "Ledger", "ReportRow", "StatementRow", "VersionRow", "VoiceRow",
+    "AddStatus", "Added", "Answer", "Check", "ClaimDay", "ClaimFilter", "ClaimLines", "ClaimPage", "ClaimRow", "ClaimSort",
+    "ClaimsState", "Contradiction", "FaultRow", "Head", "Ledger", "ReportRow", "StatementRow", "VersionRow", "VoiceRow",
 ]  # fmt: skip
 
 

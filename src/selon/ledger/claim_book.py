@@ -7,7 +7,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from selon.ledger import claim_query
-from selon.ledger.claim_records import ClaimDay, ClaimFilter, ClaimPage, ClaimRow, ClaimSort, ClaimsState, Contradiction
+from selon.ledger.claim_records import (
+    ClaimDay,
+    ClaimFilter,
+    ClaimLines,
+    ClaimPage,
+    ClaimRow,
+    ClaimSort,
+    ClaimsState,
+    Contradiction,
+)
 from selon.ledger.claim_tables import ClaimTables
 from selon.ledger.store import Store
 from selon.model import Claim, Copy
@@ -30,6 +39,14 @@ class ClaimBook:
         """
         with self._store.read() as connection:
             return claim_query.page(connection, asked or ClaimFilter(), sort, limit, after)
+
+    def claim_lines(
+        self, asked: ClaimFilter | None = None, sort: ClaimSort = "independent", limit: int = 50,
+        after: str | None = None,
+    ) -> ClaimLines:  # fmt: skip
+        """The same page as `claim_rows`, each row as the JSON that was made of it when it was written."""
+        with self._store.read() as connection:
+            return claim_query.lines(connection, asked or ClaimFilter(), sort, limit, after)
 
     def claims(
         self, asked: ClaimFilter | None = None, sort: ClaimSort = "reports", limit: int | None = None
@@ -75,6 +92,14 @@ class ClaimBook:
         """The contradictions found since claims were computed up to entry `after`, oldest first."""
         with self._store.read() as connection:
             return claim_query.contradictions(connection, after)
+
+    def new_contradictions(
+        self, before: int | None = None, limit: int = 50, skipped: int = 0
+    ) -> tuple[Contradiction, ...]:
+        """The contradictions found when claims were computed up to entries before `before`, the newest first; so many
+        at most, the first ones skipped."""
+        with self._store.read() as connection:
+            return claim_query.new_contradictions(connection, before, limit, skipped)
 
     def claims_state(self) -> ClaimsState:
         """How far the claims are computed."""

@@ -92,6 +92,17 @@ class ClaimPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimLines:
+    """One page of claims as JSON. rows: each a JSON object on one line. private: in the same order, whether a claim
+    concerns a private person. next, total: as of `ClaimPage`."""
+
+    rows: tuple[str, ...]
+    private: tuple[bool, ...]
+    next: str | None
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimsState:
     """How far the claims are computed.
 
@@ -107,9 +118,11 @@ class ClaimsState:
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Two claims that cannot both hold (`claim` < `other`), why, and the entry up to which claims were computed when it
-    was found."""
+    was found. at, actor: of that entry."""
 
     claim: str
     other: str
     why: str
     seq: int
+    at: str = ""
+    actor: str = ""

@@ -1,13 +1,14 @@
 """The tables of claims: computed by `pipeline` from what the entries say, never entries themselves.
 
-They can be thrown away and made again. `claims` holds what a list shows, with one whole number per order of sorting so
-that a page is one walk along an index; `claim_bodies` holds each claim in full.
+They can be thrown away and made again. `claims` holds what claims are chosen and sorted by, with one whole number per
+order of sorting so that a page is one walk along an index; `claim_shown` holds what a list shows of each, ready-made;
+`claim_bodies` holds each claim in full.
 """
 
 from __future__ import annotations
 
 TABLES: tuple[str, ...] = (
-    "claim_marks", "claim_names", "claim_bodies", "claims", "claim_copies", "claim_contradictions", "claim_totals",
+    "claim_marks", "claim_names", "claim_bodies", "claim_shown", "claims", "claim_copies", "claim_contradictions", "claim_totals",
     "claim_state",
 )  # fmt: skip
 """Tables of claims as they are shown."""
@@ -50,6 +51,30 @@ ADDED: tuple[str, ...] = (
 
 NAMED: tuple[str, ...] = ("ALTER TABLE claim_documents RENAME COLUMN digest TO name",)
 """name: of a version of a report, as `model.assertion.edition` makes it."""
+
+_TESTED = "day, frame, contested, single_origin, lat, lon"
+SHOWN: tuple[str, ...] = (
+    "DROP TABLE claims",
+    "CREATE TABLE claims (number INTEGER PRIMARY KEY, id TEXT NOT NULL, frame TEXT NOT NULL, day TEXT, lat REAL, lon REAL, "
+    "contested INTEGER NOT NULL, single_origin INTEGER NOT NULL, by_independent INTEGER NOT NULL, by_reports INTEGER "
+    "NOT NULL, by_newest INTEGER NOT NULL, by_contested INTEGER NOT NULL)",
+    "CREATE TABLE claim_shown (number INTEGER PRIMARY KEY, private INTEGER NOT NULL, shown TEXT NOT NULL)",
+    "CREATE INDEX claims_id ON claims (id)",
+    *(f"CREATE INDEX claims_by_{sort} ON claims (by_{sort}, id, {_TESTED})" for sort in SORTS),
+    "CREATE INDEX claims_frame ON claims (frame)",
+    "CREATE INDEX claims_day ON claims (day, contested)",
+    "CREATE INDEX claims_point ON claims (lat, lon)",
+    "CREATE INDEX claims_contested ON claims (contested)",
+    "CREATE INDEX claims_single_origin ON claims (single_origin)",
+    f"CREATE TRIGGER claims_counted AFTER INSERT ON claims BEGIN {_count('NEW', 1)} END",
+    f"CREATE TRIGGER claims_uncounted AFTER DELETE ON claims BEGIN {_count('OLD', -1)} END",
+    "DROP TABLE claim_bodies",
+    "CREATE TABLE claim_bodies (number INTEGER PRIMARY KEY, words TEXT NOT NULL, body TEXT NOT NULL)",
+    *(f"DELETE FROM {table}" for table in ("claim_marks", "claim_totals", "claim_state")),
+    "INSERT INTO claim_search (claim_search) VALUES ('delete-all')",
+)
+"""The indexes of the orders hold all that a row is tested by, so that walking along them reads nothing else. What is
+there is computed anew by the next refresh, as a table of another making is."""
 
 STATEMENTS: tuple[str, ...] = (
     _CLAIMS,

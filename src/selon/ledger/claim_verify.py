@@ -7,15 +7,17 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from selon.ledger.claim_rows import COLUMNS, chosen_by, row_of
 from selon.ledger.compare import DAMAGE
 from selon.ledger.records import Check
 
 _ROWS = (
-    "SELECT c.id, c.frame, c.gist, c.place, c.time, c.independent, c.not_established, c.denying, c.reports, b.body "
-    "FROM claims c LEFT JOIN claim_bodies b ON b.number = c.number ORDER BY c.number"
+    f"SELECT {', '.join('c.' + column for column in COLUMNS)}, s.private, s.shown, b.body FROM claims c LEFT JOIN claim_bodies b "
+    "ON b.number = c.number LEFT JOIN claim_shown s ON s.number = c.number ORDER BY c.number"
 )
 _LOST = (
     ("a claim in full without its row", "SELECT 1 FROM claim_bodies WHERE number NOT IN (SELECT number FROM claims)"),
+    ("a listed claim without its row", "SELECT 1 FROM claim_shown WHERE number NOT IN (SELECT number FROM claims)"),
     ("a mark of no claim", "SELECT 1 FROM claim_marks WHERE claim NOT IN (SELECT number FROM claims)"),
     (
         "totals that do not add up",
@@ -54,12 +56,12 @@ def _disagreement(connection: sqlite3.Connection) -> str:
             return what
     for row in connection.execute(_ROWS):
         try:
-            body = json.loads(row[9])
-            told = _told(body)
+            shown, told = json.loads(row[-2]), json.loads(row[-1])
+            differs = _told(shown) != _told(told) or chosen_by(row[0], row_of(row[-2], row[-3])) != row[:-3]
         except (TypeError, ValueError, KeyError, RecursionError) as error:
-            return f"claim {row[0]!r}: what is kept of it in full cannot be read: {error}"
-        if told != tuple(row[:9]):
-            return f"claim {row[0]!r}: its row is not what it says in full"
+            return f"claim {row[1]!r}: what is kept of it in full cannot be read: {error}"
+        if differs:
+            return f"claim {row[1]!r}: its row is not what it says in full"
     return ""
 
 

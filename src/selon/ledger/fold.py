@@ -45,34 +45,44 @@ def stem(word: str) -> str:
     return word[: -1 if len(word) <= 6 else -2 if len(word) <= 8 else -3]
 
 
-def _loose(part: str) -> list[str]:
+def _loose(part: str) -> list[tuple[str, bool]]:
     """The terms of one unquoted part of a query."""
     words = tokens(part)
     if any(len(w) > 1 for w in words):
         words = [w for w in words if len(w) > 1 or w.isdigit()]
     if part.endswith("*"):
-        return [f'"{w}"' for w in words[:-1]] + [f'"{w}" *' for w in words[-1:]]
+        return [(w, i + 1 == len(words)) for i, w in enumerate(words)]
     exact = [len(w) <= 3 or any(c.isdigit() for c in w) for w in words]
-    return [f'"{w}"' if same else f'"{stem(w)}" *' for w, same in zip(words, exact, strict=True)]
+    return [(w, False) if same else (stem(w), True) for w, same in zip(words, exact, strict=True)]
 
 
-def match_query(text: str) -> str | None:
-    """`text` as an FTS5 query of which every word must occur; `None` when there is no word in it.
+def terms_of(text: str) -> list[tuple[str, bool]]:
+    """The terms that a query asks for, all of them: folded words, and whether the last of them is only a beginning.
 
     A part in double quotation marks is a phrase, word for word; a word with `*` behind it is a beginning; any other
     word stands for its inflected forms. Every other character is a separator, so no text is a syntax error.
     """
-    terms: list[str] = []
+    terms: list[tuple[str, bool]] = []
     for match in _QUERY_PART.finditer(text):
         phrase, part = match.groups()
         if phrase is not None:
             words = indexed(phrase)
-            terms += [f'"{words}"'] if words else []
+            terms += [(words, False)] if words else []
         else:
             terms += _loose(part)
         if len(terms) >= MAX_TERMS:
             break
-    return " ".join(terms[:MAX_TERMS]) or None
+    return terms[:MAX_TERMS]
+
+
+def match_query(text: str) -> str | None:
+    """`text` as an FTS5 query of which every word must occur, see `terms_of`; `None` when there is no word in it."""
+    return " ".join(f'"{words}" *' if begun else f'"{words}"' for words, begun in terms_of(text)) or None
+
+
+def needles(text: str) -> list[str]:
+    """What a text as `indexed` makes it, with a space before and behind, holds when it meets the query `text`."""
+    return [f" {words}" if begun else f" {words} " for words, begun in terms_of(text)]
 
 
 def substring_query(text: str) -> str | None:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, insert, select
 from selon.errors import LedgerError, UsageError
 from selon.ledger.identity import clean
 from selon.ledger.records import Head
-from selon.ledger.schema import entries, head
+from selon.ledger.schema import entries
 from selon.model import Entry
 from selon.wire import canonical
 
@@ -68,13 +68,13 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-_HEAD = select(head.c.seq, head.c.hash)
+_HEAD = "SELECT seq, hash FROM head"
 _APPEND = insert(entries)
 
 
 def head_of(connection: Connection) -> Head:
     """Where the log ends."""
-    row = connection.execute(_HEAD).one_or_none()
+    row = connection.exec_driver_sql(_HEAD).one_or_none()
     if row is None:
         raise LedgerError("the ledger has lost its head; `selon verify` says what else", code="ledger-damaged")
     return Head(row.seq, row.hash)

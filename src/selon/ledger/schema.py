@@ -194,4 +194,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(4, "what claims are computed from", claim_schema.WORK),
     Migration(5, "language and protection of claims", claim_schema.ADDED),
     Migration(6, "versions by address and bytes", claim_schema.NAMED),
+    Migration(7, "lists of claims ready-made", claim_schema.SHOWN),
 )  # fmt: skip

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from selon.errors import LedgerError, UsageError
-from selon.ledger import ClaimFilter, Ledger
+from selon.ledger import ClaimFilter, Ledger, claim_query
+from selon.ledger.claim_rows import row_of, text_of
 from selon.model import Capture, Report
 from selon.pipeline import captures_in_file, read_capture
 from selon.pipeline_claims import claims
@@ -130,7 +131,15 @@ def test_rebuild_empties_the_tables_and_the_next_refresh_fills_them_with_the_sam
         assert list(ledger.claims()) == before
 
 
-def test_verify_finds_a_count_that_was_changed_by_hand(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE claim_shown SET shown = json_set(shown, '$.counts.independent', 7) WHERE number = 1",
+        "UPDATE claims SET by_independent = by_independent - 1 WHERE number = 1",
+        "UPDATE claims SET day = '1999-01-01' WHERE number = 1",
+    ],
+)
+def test_verify_finds_a_count_that_was_changed_by_hand(tmp_path: Path, change: str) -> None:
     path = tmp_path / "a.db"
     with Ledger.open(path, create=True) as ledger:
         fill(ledger, FERRY)
@@ -138,8 +147,39 @@ def test_verify_finds_a_count_that_was_changed_by_hand(tmp_path: Path) -> None:
         answers = {c.item: c.answer for c in ledger.verify()}
         assert (answers["tables of claims"], answers["claims"]) == ("passed", "not checked")
     raw = sqlite3.connect(path)
-    raw.execute("UPDATE claims SET independent = 7 WHERE number = 1")
+    raw.execute(change)
     raw.commit()
     raw.close()
     with Ledger.open(path) as ledger:
         assert {c.item: c.answer for c in ledger.verify()}["tables of claims"] == "failed"
+
+
+WAYS = (
+    ClaimFilter(about="ferry"), ClaimFilter(about='"the ferry"'), ClaimFilter(about="dam* water"), ClaimFilter(about="… !"),
+    ClaimFilter(about="ferry", frame="casualties"), ClaimFilter(place="o"), ClaimFilter(place="ka", language="en"),
+    ClaimFilter(voice="minist"), ClaimFilter(voice="po", about="people"), ClaimFilter(about="вода", contested=True),
+    ClaimFilter(since="2024-01-01", until="2026-12-31", voice="ma"), ClaimFilter(language="de", certainty="plain"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", WAYS, ids=str)
+def test_led_by_a_list_or_asked_row_by_row_a_page_is_the_same(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, asked: ClaimFilter
+) -> None:
+    found = []
+    for few, root in ((10**6, 10**6), (10**6, 0), (0, 10**6), (0, 0)):
+        monkeypatch.setattr(claim_query, "FEW", few)
+        monkeypatch.setattr(claim_query, "DEAR", root)
+        monkeypatch.setattr(claim_query, "isqrt", lambda n, root=root: root)
+        found.append([ledger.claim_rows(asked, sort).rows for sort in ("reports", "newest")])
+    assert found == [found[0]] * 4
+
+
+def test_the_ready_made_rows_are_the_rows(ledger: Ledger) -> None:
+    page, lines = ledger.claim_rows(limit=1000), ledger.claim_lines(limit=1000)
+    assert page.rows == tuple(row_of(line, private) for line, private in zip(lines.rows, lines.private, strict=True))
+    assert lines.rows == tuple(text_of(row) for row in page.rows)
+    by_hand = {c.id: c for c in ledger.claims()}
+    assert {r.id: (r.gist, r.counts, len(by_hand[r.id].contradicts)) for r in page.rows} == {
+        key: (c.gist, c.counts, len(c.contradicts)) for key, c in by_hand.items()
+    }

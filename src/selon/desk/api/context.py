@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Query, Request, Response
 
 from selon import __version__
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from selon.intake.web import Collector
 
 T = TypeVar("T")
+READERS = 4
+"""Pages of claims that are read at one time: more threads than that only wait for one another."""
 ENGINE = "1"
 """Part of every ETag: to be raised when an answer changes its shape or its reckoning."""
 
@@ -52,6 +55,7 @@ class Context:
     failures: Failures
     veil: Protection
     measured: Measured = field(default_factory=Measured)
+    readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
 
     def collector(self) -> Collector:
         """What fetches addresses for this desk, by the rules of `selon fetch`."""
@@ -60,7 +64,7 @@ class Context:
         return Collector(self.config.fetching or Web(), archive_of(self.config.ledger))
 
 
-def context(request: Request) -> Context:
+async def context(request: Request) -> Context:
     """The desk that a request came to."""
     found: Context = request.app.state.context
     return found
@@ -75,6 +79,7 @@ class Seen:
 
     head: Head
     claims: int
+    tag: str = ""
 
     def meta(self, following: str | None = None, total: int | None = None) -> Meta:
         """What stands beside an answer."""
@@ -83,6 +88,15 @@ class Seen:
     def answer(self, data: T, following: str | None = None, total: int | None = None) -> Envelope[T]:
         """An answer."""
         return Envelope(data=data, meta=self.meta(following, total))
+
+    def listed(self, rows: Iterable[str], following: str | None = None, total: int | None = None) -> Response:
+        """An answer of rows that are JSON already."""
+        text = f'{{"data":[{",".join(rows)}],"meta":{self.meta(following, total).model_dump_json()}}}'
+        return Response(text.encode("utf-8", "replace"), media_type="application/json", headers=self.headers())
+
+    def headers(self) -> dict[str, str]:
+        """What tells a browser whether it has this answer already."""
+        return {"ETag": self.tag, "Cache-Control": "private, no-cache", "Vary": "Cookie, Authorization"}
 
 
 def looked(desk: Desk) -> Seen:
@@ -112,18 +126,23 @@ Analyst = Annotated[Person, Depends(analyst)]
 Admin = Annotated[Person, Depends(admin)]
 
 
-def fresh(request: Request, response: Response, desk: Desk, person: Reader, now: Now) -> Seen:
-    """The state of the ledger; says by an ETag what the answer is of, and stops when the asker has that already.
+def read_by(request: Request, desk: Context) -> Seen:
+    """The state of the ledger for a reader, with the ETag of an answer of it; stops when the asker has that already.
 
     The tag stands for everything that an answer can depend on: entries, claims, this program, the role, the protection.
     """
+    person, now = desk.door.admit(request, "reader"), looked(desk)
     parts = (str(now.head), str(now.claims), __version__, ENGINE, person.role, str(desk.config.protect))
     tag = '"' + sha256("\n".join(parts).encode()).hexdigest()[:24] + '"'
     if tag in [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]:
         raise NotModified(tag)
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Cookie, Authorization"
+    return replace(now, tag=tag)
+
+
+def fresh(request: Request, response: Response, desk: Desk) -> Seen:
+    """The state of the ledger for a reader, see `read_by`."""
+    now = read_by(request, desk)
+    response.headers.update(now.headers())
     return now
 
 
@@ -142,7 +161,7 @@ After = Annotated[str | None, Query(max_length=2000, description="The cursor `ne
 Words = Annotated[str | None, Query(max_length=400)]
 
 
-def asked(
+async def asked(
     about: Annotated[
         str | None, Query(max_length=400, description="Words that the contents hold.", examples=["bridge"])
     ] = None,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -25,22 +28,65 @@ OF: dict[str, tuple[str, ...]] = {
 STEP = 200
 
 
-def items(ledger: Ledger, before: int | None, kind: str | None, limit: int) -> Iterator[InboxItem]:
-    """The newest items before an entry, the newest first; of one kind or all."""
-    wanted, found = ENTRIES if kind is None else OF[kind], 0
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of the inbox ended: the entry of its last item, and how many items at that entry it has shown."""
+
+    entry: int
+    shown: int
+
+
+def page(ledger: Ledger, before: int | None, after: Place | None, kind: str | None, limit: int) -> list[InboxItem]:
+    """The newest items before an entry and behind a place, the newest first; of one kind or all."""
+    end = min([n for n in (before, after.entry + 1 if after else None) if n is not None], default=None)
+    told = () if kind == "contradiction" else log_items(ledger, end, kind)
+    found = merge(told, _contradictions(ledger, end, kind), key=lambda i: (-i.entry, i.kind == "contradiction"))
+    skipped = after.shown if after is not None else 0
+    return list(islice(found, skipped, skipped + limit))
+
+
+def place_of(items: Sequence[InboxItem], after: Place | None) -> Place:
+    """Where a page that is not empty ended."""
+    last = items[-1].entry
+    shown = sum(i.entry == last for i in items)
+    return Place(last, shown + (after.shown if after is not None and after.entry == last else 0))
+
+
+def log_items(ledger: Ledger, before: int | None, kind: str | None) -> Iterator[InboxItem]:
+    """The items of the log before an entry, the newest first; of one kind or all.
+
+    Among all kinds a version and what it changed, two entries of one transaction, are one item: the change.
+    """
+    wanted, told = ENTRIES if kind is None else OF[kind], -1
     while wanted:
-        step = limit if kind is None else STEP
-        rows = ledger.recent(wanted, before=before, limit=step)
+        rows = ledger.recent(wanted, before=before, limit=STEP)
         for row in rows:
             one = item(row)
-            if kind is None or one.kind == kind:
+            if row.kind == "edit" and kind is None:
+                told = row.seq - 1
+            if (row.seq != told or row.kind != "report") and (kind is None or one.kind == kind):
                 yield one
-                found += 1
-                if found == limit:
-                    return
-        if len(rows) < step:
+        if len(rows) < STEP:
             return
         before = rows[-1].seq
+
+
+def _contradictions(ledger: Ledger, before: int | None, kind: str | None) -> Iterator[InboxItem]:
+    """The claims that were found to contradict one another, each with the entry up to which claims were computed then."""
+    if kind not in (None, "contradiction"):
+        return
+    skipped = 0
+    while True:
+        rows = ledger.new_contradictions(before, STEP, skipped)
+        gists = {r.id: r.gist for r in ledger.claim_rows_of([x for r in rows for x in (r.claim, r.other)])}
+        for row in rows:
+            yield InboxItem(
+                entry=row.seq, at=row.at, actor=row.actor, kind="contradiction", title=gists.get(row.claim, row.claim)[:400],
+                detail=f"{gists.get(row.other, row.other)} ({row.why})"[:2000], report=None, claims=[row.claim, row.other],
+            )  # fmt: skip
+        skipped += len(rows)
+        if len(rows) < STEP:
+            return
 
 
 def item(row: Recent) -> InboxItem:
@@ -78,7 +124,8 @@ def _came(row: Recent) -> dict[str, Any]:
     version = row.version
     first = version is None or version.version == 1
     detail = (version.headline if version else None) or (row.report.url if row.report else None) or ""
-    return {"kind": "report" if first else "version", "title": _called(row), "detail": detail}
+    made: dict[str, Any] = {"kind": "report" if first else "version", "title": _called(row), "detail": detail}
+    return made if version is None or first else made | {"version": version.version, "since": version.version - 1}
 
 
 def _edit(row: Recent, body: Any) -> dict[str, Any]:
@@ -88,7 +135,8 @@ def _edit(row: Recent, body: Any) -> dict[str, Any]:
     said += [f"{silent} silent"] if silent else []
     detail = "; ".join([", ".join(said) or "other words only", *(str(n) for n in notices)])
     kind = "correction" if notices else "silent" if silent else "edit"
-    return {"kind": kind, "title": f"{_called(row)}, version {body.get('from')} to {body.get('to')}", "detail": detail}
+    title = f"{_called(row)}, version {body.get('from')} to {body.get('to')}"
+    return {"kind": kind, "title": title, "detail": detail, "version": body.get("to"), "since": body.get("from")}
 
 
 def _decision(kind: str, body: Any) -> dict[str, Any]:

@@ -240,12 +240,15 @@ class CheckShape(Shape):
 
 
 class InboxItem(Shape):
-    """One entry of the log, in words for a reader."""
+    """One entry of the log, in words for a reader; or a contradiction, which stands at the entry up to which claims were
+    computed when it was found. version, since: for what changed between two versions, the later and the earlier one.
+    """
 
     model_config = examples(
         {
             "entry": 14, "at": "2025-05-09T10:00:00.000000Z", "actor": "anna", "kind": "report", "title": "Ponant",
             "detail": "Quatre morts dans une frappe", "report": "r-0123456789abcdef", "claims": [],
+            "version": None, "since": None,
         }
     )  # fmt: skip
     entry: int
@@ -259,6 +262,8 @@ class InboxItem(Shape):
     detail: str
     report: str | None
     claims: list[str]
+    version: int | None = None
+    since: int | None = None
 
 
 class WatchState(Shape):

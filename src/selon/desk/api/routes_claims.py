@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from anyio import to_thread
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from selon.desk.api.claimpage import claim_page
-from selon.desk.api.context import After, Asked, Desk, Fresh, Limit, Reader, Words, route
+from selon.desk.api.context import After, Asked, Desk, Fresh, Limit, Reader, Words, read_by, route
 from selon.desk.api.figures import figures_of
 from selon.desk.api.graph import graph_of
 from selon.desk.api.models import ClaimPage, ClaimRow, Contrast, Envelope, Totals
@@ -26,13 +27,18 @@ POINTS = 5000
 """Claims that the map draws at most."""
 
 
-@router.get("/claims", **route("reader", 404))
-def claims(
-    desk: Desk, now: Fresh, asked: Asked, sort: Sort = "reports", limit: Limit = 50, after: After = None
-) -> Envelope[list[ClaimRow]]:
+@router.get("/claims", response_model=Envelope[list[ClaimRow]], **route("reader", 404))
+async def claims(
+    request: Request, desk: Desk, asked: Asked, sort: Sort = "reports", limit: Limit = 50, after: After = None
+) -> Response:
     """The claims that meet all conditions, page by page."""
-    rows, following, total = desk.shelf.page(asked, sort, limit, after)
-    return now.answer(desk.veil.rows(rows), following, total)
+
+    def page() -> Response:
+        now = read_by(request, desk)
+        found = desk.shelf.lines(asked, sort, limit, after)
+        return now.listed(desk.veil.lines(found.rows), found.next, found.total)
+
+    return await to_thread.run_sync(page, limiter=desk.readers)
 
 
 @router.get("/claims/totals", **route("reader"))

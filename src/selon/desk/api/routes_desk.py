@@ -53,11 +53,14 @@ def inbox(
     limit: Limit = 50, after: After = None,
 ) -> Envelope[list[InboxItem]]:  # fmt: skip
     """What came in and what was done, the newest first. before: only entries before this one."""
-    key = read(after, int)
-    end = min([n for n in (before, int(str(key[0])) if key else None) if n is not None], default=None)
-    items = desk.veil.items(log.items(desk.ledger, end, kind, limit))
-    following = written([items[-1].entry]) if len(items) == limit and items[-1].entry > 1 else None
-    return now.answer(items, following)
+    key = read(after, int, int)
+    ended = log.Place(int(str(key[0])), int(str(key[1]))) if key else None
+    found = log.page(desk.ledger, before, ended, kind, limit + 1)
+    items, following = found[:limit], None
+    if len(found) > limit:
+        ends = log.place_of(items, ended)
+        following = written([ends.entry, ends.shown])
+    return now.answer(desk.veil.items(items), following)
 
 
 @router.get("/watch", **route("reader"))

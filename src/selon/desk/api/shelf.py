@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from selon.desk.api.models import ClaimRow, Counts, Point, Range, Totals
+from selon.desk.api.models import ClaimRow, Totals
 from selon.desk.api.models_views import TimelineDay
 from selon.desk.api.readings import Readings, Recent
-from selon.ledger import ClaimFilter
+from selon.ledger import ClaimFilter, ClaimLines
 from selon.ledger import ClaimRow as Kept
+from selon.ledger.claim_rows import text_of
 from selon.model import Claim, Copy
 from selon.model.assertion import without_address
 
@@ -41,12 +42,16 @@ class Shelf:
         self._seq = done.seq
         return done
 
+    def lines(self, asked: ClaimFilter, sort: Any, limit: int, after: str | None = None) -> ClaimLines:
+        """A page of claims, each as the JSON of a `ClaimRow` that is kept ready-made."""
+        return self.readings.ledger.claim_lines(asked, sort, limit, after)
+
     def page(
         self, asked: ClaimFilter, sort: Any, limit: int, after: str | None = None
     ) -> tuple[list[ClaimRow], str | None, int | None]:
         """A page of claims, the cursor of the next one, and how many there are in all."""
-        found = self.readings.ledger.claim_rows(asked, sort, limit, after)
-        return [row_of(r) for r in found.rows], found.next, found.total
+        found = self.lines(asked, sort, limit, after)
+        return [ClaimRow.model_validate_json(line) for line in found.rows], found.next, found.total
 
     def located(self, asked: ClaimFilter, limit: int) -> tuple[list[ClaimRow], int | None]:
         """The claims whose place is known, most independent first, at most `limit`; how many there are, if that is known."""
@@ -55,9 +60,9 @@ class Shelf:
         after: str | None = None
         total: int | None = None
         while len(rows) < limit:
-            found = self.readings.ledger.claim_rows(asked, "independent", min(MOST, limit - len(rows)), after)
-            rows += [row_of(r) for r in found.rows]
-            total, after = (found.total if total is None else total), found.next
+            more, after, counted = self.page(asked, "independent", min(MOST, limit - len(rows)), after)
+            rows += more
+            total = counted if total is None else total
             if after is None:
                 return rows, len(rows)
         return rows, total
@@ -115,15 +120,4 @@ class Shelf:
 
 def row_of(r: Kept) -> ClaimRow:
     """A kept row as the API shows it."""
-    c, frame = r.counts, r.frame
-    return ClaimRow.model_construct(
-        id=r.id, frame=frame, gist=r.gist, language=r.language, place=r.place,
-        point=None if r.lat is None or r.lon is None else Point(lat=r.lat, lon=r.lon, coarsened=r.private), time=r.time,
-        counts=Counts(
-            independent=c.independent, not_established=c.not_established, denying=c.denying, reports=c.reports
-        ),
-        contested=r.contested, contradicts=r.contradicts, single_origin=r.single_origin,
-        first_published=r.first_published, last_published=r.last_published, languages=list(r.languages),
-        outlets=list(r.outlets), days=list(r.days),
-        value=None if r.value_low is None or r.value_high is None else Range(low=r.value_low, high=r.value_high),
-    )  # fmt: skip
+    return ClaimRow.model_validate_json(text_of(r))

@@ -9,7 +9,7 @@ where they hold one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -114,6 +114,12 @@ class Protection:
     def rows(self, rows: list[R]) -> list[R]:
         """Rows of claims."""
         return [self.over(row, self._of_claim(row.id)) for row in rows] if self.on else rows
+
+    def lines(self, rows: Sequence[str]) -> Sequence[str]:
+        """Rows of claims that are JSON already."""
+        if not self.on:
+            return rows
+        return [row.model_dump_json() for row in self.rows([ClaimRow.model_validate_json(line) for line in rows])]
 
     def items(self, items: Iterable[InboxItem]) -> list[InboxItem]:
         """Items of the inbox, each by the report or the claims that it is about."""

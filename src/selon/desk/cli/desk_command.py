@@ -68,6 +68,7 @@ def serve(asked: Asked, option: Path | None) -> int:
         import uvicorn
 
         from selon.desk.api.app import make
+        from selon.desk.api.heads import Bounded
     except ModuleNotFoundError as missing:
         raise UsageError(f"the desk needs the extra `selon[desk]` ({missing.name})", "extra") from missing
     from dataclasses import replace
@@ -82,8 +83,8 @@ def serve(asked: Asked, option: Path | None) -> int:
             threading.Timer(0.5, webbrowser.open, [link]).start()
         server = uvicorn.Server(
             uvicorn.Config(
-                app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, http="httptools",
-                timeout_keep_alive=30, timeout_graceful_shutdown=2, h11_max_incomplete_event_size=65536, ws="none",
+                app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, http=Bounded,
+                timeout_keep_alive=30, timeout_graceful_shutdown=2, ws="none",
                 limit_concurrency=1000, backlog=256,
             )
         )  # fmt: skip

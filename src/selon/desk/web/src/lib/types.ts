@@ -84,7 +84,7 @@ export interface SourcePage { source: SourceRow; claims: ClaimRow[]; relays: Flo
 export interface Flow { id: string; name: string; n: number; how: string[] }
 
 // ---- GET /inbox?before&kind&limit → InboxItem[] · GET /watch → WatchState[] · GET /events (SSE: event: entry|claims|watch; data: InboxItem…)
-export interface InboxItem { entry: number; at: string; actor: string; kind: "report" | "version" | "fault" | "edit" | "silent" | "correction" | "contradiction" | "error_report" | "grade" | "note" | "merge" | "split" | "undo" | "seal" | "other"; title: string; detail: string; report: string | null; claims: string[] }
+export interface InboxItem { entry: number; at: string; actor: string; kind: "report" | "version" | "fault" | "edit" | "silent" | "correction" | "contradiction" | "error_report" | "grade" | "note" | "merge" | "split" | "undo" | "seal" | "other"; title: string; detail: string; report: string | null; claims: string[]; version?: number | null; since?: number | null }
 export interface WatchState { source: string; kind: string; url: string; next: string | null; last: string | null; ok: boolean; failures: number; reason: string; counts: Record<string, number> }
 
 // ---- GET /search?q=&limit → SearchResult ; hits are spans, never HTML
