@@ -6,10 +6,11 @@ from selon.lang.lexicon import Hit
 from selon.statements.cases import case_of, looks_finite
 from selon.statements.clauses import opens_main_clause
 from selon.statements.contents import content_of
+from selon.statements.edges import drop_trailing, skip_right
 from selon.statements.ends import content_end
 from selon.statements.grammar import BIT, Cue
-from selon.statements.inrelative import about, relative_around
-from selon.statements.nouns import drop_trailing, left_of, right_of, skip_right
+from selon.statements.inrelative import about, apposition_around, relative_around
+from selon.statements.nouns import left_of, right_of
 from selon.statements.order import complement
 from selon.statements.relays import voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
@@ -130,6 +131,8 @@ def _around(scene: Scene, cue: Cue, region: Range, floor: int, ceiling: int) -> 
         subject, (start, end) = about(scene, inner[0]), inner[1]
         pieces = (scene.tidy(start, region[0]), scene.tidy(region[1], end))
         return [r for r in (subject, *pieces) if r] if any(pieces) else []
+    if (set_in := apposition_around(scene, region)) is not None:
+        return set_in
     before_start = scene.trim_start(floor, region[0])
     k = before_start
     while k < region[0] and (scene.bits(k, _LOOSE) or scene.low[k] == ","):

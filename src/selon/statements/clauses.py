@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from selon.statements.edges import skip_right
 from selon.statements.ends import content_end
 from selon.statements.fields import is_finite_cue
 from selon.statements.grammar import BIT
-from selon.statements.nouns import right_of, skip_right
+from selon.statements.nouns import right_of
 from selon.statements.scene import FINITE_HELP, Range, Scene
 from selon.statements.subjects import middle_object, passive_subject, subject_second
 from selon.statements.verbs import VerbGroup

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from selon.statements.cases import case_of, looks_finite
 from selon.statements.clauses import clause_after_comma, field_object, has_verb, marked_infinitive, names_act
+from selon.statements.edges import drop_trailing, skip_right
 from selon.statements.ends import content_end
 from selon.statements.grammar import BIT
-from selon.statements.nouns import drop_trailing, right_of, skip_right
+from selon.statements.nouns import right_of
 from selon.statements.scene import FINITE_HELP, Range, Scene
 from selon.statements.subjects import after_clause, middle_under, subject_second
 from selon.statements.verbs import VerbGroup, verb_group

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from selon.statements.edges import skip_right
 from selon.statements.grammar import BIT
 from selon.statements.labels import labelled
-from selon.statements.nouns import skip_right
 from selon.statements.scene import Draft, Link, Range, Scene
 from selon.statements.speech import Speech, Tag, tag_after, tag_before
 from selon.statements.tape import Tape

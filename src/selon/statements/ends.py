@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from selon.statements.cases import looks_finite, verb_before_object
+from selon.statements.edges import skip_right
 from selon.statements.firstsubject import closes_tag, tag_start
 from selon.statements.grammar import BIT
-from selon.statements.nouns import skip_right
 from selon.statements.scene import FINITE_HELP, Scene
 from selon.statements.verbs import BETWEEN
 

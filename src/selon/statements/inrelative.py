@@ -29,6 +29,22 @@ def relative_around(scene: Scene, region: Range) -> tuple[int, Range] | None:
     return None
 
 
+def apposition_around(scene: Scene, region: Range) -> list[Range] | None:
+    """For an attribution that closes what is set between commas behind a subject (`The toll, three by morning according to the
+    mayor, rose to nine`): the subject and what is set in; `None` elsewhere."""
+    floor, ceiling = scene.floor(region[0]), scene.ceiling(region[1] - 1)
+    comma = next((k for k in range(region[0] - 1, floor, -1) if scene.low[k] == ","), -1)
+    behind = region[1]
+    if comma <= floor or behind + 1 >= ceiling or scene.low[behind] != "," or not _main_verb(scene, behind + 1):
+        return None
+    inside, before = range(comma + 1, region[0]), range(floor, comma)
+    opened = scene.bits(comma + 1, BIT["rel"] | BIT["sub"] | BIT["advsub"] | BIT["conj"] | BIT["but"])
+    if opened or scene.word_count(comma + 1, region[0]) < 2 or any(_finite(scene, k) for k in (*inside, *before)):
+        return None
+    subject, piece = left_of(scene, comma, floor), scene.tidy(comma + 1, region[0])
+    return [subject, piece] if subject and piece else None
+
+
 def about(scene: Scene, opener: int) -> Range | None:
     """What a relative at `opener` goes back to: the noun phrase before its comma."""
     return left_of(scene, opener - 1, scene.floor(opener))
@@ -45,7 +61,11 @@ def _opener(scene: Scene, k: int) -> int:
     return -1
 
 
+def _finite(scene: Scene, k: int) -> bool:
+    return scene.bits(k, FINITE_HELP) or looks_finite(scene, k)
+
+
 def _main_verb(scene: Scene, k: int) -> bool:
     while k + 1 < scene.end and scene.bits(k, _LOOSE):
         k += 1
-    return scene.bits(k, FINITE_HELP) or looks_finite(scene, k)
+    return _finite(scene, k)

@@ -17,6 +17,7 @@ from selon.statements.cases import (
     opens_reported,
     verb_before_object,
 )
+from selon.statements.edges import drop_trailing, skip_right, time_phrase
 from selon.statements.firstsubject import article_behind_name, joins_names, opens_participle, reduced_at
 from selon.statements.grammar import BIT, CASES, Cue
 from selon.statements.scene import FINITE_HELP, Range, Scene
@@ -206,16 +207,6 @@ def _drop_leading(scene: Scene, start: int, end: int) -> int:
     return start
 
 
-def time_phrase(scene: Scene, start: int, end: int) -> int:
-    """Token after a preposition with a time (`on Monday, 28 April`, `в пятницу`), or 0."""
-    k = start + 1
-    seen = False
-    while k < end and (scene.bits(k, BIT["time"] | BIT["det"]) or scene.low[k].isdigit()):
-        seen = seen or scene.bits(k, BIT["time"]) or scene.low[k].isdigit()
-        k += 1
-    return k if seen else 0
-
-
 def _adverbial(scene: Scene, start: int, end: int) -> int:
     """Token after a leading prepositional phrase when a new phrase with a determiner or pronoun follows it, or 0."""
     for k in range(start + 2, end):
@@ -224,32 +215,6 @@ def _adverbial(scene: Scene, start: int, end: int) -> int:
         ):
             return k
     return 0
-
-
-def drop_trailing(scene: Scene, start: int, end: int) -> int:
-    """`end` without trailing adverbs, times, and prepositions with a time."""
-    while end > start + 1:
-        k = end - 1
-        bits = scene.tokens[k].classes
-        if bits & BIT["time"] or (bits & _SKIP and not bits & (_PRON | BIT["det"])):
-            end = k
-            while end > start + 1 and (scene.bits(end - 1, BIT["time"]) or scene.low[end - 1].isdigit()):
-                end -= 1
-            if end > start + 1 and scene.bits(end - 1, BIT["prep"]):
-                end -= 1
-        elif (
-            scene.low[k] in ",;:"
-            or scene.is_dash(k)
-            or (bits & BIT["prep"] and not bits & BIT["det"])
-            or scene.is_open(k)
-            or (scene.is_close(k) and scene.tokens[k].mate < start)
-        ):
-            end = k
-        elif scene.low[k].isdigit() and k > start and scene.bits(k - 1, BIT["prep"]):
-            end = k - 1
-        else:
-            break
-    return end
 
 
 def right_of(scene: Scene, i: int, ceiling: int, *, adjuncts: bool = False) -> Range | None:
@@ -273,21 +238,6 @@ def right_of(scene: Scene, i: int, ceiling: int, *, adjuncts: bool = False) -> R
     end = end + 1 if dated else drop_trailing(scene, start, end)  # `un rapport daté du 10 mars`
     end = next((k + 1 for k in range(end - 1, start, -1) if scene.tokens[k].classes != BIT["det"]), start + 1)
     return (start, end) if start < end and any(scene.is_word(k) for k in range(start, end)) else None
-
-
-def skip_right(scene: Scene, i: int, ceiling: int) -> int:
-    """Token after adverbs, times and prepositions with a time that begin at `i`."""
-    while i < ceiling:
-        bits = scene.tokens[i].classes
-        if bits & _SKIP and not bits & (_PRON | BIT["det"]):
-            i += 1
-        elif bits & BIT["prep"] and (after := time_phrase(scene, i, ceiling)):
-            i = after
-        elif scene.low[i].isdigit() and i + 1 < ceiling and scene.bits(i + 1, BIT["time"]):
-            i += 2
-        else:
-            break
-    return i
 
 
 def _noun_end(scene: Scene, start: int, ceiling: int, adjuncts: bool) -> int:

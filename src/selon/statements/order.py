@@ -7,8 +7,9 @@ that can be a subject is one; complements in the genitive and an apposed name go
 from __future__ import annotations
 
 from selon.statements.cases import case_of, is_infinitive, looks_finite
+from selon.statements.edges import drop_trailing, time_phrase
 from selon.statements.grammar import BIT
-from selon.statements.nouns import drop_trailing, left_of, right_of, time_phrase
+from selon.statements.nouns import left_of, right_of
 from selon.statements.scene import Range, Scene
 
 _LOOSE = BIT["skip"] | BIT["but"] | BIT["neg"] | BIT["clitic"] | BIT["time"] | BIT["lead"]
@@ -201,6 +202,8 @@ def subject_in(scene: Scene, start: int, end: int, *, plural: bool) -> Range | N
     stop = first + 1
     for k in range(first + 1, end):
         kind = runs.get(k, "")
+        if scene.has(k, "poss") and "dat" in scene.grammar.features.get(scene.low[k], ()):
+            break  # `сказав голова | нашій редакції`
         if kind == "subject" or (kind in ("oblique", "") and k == stop):
             stop = k + 1
         elif kind == "mark":

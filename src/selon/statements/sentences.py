@@ -10,22 +10,21 @@ from selon.statements import attributions
 from selon.statements.cases import case_of, is_infinitive, looks_finite
 from selon.statements.chain import relay_tags
 from selon.statements.contents import content_of
+from selon.statements.edges import drop_trailing, skip_right
 from selon.statements.elided import first_noun
 from selon.statements.fields import is_finite_cue
 from selon.statements.grammar import BIT, Cue
 from selon.statements.inrelative import relative_around
 from selon.statements.labels import labelled
 from selon.statements.nouncues import noun_cue
-from selon.statements.nouns import drop_trailing, left_of, skip_right
+from selon.statements.nouns import left_of
 from selon.statements.order import antecedent_noun, subject_left
+from selon.statements.pointing import Before, back_reference, impersonal_ok
 from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Range, Scene
 from selon.statements.subjects import after_clause, middle_under
 from selon.statements.tags import final_tag, inverted_tag, leading_tag, quoted_heading
 from selon.statements.verbs import VerbGroup, draft, subject_of, verb_group
-
-Before = tuple[Scene | None, list[Draft]]
-"""The sentence before and its drafts."""
 
 SPEAKING = frozenset({"say", "announce", "reveal"})
 FIRST_PERSON_MANNERS = frozenset({"promise", "threaten"})
@@ -129,7 +128,7 @@ def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) ->
     if found is None:
         if "tag" in hit.entry.frames and (tagged := final_tag(scene, group)):
             return tagged
-        return _back_reference(scene, group, previous)
+        return back_reference(scene, group, previous)
     if _unsaid(group, found[1]):
         return None
     return _read(scene, group, found, drafts, previous)
@@ -171,7 +170,7 @@ def _read(
     if not content:
         return None
     np = _voice_outside(scene, group, drafts, content)
-    if np is None and not (_reported_passive(group, frame) if group.passive else _impersonal_ok(group)):
+    if np is None and not (_reported_passive(group, frame) if group.passive else impersonal_ok(group)):
         if not _left_out(scene, group, frame):
             return None
         return _elided_voice(draft(scene, group, content, None, frame))
@@ -184,7 +183,7 @@ def _read(
     if np is not None and content[0][0] < np[1] and np[0] < content[-1][1]:
         content = _without(scene, content, np)
         if not content:
-            return _back_reference(scene, group, previous) if frame == "np" else None
+            return back_reference(scene, group, previous) if frame == "np" else None
     made = draft(scene, group, content, np, frame)
     if np is not None:
         made.links = [*passed_to(scene, group.cue, group.end), *voices_of(scene, np, made.links[0])]
@@ -209,7 +208,13 @@ def _clause_follows(scene: Scene, group: VerbGroup) -> bool:
     """Whether the verb's own clause begins right behind it (`X, qui …, affirme que P`)."""
     k = skip_right(scene, group.end, scene.end)
     free = scene.grammar.fact("free_order")
-    if free and "inf" in group.cue.frames and k < scene.end and is_infinitive(scene, k) and not scene.tokens[k].cap:
+    if (
+        free
+        and group.cue.frames & {"inf", "oinf"}
+        and k < scene.end
+        and is_infinitive(scene, k)
+        and not scene.tokens[k].cap
+    ):
         return True  # `Родственники, с которыми …, боятся говорить`
     if free and k + 1 < scene.end and scene.low[k] == ",":
         k += 1
@@ -241,10 +246,6 @@ def _elided_voice(made: Draft) -> Draft:
     """The draft with its verb standing for the voice that is left out; coreference finds whom it means."""
     made.links = [replace(link, kind="", pronoun=True) for link in made.links]
     return made
-
-
-def _impersonal_ok(group: VerbGroup) -> bool:
-    return group.fields is None and bool(group.hit.features & {"pl", "neut", "refl"})
 
 
 def _without(scene: Scene, content: list[Range], np: Range) -> list[Range]:
@@ -341,59 +342,3 @@ def first_subject(scene: Scene, stop: int) -> Range | None:
 
 def _first_person(scene: Scene, np: Range) -> bool:
     return np[1] - np[0] == 1 and scene.has(np[0], "first")
-
-
-# --- pointing back ----------------------------------------------------------------------------------------------------
-
-
-def _back_reference(scene: Scene, group: VerbGroup, previous: Before) -> Draft | None:
-    """`Об этом сообщил X` · `Il l'a annoncé` · `C'est ce qu'affirme X`: what is said is the sentence before."""
-    before, earlier = previous
-    if before is None or not points_back(scene, group):
-        return None
-    if group.fields is not None and "tag" not in group.cue.frames and group.cue.manner != "deny":
-        return None
-    content = _main_content(before, earlier)
-    if not content:
-        return None
-    np = subject_of(scene, group, prefer_right=True)
-    if np is not None and scene.has(np[0], "wh") and not scene.has(np[0], "det"):
-        return None
-    if np is None and not _impersonal_ok(group):
-        return None
-    made = draft(scene, group, content, np, "back")
-    if np is not None:
-        made.links = voices_of(scene, np, made.links[0])
-    made.nested = False
-    return made
-
-
-def _main_content(before: Scene, earlier: list[Draft]) -> list[Range]:
-    """What a sentence says in its main clause: without the attribution that stands with it, if there is one."""
-    for d in earlier:
-        if d.rule.startswith(("prep", "postp", "tag", "speech", "label")):
-            return list(d.content)
-    found = before.tidy(attributions.strip_lead(before, before.start, before.end), before.end)
-    return [found] if found else []
-
-
-def points_back(scene: Scene, group: VerbGroup) -> bool:
-    """Whether the clause has a word that stands for the sentence before (`об этом`, `l'`, `das`)."""
-    references = scene.grammar.back_references
-    floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
-    for k in range(max(floor, group.start - 25), min(ceiling, group.end + 4)):
-        if any(tuple(scene.low[k : k + len(r)]) == r and _stands_alone(scene, k, len(r), group) for r in references):
-            return True
-    clitics = frozenset(scene.grammar.words("back_clitics"))
-    return any(scene.low[k] in clitics for k in range(group.start, group.end))
-
-
-def _stands_alone(scene: Scene, k: int, size: int, group: VerbGroup) -> bool:
-    """Whether a single demonstrative has no noun behind it (`это заявил X`, not `это решение`)."""
-    after = k + size
-    if size > 1 or not scene.has(k, "this") or after >= scene.end or not scene.is_word(after):
-        return True
-    if group.particle is not None and after == group.particle[0]:
-        return True  # `wies das zurück`
-    loose = scene.has(after, "skip", "time", "prep") and not scene.has(after, "modal")
-    return loose or any(h.start == after and h.entry.type == "verb" and "fin" in h.features for h in scene.hits)

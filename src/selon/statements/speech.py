@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from selon.lang.lexicon import Hit
+from selon.statements.edges import skip_right
 from selon.statements.elided import before_relative, first_noun
 from selon.statements.ends import tag_stop
 from selon.statements.fields import is_finite_cue
 from selon.statements.grammar import BIT, Cue
-from selon.statements.nouns import left_of, right_of, skip_right
+from selon.statements.nouns import left_of, right_of
 from selon.statements.order import plural_only, subject_left, subject_right
 from selon.statements.relays import cited_voice, passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Link, Range, Scene

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selon.statements.cases import looks_finite
+from selon.statements.edges import skip_right, time_phrase
 from selon.statements.fields import OPENERS, Fields, fields_of, is_finite_cue, segment_start
 from selon.statements.grammar import BIT, CASES
-from selon.statements.nouns import left_of, right_of, skip_right, time_phrase
+from selon.statements.nouns import left_of, right_of
 from selon.statements.scene import FINITE_HELP, Range, Scene
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from selon.statements import attributions
 from selon.statements.cases import looks_finite
 from selon.statements.clauses import looks_clausal
+from selon.statements.edges import skip_right
 from selon.statements.ends import content_end, sibling_at
 from selon.statements.grammar import BIT
-from selon.statements.nouns import left_of, right_of, skip_right
+from selon.statements.nouns import left_of, right_of
 from selon.statements.order import subject_left
 from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
@@ -80,7 +81,8 @@ def _only_subject(scene: Scene, group: VerbGroup, floor: int) -> bool:
     np = left_of(scene, group.start, floor)
     own = range(*np) if np is not None and _relative_behind(scene, np[1], group.start) else range(first, group.start)
     verb = any(scene.bits(k, FINITE_HELP) for k in own)
-    return np is not None and np[0] <= first + 1 and not verb
+    led = np is not None and first < np[0] and scene.has(first, "prep", "time") and not verb
+    return np is not None and (np[0] <= first + 1 or led) and not verb
 
 
 def _relative_behind(scene: Scene, k: int, end: int) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from selon.lang.lexicon import Hit
 from selon.statements.brackets import second_group
 from selon.statements.cases import case_of, is_infinitive
+from selon.statements.edges import time_phrase
 from selon.statements.elided import before_relative
 from selon.statements.fields import Fields
 from selon.statements.firstsubject import bare_front, behind_singular, closes_tag, opens_as_participle
 from selon.statements.grammar import BIT, Cue
-from selon.statements.nouns import left_of, right_of, time_phrase
+from selon.statements.nouns import left_of, right_of
 from selon.statements.order import past_insert, plural_only, subject_left, subject_right, surely_speaks
 from selon.statements.scene import FINITE_HELP, Draft, Link, Range, Scene
 from selon.statements.subjects import passive_voice, subject_second
