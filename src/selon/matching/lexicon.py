@@ -17,9 +17,9 @@ from selon.lang import Pack
 from selon.matching.tokens import Token, folded, tokens_of
 
 HEAD = 3
-"""Letters by which patterns are filed."""
+"""A part of a compound begins behind so many letters."""
 INSIDE = 4
-"""A pattern must have this many letters to be found inside a compound."""
+"""A pattern must have this many letters to be found inside a compound; by its first ones it is filed there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,10 @@ class Lexicon:
 
     def __init__(self, pack: Pack) -> None:
         self.compounds = bool(pack.facts.get("compounds", False))
-        self._short: defaultdict[str, list[_Pattern]] = defaultdict(list)
-        self._filed: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        self._whole: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        self._stems: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        self._heads: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        self._longest = 0
         for row in pack.rows("frames"):
             roles = (row["subject"], row["object"])
             sense = Sense(
@@ -88,8 +90,11 @@ class Lexicon:
             for pieces in ([t.text for t in tokens_of(part.rstrip("*"))] or [""],)
             for i, piece in enumerate(pieces)
         )
-        pattern, head = _Pattern(words, sense), words[0].letters
-        (self._filed[head[:HEAD]] if len(head) >= HEAD else self._short[head]).append(pattern)
+        pattern, first = _Pattern(words, sense), words[0]
+        (self._stems if first.prefix else self._whole)[first.letters].append(pattern)
+        self._longest = max(self._longest, len(first.letters) * first.prefix)
+        if self.compounds and len(words) == 1 and len(first.letters) >= INSIDE:
+            self._heads[first.letters[:INSIDE]].append(pattern)
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """All notions named by `tokens`, in order; of patterns that begin at one word the longest, several when
@@ -107,10 +112,12 @@ class Lexicon:
 
     def _at(self, tokens: Sequence[Token], at: int) -> list[Hit]:
         text = tokens[at].text
-        options = [*self._filed.get(text[:HEAD], ()), *self._short.get(text, ()), *self._short.get(text[:2], ())]
+        options = list(self._whole.get(text, ()))
+        for size in range(1, min(len(text), self._longest) + 1):
+            options.extend(self._stems.get(text[:size], ()))
         fitting: dict[str, _Pattern] = {}
         for pattern in options:
-            if self._fits(pattern, tokens, at):
+            if len(pattern.words) == 1 or self._fits(pattern, tokens, at):
                 fitting.setdefault(pattern.sense.concept, pattern)
                 if pattern.length > fitting[pattern.sense.concept].length:
                     fitting[pattern.sense.concept] = pattern
@@ -134,9 +141,8 @@ class Lexicon:
     def _inside(self, text: str, at: int) -> list[Hit]:
         found: dict[str, Hit] = {}
         for start in range(HEAD, len(text) - INSIDE + 1):
-            for pattern in self._filed.get(text[start : start + HEAD], ()):
-                word = pattern.words[0]
-                if len(pattern.words) == 1 and len(word.letters) >= INSIDE and text.startswith(word.letters, start):
+            for pattern in self._heads.get(text[start : start + INSIDE], ()):
+                if text.startswith(pattern.words[0].letters, start):
                     found.setdefault(pattern.sense.concept, Hit(at, at + 1, pattern.sense, True))
         return list(found.values())
 
