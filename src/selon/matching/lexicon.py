@@ -37,12 +37,14 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A pattern found: token numbers `[first, last)`, what it means; `inside` when it is a part of a compound."""
+    """A pattern found: token numbers `[first, last)`, what it means; `inside` when it is a part of a compound;
+    `letters` of its first word that are known by it."""
 
     first: int
     last: int
     sense: Sense
     inside: bool = False
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ class Lexicon:
             )
             self._file(row["word"], sense)
         for row in pack.rows("concepts"):
-            self._file(row["word"], Sense(row["concept"], row["class"]))
+            self._file(row["word"], Sense(row["concept"], row["class"]), row["inside"] != "no")
 
-    def _file(self, written: str, sense: Sense) -> None:
+    def _file(self, written: str, sense: Sense, inside: bool = True) -> None:
         words = tuple(
             _Word(folded(piece), prefix and i == len(pieces) - 1)
             for part in written.split()
@@ -93,7 +95,7 @@ class Lexicon:
         pattern, first = _Pattern(words, sense), words[0]
         (self._stems if first.prefix else self._whole)[first.letters].append(pattern)
         self._longest = max(self._longest, len(first.letters) * first.prefix)
-        if self.compounds and len(words) == 1 and len(first.letters) >= INSIDE:
+        if inside and self.compounds and len(words) == 1 and len(first.letters) >= INSIDE:
             self._heads[first.letters[:INSIDE]].append(pattern)
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
@@ -107,7 +109,8 @@ class Lexicon:
                 found.extend(h for h in hits if h.last > done)
                 done = max(done, hits[0].last if hits[0].last > at + 1 else done)
             if self.compounds and not token.is_number and len(token.text) >= 2 * INSIDE:
-                found.extend(self._inside(token.text, at))
+                known = max((h.letters for h in hits if h.last == at + 1), default=0)
+                found.extend(self._inside(token.text, at, max(HEAD, known)))
         return tuple(found)
 
     def _at(self, tokens: Sequence[Token], at: int) -> list[Hit]:
@@ -130,7 +133,7 @@ class Lexicon:
             if p.length >= best - 1 or (p.sense.frame and p.length >= deeds - 1 and len(p.words) == words)
         ]
         kept.sort(key=lambda p: (-len(p.words), -p.length, p.sense.concept))
-        return [Hit(at, at + len(p.words), p.sense) for p in kept]
+        return [Hit(at, at + len(p.words), p.sense, False, len(p.words[0].letters)) for p in kept]
 
     @staticmethod
     def _fits(pattern: _Pattern, tokens: Sequence[Token], at: int) -> bool:
@@ -138,9 +141,10 @@ class Lexicon:
             return False
         return all(word.fits(tokens[at + i].text) for i, word in enumerate(pattern.words))
 
-    def _inside(self, text: str, at: int) -> list[Hit]:
+    def _inside(self, text: str, at: int, behind: int) -> list[Hit]:
+        """The parts of a compound that begin behind the letters which are known already."""
         found: dict[str, Hit] = {}
-        for start in range(HEAD, len(text) - INSIDE + 1):
+        for start in range(behind, len(text) - INSIDE + 1):
             for pattern in self._heads.get(text[start : start + INSIDE], ()):
                 if text.startswith(pattern.words[0].letters, start):
                     found.setdefault(pattern.sense.concept, Hit(at, at + 1, pattern.sense, True))

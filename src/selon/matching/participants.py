@@ -7,6 +7,7 @@ from selon.matching.clauses import Clause
 from selon.matching.facts import Facts
 from selon.matching.foci import Focus
 from selon.matching.lexicon import Hit
+from selon.matching.notions import relations
 from selon.model.assertion import Locus
 
 BEINGS = frozenset({"who", "org", "name"})
@@ -47,9 +48,14 @@ def participants_of(
             used.add(hit.first)
             found.setdefault(role, _phrase(facts, clause, hit))
     if focus.trigger.sense.frame == "attack":
-        means = next((h for h in clause.hits if h.sense.concept in MEANS and not h.inside), None)
+        means = next((h for h in clause.hits if _is_means(h.sense.concept) and not h.inside), None)
         found |= {"means": _phrase(facts, clause, means)} if means else {}
     return tuple(found.items())
+
+
+def _is_means(notion: str) -> bool:
+    """Whether a notion, or the family it is of, is a weapon that strikes (`a glide bomb`, `a sea drone`)."""
+    return notion in MEANS or relations().family_of(notion) in MEANS
 
 
 def _filler(clause: Clause, focus: Focus, role: str, before: bool, used: set[int]) -> Hit | None:
@@ -63,12 +69,13 @@ def _filler(clause: Clause, focus: Focus, role: str, before: bool, used: set[int
     def distance(hit: Hit) -> int:
         return trigger.first - hit.last if hit.last <= trigger.first else hit.first - trigger.last
 
-    barred = OUTSIDE | (MEANS if trigger.sense.frame == "attack" else frozenset())
+    attack = trigger.sense.frame == "attack"
     options = [
         h
         for h in clause.hits
         if h.sense.kind in classes
-        and h.sense.concept not in barred
+        and h.sense.concept not in OUTSIDE
+        and not (attack and _is_means(h.sense.concept))
         and not h.inside
         and h.first not in used
         and focus.first <= h.first < focus.last
