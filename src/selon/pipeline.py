@@ -39,13 +39,14 @@ class Options:
     """What the user says about the inputs; `None` lets Selon find out.
 
     form: `txt`, `html`, `json`, or one of `intake.forms.FORMS`. published: ISO 8601. language: code of a pack that is
-    present. url: the report's address.
+    present. url: the report's address. channel: the public name of the channel in a Telegram export.
     """
 
     form: str | None = None
     published: str | None = None
     language: str | None = None
     url: str | None = None
+    channel: str | None = None
 
     def checked(self) -> Options:
         """The same options with `published` in one spelling; `UsageError` when a value means nothing."""
@@ -57,6 +58,8 @@ class Options:
         if self.language is not None and self.language not in lang.available():
             present = ", ".join(lang.available())
             raise UsageError(f"there is no language pack {self.language!r}; there are {present}", "language")
+        if self.channel is not None and not forms.is_channel(self.channel):
+            raise UsageError(f"{self.channel!r} is no public name of a channel", "channel")
         if self.published is None:
             return self
         return replace(self, published=reading.moment(self.published, "published"))
@@ -132,6 +135,7 @@ def read_capture(capture: Capture) -> tuple[Report | None, tuple[Fault, ...]]:
     document, faults = forms.document_of(capture) if capture.form in OTHER_FORMS else reading.read(capture)
     if document is None:
         return None, tuple(faults)
+    document = forms.with_entry(capture, document)
     if document.language not in lang.available():
         return Report(document, faults=tuple(faults)), tuple(faults)
     pack = lang.load(document.language)

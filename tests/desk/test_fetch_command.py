@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
-from tests.unit.capture.loopback import Request, serving
+from tests.unit.capture.loopback import Request, page, serving
 from warcio.archiveiterator import ArchiveIterator
 
 from selon.ledger import Ledger
@@ -267,3 +267,25 @@ def test_an_archive_that_cannot_be_written_ends_the_run_in_words(selon, ledger: 
         ran = selon("fetch", server.url + "/a", "--allow-private", "--pause", 0)
     assert ran.code == 1
     assert "the archive cannot be written" in ran.err
+
+
+def test_a_summary_in_a_feed_does_not_hide_the_page_and_a_page_is_no_edit_of_its_summary(selon, ledger: Path) -> None:
+    feed = """<rss version="2.0"><channel><title>G</title><item><title>Bridge</title><link>/1</link>
+        <description>The bridge is closed.</description></item></channel></rss>"""
+    broken = {"now": True}
+
+    def story(request: Request) -> None:
+        request.reply(b"", "404 No") if broken["now"] else request.reply(
+            page("The mayor said that 3 people were killed.")
+        )
+
+    with serving(
+        {"/rss": lambda r: r.reply(feed.encode(), "200 OK", "Content-Type: application/rss+xml"), "/1": story}
+    ) as server:
+        address = f"{server.url}/1"
+        for now in (True, False, True):
+            broken["now"] = now
+            selon("fetch", f"{server.url}/rss", "--ledger", str(ledger), "--allow-private", "--pause", "0")
+    with Ledger.open(ledger) as opened:
+        assert [v.form for v in opened.versions(opened.report(address).id)] == ["item", "html"]
+        assert [e.kind for e in opened.entries() if e.kind == "edit"] == []

@@ -185,6 +185,8 @@ def test_example(selon: Run, ledger: Path) -> None:
         "de", "en", "fr", "ru", "uk",
     }  # fmt: skip
     assert selon("verify", "--ledger", "example.db").code == 0
+    named = [r["name"] for r in selon("reports", "--ledger", "example.db", "--format", "json").json()]
+    assert "letter.txt" in named and not [n for n in named if "/" in n and "://" not in n], "nobody's folders are in it"
 
 
 def test_two_processes_add_at_once(ledger: Path, tmp_path: Path) -> None:

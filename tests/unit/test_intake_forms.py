@@ -15,6 +15,7 @@ from tests.unit.capture.test_mail import message
 from tests.unit.capture.test_pdf import make_pdf, two_columns
 from tests.unit.capture.test_subtitles import SRT, VTT
 from tests.unit.capture.test_telegram import CHAT, POST
+from tests.unit.capture.test_telegram import PAGE as CHANNEL
 
 from selon.errors import Fault, UsageError
 from selon.intake import forms
@@ -47,6 +48,43 @@ def test_each_form_becomes_a_report(
     assert report.document.text.startswith(begins)
     assert report.document.language == language
     assert report.document.id == captures[0].digest
+
+
+def test_a_feed_and_a_channel_in_an_archive_are_taken_apart(tmp_path: Path) -> None:
+    pages = [("https://gazette.example/rss", "application/rss+xml", RSS.encode() if isinstance(RSS, str) else RSS),
+             ("https://t.me/s/durov", "text/html", CHANNEL.encode())]  # fmt: skip
+    records = [
+        f"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-01-01T00:00:00Z\r\n"
+        f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
+        for url, kind, body in pages
+    ]  # fmt: skip
+    file = tmp_path / "x.warc"
+    file.write_bytes(b"".join(records))
+    captures = [c for c in captures_in_file(file) if isinstance(c, Capture)]
+    assert {c.form for c in captures} == {"item", "telegram"}
+    assert {c.observed for c in captures} == {"2024-01-01T00:00:00.000000Z"}
+    assert all(read_capture(c)[0] is not None for c in captures)
+
+
+def test_an_export_says_the_name_of_its_channel_when_the_user_does(tmp_path: Path) -> None:
+    (tmp_path / "result.json").write_bytes(EXPORT)
+    (capture,) = captures_in_file(tmp_path / "result.json", Options(channel="durov").checked())
+    assert capture.url == f"https://t.me/durov/{POST['id']}"
+    with pytest.raises(UsageError):
+        Options(channel="../x").checked()
+
+
+def test_a_page_that_a_feed_led_to_has_the_feeds_date_and_credit() -> None:
+    entry = {"published": "Mon, 02 Jan 2023 10:00:00 +0300", "source": ["Reuters", "https://reuters.example/rss"]}
+    page = b"<html><body><article><p>The mayor said that the bridge is closed.</p></article></body></html>"
+    meta = (("feed_entry", {"entry": json.dumps(entry), "digest": "x", "feed": "f"}),)
+    report, _ = read_capture(Capture(page, "html", "p", "https://gazette.example/1", meta=meta))
+    assert report is not None
+    assert report.document.published == "2023-01-02T10:00:00+03:00"
+    assert report.document.credits == ("Reuters", "https://reuters.example/rss")
+    dated = page.replace(b"<body>", b'<body><meta property="article:published_time" content="2023-01-03T00:00:00Z">')
+    report, _ = read_capture(Capture(dated, "html", "p", "https://gazette.example/1", meta=meta))
+    assert report is not None and str(report.document.published).startswith("2023-01-03")
 
 
 def test_what_the_user_says_wins(tmp_path: Path) -> None:
@@ -92,13 +130,13 @@ def test_without_the_extra_texts_are_read_and_the_rest_says_what_is_missing(tmp_
     """A process in which none of the extra's libraries can be imported."""
     (tmp_path / "a.txt").write_text("The mayor said that the bridge is closed until Monday.", encoding="utf-8")
     (tmp_path / "a.rss").write_bytes(RSS)
-    (tmp_path / "a.srt").write_text(SRT, encoding="utf-8")
+    (tmp_path / "a.vtt").write_text(VTT, encoding="utf-8")
     code = """
 import sys
-for name in ("httpcore2", "feedparser", "ijson", "pypdfium2", "srt", "webvtt", "apscheduler", "cryptography", "fastwarc", "brotli"):
+for name in ("httpcore2", "feedparser", "ijson", "pypdfium2", "webvtt", "apscheduler", "cryptography", "fastwarc", "brotli"):
     sys.modules[name] = None
 from selon.desk.cli.guard import run
-codes = [run(["read", f"{sys.argv[1]}/a.txt"]), run(["read", f"{sys.argv[1]}/a.srt"]), run(["read", f"{sys.argv[1]}/a.rss"]),
+codes = [run(["read", f"{sys.argv[1]}/a.txt"]), run(["read", f"{sys.argv[1]}/a.vtt"]), run(["read", f"{sys.argv[1]}/a.rss"]),
          run(["fetch", "https://news.example/", "--ledger", f"{sys.argv[1]}/x.db"])]
 print(codes)
 """

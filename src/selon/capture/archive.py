@@ -27,13 +27,15 @@ MAX_HEAD = 256 << 10
 MAX_RESYNC = 4096
 """So many broken places of one file are stepped over."""
 _STATUS = re.compile(rb"HTTP/[\d.]{1,5} (\d{3})")
+_NO_REPORT = re.compile(r"metadata:|https?://[^/?#]+/robots\.txt(?:[?#]|$)", re.IGNORECASE)
+"""What crawlers put beside the pages: their own logs, the rules of the hosts."""
 _MEMBER = b"\x1f\x8b\x08"
 
 
 @dataclass(slots=True)
 class Reading:
     """What is known while one file is read: places of payloads by digest, which payload each address (by its hash) had
-    last, what was passed over, faults.
+    last, what was passed over, faults, the last broken place that was stepped over.
     """
 
     place: str
@@ -42,6 +44,7 @@ class Reading:
     last: dict[int, int] = field(default_factory=dict)
     passed: Counter[str] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
+    broken: int | None = None
 
     def fault(self, code: str, at: int, reason: str) -> None:
         """Note a fault at a byte offset of the file."""
@@ -69,25 +72,26 @@ def read_warc(path: Path, bounds: Bounds | None = None) -> Iterator[Capture | Fa
 
 
 def _records(file: BinaryIO, reading: Reading) -> Iterator[Any]:
-    """All records from the start; after a broken place from the next gzip member that begins a record."""
+    """All records from the start; after a broken place, or a record that claims more than there is, from the next one."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-    start = 0
+    start, plain = 0, file.read(2) != _MEMBER[:2]
     for _ in range(MAX_RESYNC):
         file.seek(start)
-        last = start
+        last, record = start, None
         try:
-            for record in ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False):
-                last = start + record.stream_pos
-                yield _Record(record, last)
-            _check_end(file, last, reading)
-            return
+            for found in ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False):
+                last = start + found.stream_pos
+                yield (record := _Record(found, last, reading.broken))
+            if record is None or not record.incomplete:
+                _check_end(file, last, reading)
+                return
         except (OSError, ValueError) as fault:
             reading.fault("warc", last, f"broken: {fault}; reading goes on at the next record")
-        found = _next_member(file, last + 1)
-        if found is None:
+        place = _next_plain(file, last + 1) if plain else _next_member(file, last + 1)
+        if place is None:
             return
-        start = found
+        start, reading.broken = place, last
     reading.fault("warc", start, "too many broken places; the rest is not read")
 
 
@@ -128,6 +132,20 @@ def _next_member(file: BinaryIO, start: int) -> int | None:
     return None
 
 
+def _next_plain(file: BinaryIO, start: int) -> int | None:
+    """The offset of the next line of a file that is not packed which begins with `WARC/`; `None` when there is none."""
+    position, tail = start - 1, b""
+    file.seek(position)
+    while block := file.read(1 << 20):
+        data = tail + block
+        found = data.find(b"\nWARC/1.")
+        if found >= 0:
+            return position - len(tail) + found + 1
+        position += len(block)
+        tail = data[-8:]
+    return None
+
+
 def _begins_record(data: bytes) -> bool:
     try:
         return zlib.decompressobj(31).decompress(data, 16).startswith(b"WARC/1.")
@@ -136,12 +154,16 @@ def _begins_record(data: bytes) -> bool:
 
 
 class _Record:
-    """One record: its headers by lower-case name, and its block, read once."""
+    """One record: its headers by lower-case name, and its block, read once.
 
-    __slots__ = ("_inner", "headers", "offset")
+    broken: the place behind which it was looked for, `None` when it follows the one before. incomplete: its length may
+    be a lie that swallowed those behind it.
+    """
 
-    def __init__(self, inner: Any, offset: int) -> None:
-        self._inner, self.offset = inner, offset
+    __slots__ = ("_inner", "broken", "headers", "incomplete", "offset")
+
+    def __init__(self, inner: Any, offset: int, broken: int | None = None) -> None:
+        self._inner, self.offset, self.broken, self.incomplete = inner, offset, broken, False
         self.headers: dict[str, str] = {k.lower(): v for k, v in inner.headers.items()}
 
     @property
@@ -166,13 +188,15 @@ def _capture(record: _Record, reading: Reading, path: Path) -> Capture | None:
         return None
     limit = reading.bounds.max_bytes + MAX_HEAD
     if record.length > limit:
+        record.incomplete = True
         reading.fault("too-large", record.offset, f"a record of {record.length} bytes is not read")
         return None
     block = record.block(limit)
     if len(block) < record.length:
+        record.incomplete = True
         reading.fault("cut-short", record.offset, f"{len(block)} of {record.length} bytes are there; passed over")
         return None
-    if cut := record.headers.get("warc-truncated"):
+    if kind != "revisit" and (cut := record.headers.get("warc-truncated")):
         reading.fault("cut-short", record.offset, f"cut when it was captured ({cut}); passed over")
         return None
     try:
@@ -217,6 +241,9 @@ def _payload(record: _Record, block: bytes, reading: Reading) -> Capture | None:
     place = f"{reading.place}@{record.offset}"
     body = inflate(body, header(headers, "content-encoding"), reading.bounds, place)
     said, _, rest = header(headers, "content-type").partition(";")
+    if _NO_REPORT.match(target):
+        reading.passed["records about the crawl"] += 1
+        return None
     form = form_of(body, said.strip().lower(), target)
     if form in (None, "zip", "warc") or (status is None and form == "txt" and not said.startswith("text/")):
         reading.passed[f"payload of type {said.strip().lower()[:40] or '(none)'}"] += 1
@@ -228,6 +255,8 @@ def _payload(record: _Record, block: bytes, reading: Reading) -> Capture | None:
         "warc": {k: v for k, v in record.headers.items() if k.startswith("warc-")} | {"offset": record.offset},
         "archive": reading.place.rpartition("/")[2],
     }  # fmt: skip
+    if record.broken is not None:
+        meta["behind_broken_place"] = record.broken
     if status is not None:
         meta["response"] = {"status": status, "headers": [list(h) for h in headers]}
     if "charset=" in rest.lower():

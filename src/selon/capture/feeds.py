@@ -161,12 +161,12 @@ def item_capture(item: Item, address: str, meta: tuple[tuple[str, object], ...] 
     return Capture(dense(fields), "item", f"{address}#{item.id}"[:500], url=item.url, meta=(*meta, ("feed", address)))
 
 
-def captures(payload: bytes, address: str) -> Iterator[Capture | Fault]:
-    """All entries of a feed as captures, faults between them."""
+def captures(payload: bytes, address: str, meta: tuple[tuple[str, object], ...] = ()) -> Iterator[Capture | Fault]:
+    """All entries of a feed as captures, faults between them. meta: what is known about the feed's own capture."""
     items, faults = read_feed(payload, address)
     yield from faults
     for item in items:
-        yield item_capture(item, address)
+        yield item_capture(item, address, meta)
 
 
 def to_document(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
@@ -196,6 +196,16 @@ def to_document(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
         credits=unique([string(s) for s in source]) if isinstance(source, list) else (),
     )  # fmt: skip
     return document, faults
+
+
+def entry_facts(entry: str) -> tuple[str | None, tuple[str, ...]]:
+    """When an entry was published (ISO 8601, `None` when it does not say so in a way that we know), and its credits;
+    entry: the payload of its capture.
+    """
+    fields = loads(entry.encode("utf-8", "replace")) or {}
+    source = fields.get("source")
+    named = unique([string(s) for s in source]) if isinstance(source, list) else ()
+    return iso(string(fields.get("published"))) or iso(string(fields.get("updated"))), named
 
 
 def _code(language: str) -> str:

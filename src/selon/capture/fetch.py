@@ -85,8 +85,11 @@ class Fetcher:
         run = _Run(self, url)
         try:
             return run.go(_conditions(etag, last_modified))
-        except InputError as fault:
-            return run.failed(fault.fault)
+        except InputError as error:
+            fault = error.fault
+            if "//" not in fault.place and fault.code in ("private-address", "no-address"):
+                fault = replace(fault, place=run.at[:200])
+            return run.failed(fault)
 
     # --- one exchange -------------------------------------------------------------------------------------------------
 

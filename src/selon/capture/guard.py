@@ -54,12 +54,12 @@ def refusal(address: str) -> str | None:
     inner = _embedded(ip)
     if inner is not None:
         reason = refusal(str(inner))
-        return f"carries {inner}: {reason}" if reason else None
+        return f"an address that carries {inner}, {reason}" if reason else None
     if ip in _PLATFORM:
-        return "metadata address of a cloud platform"
+        return "the metadata address of a cloud platform"
     tests = (
-        ("loopback", ip.is_loopback), ("link-local", ip.is_link_local), ("unspecified", ip.is_unspecified),
-        ("multicast", ip.is_multicast), ("private", ip.is_private), ("not public", not ip.is_global),
+        ("a loopback", ip.is_loopback), ("a link-local", ip.is_link_local), ("an unspecified", ip.is_unspecified),
+        ("a multicast", ip.is_multicast), ("a private", ip.is_private), ("not a public", not ip.is_global),
     )  # fmt: skip
     return next((f"{word} address" for word, holds in tests if holds), None)
 
@@ -83,7 +83,7 @@ def checked(host: str, port: int, allow_private: bool, resolver: Resolver) -> li
     for address in addresses:
         reason = refusal(address)
         if reason and not allow_private:
-            raise InputError(f"{address} is a {reason}; --allow-private would allow it", host, "private-address")
+            raise InputError(f"{address} is {reason}; --allow-private would allow it", host, "private-address")
     return addresses
 
 

@@ -23,31 +23,49 @@ _TRACKING = frozenset((
     "smid", "_ga", "_gl", "gbraid", "wbraid", "rb_clickid", "srsltid",
 ))  # fmt: skip
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
+_BEHIND_BRACKET = re.compile(r"(?::\d*)?")
+_USER = re.compile(r"//[^/?#]*@")
 _NAME = re.compile(r"[^\w.-]+")
 
 
 def parts_of(url: str) -> SplitResult:
     """The parts of an http(s) address; `InputError` (`scheme`, `address`) for everything else."""
     if len(url) > MAX_URL:
-        raise InputError(f"the address has {len(url)} characters; {MAX_URL} are allowed", url[:80], "address")
+        raise InputError(f"the address has {len(url)} characters; {MAX_URL} are allowed", shown(url), "address")
     if any(c.isspace() or ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in url):
         raise InputError(
-            "white space, control characters or halves of characters in the address", ascii(url[:80]), "address"
+            "white space, control characters or halves of characters in the address", ascii(shown(url)), "address"
         )
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as fault:
-        raise InputError(f"not an address: {fault}", url[:80], "address") from fault
+        raise InputError(f"not an address: {fault}", shown(url), "address") from fault
     if parts.scheme.lower() not in SCHEMES:
         raise InputError(
-            f"scheme {parts.scheme or '(none)'!r} is refused; only http and https are fetched", url[:80], "scheme"
+            f"scheme {parts.scheme or '(none)'!r} is refused; only http and https are fetched", shown(url), "scheme"
         )
-    if not parts.hostname or port == 0:
-        raise InputError("the address names no host", url[:80], "address")
-    if parts.username is not None or parts.password is not None:
-        raise InputError("an address with a user name is refused", parts.hostname, "address")
+    if wrong := _wrong_host(parts, port):
+        raise InputError(wrong, shown(url), "address")
     return parts
+
+
+def _wrong_host(parts: SplitResult, port: int | None) -> str:
+    """Why a host is refused as it is written; empty when it is not."""
+    if not (parts.hostname or "").strip("."):
+        return "the address names no host"
+    if not _BEHIND_BRACKET.fullmatch(parts.netloc.rpartition("]")[2]) and "]" in parts.netloc:
+        return "nothing but a port stands behind the bracket of a host"
+    if parts.username is not None or parts.password is not None:
+        return "an address with a user name is refused"
+    if "%" in (parts.hostname or ""):
+        return "a host with a zone, or with percent signs, is refused"
+    return "there is no port 0" if port == 0 else ""
+
+
+def shown(url: str) -> str:
+    """The beginning of an address for a fault; what stands before `@` may be a password, and is left out."""
+    return _USER.sub("//...@", url[:MAX_URL])[:80]
 
 
 def host_of(url: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,10 +53,12 @@ def compare(old: Report, new: Report) -> VersionDiff:
 def versions(
     ledger: Ledger, key: str, first: int | None = None, last: int | None = None
 ) -> tuple[int, int, VersionDiff]:
-    """The difference between two versions of a report: the latest and the one before it, unless told otherwise."""
+    """The difference between two versions of a report: the latest and the one before it in the same form (a page is
+    no edit of its summary in a feed), unless told otherwise.
+    """
     row = ledger.report(key)
     last = last if last is not None else row.versions
-    first = first if first is not None else last - 1
+    first = first if first is not None else _before(ledger, row.id, last)
     if first < 1:
         raise UsageError("there is only one version of this report", row.id, "one-version")
     if first == last:
@@ -63,9 +66,31 @@ def versions(
     return first, last, compare(ledger.reading(row.id, first), ledger.reading(row.id, last))
 
 
+def _before(ledger: Ledger, report: str, last: int) -> int:
+    """The version before one: the latest in the same form, else the one before it."""
+    forms = {v.version: v.form for v in ledger.versions(report)}
+    return max((n for n, form in forms.items() if n < last and form == forms.get(last)), default=last - 1)
+
+
 def record(ledger: Ledger, capture: Capture, report: Report, actor: str) -> Added:
-    """Record what was read in a capture and, of a version, what it changed: both entries in one transaction."""
+    """Record what was read in a capture and, of a version, what it changed: both entries in one transaction.
+
+    An entry of a feed whose page is kept already is known: it would hide what the page says.
+    """
+    if capture.form == "item" and (page := _page_of(ledger, capture.url)):
+        return page
     return ledger.add(capture, report, actor=actor, compared=changed)
+
+
+def _page_of(ledger: Ledger, url: str | None) -> Added | None:
+    """The report that an entry of a feed leads to, when its page was captured."""
+    from selon.ledger import Added
+
+    with suppress(LedgerError):
+        row = ledger.report(url or "")
+        if any(version.form != "item" for version in ledger.versions(row.id)):
+            return Added("known", row.id, row.versions, None)
+    return None
 
 
 def changed(old: Report, new: Report) -> dict[str, object]:

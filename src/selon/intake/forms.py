@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selon.errors import Fault, UsageError
 from selon.model import Capture, Document
@@ -49,7 +49,7 @@ def _unpacked(head: bytes) -> bytes:
 def captures_in_path(path: Path, form: str, options: Options) -> Iterator[Capture | Fault]:
     """The captures in a file of one of our forms, each with what the user says about it."""
     try:
-        for item in _captures(path, form):
+        for item in _captures(path, form, options.channel):
             yield item if isinstance(item, Fault) else said(item, options)
     except ModuleNotFoundError as missing:
         yield _extra(str(path), missing)
@@ -67,21 +67,58 @@ def said(capture: Capture, options: Options) -> Capture:
     )  # fmt: skip
 
 
-def _captures(path: Path, form: str) -> Iterator[Capture | Fault]:
-    if form == "warc":
-        from selon.capture.archive import read_warc
+def is_channel(name: str) -> bool:
+    """Whether this can be the public name of a channel, as in `t.me/NAME`."""
+    from selon.capture.channel import NAME
 
-        return read_warc(path)
+    return NAME.fullmatch(name) is not None
+
+
+def with_entry(capture: Capture, document: Document) -> Document:
+    """The document of a page that an entry of a feed led to: the entry's date where the page has none, its credits."""
+    found: Any = dict(capture.meta).get("feed_entry")
+    if not isinstance(found, dict):
+        return document
+    from selon.capture.feeds import entry_facts
+
+    published, named = entry_facts(str(found.get("entry", "")))
+    every = tuple(dict.fromkeys((*document.credits, *_plain(named))))
+    return replace(document, published=document.published or published, credits=every)
+
+
+def _captures(path: Path, form: str, channel: str | None) -> Iterator[Capture | Fault]:
+    if form == "warc":
+        return in_archive(path)
     if form == "telegram":
         from selon.capture.telegram import read_export
 
-        return read_export(path)
+        return read_export(path, channel)
     limit = MAX_BYTES.number()
     with path.open("rb") as file:
         payload = file.read(limit + 1)
     if len(payload) > limit:
         return iter((Fault("too-large", str(path), f"more than {limit} bytes ({MAX_BYTES.variable}): left out"),))
     return captures_in_payload(payload, form, str(path))
+
+
+def in_archive(path: Path) -> Iterator[Capture | Fault]:
+    """The captures in a WARC file; feeds and preview pages of channels in it are taken apart as when they are fetched."""
+    from selon.capture.archive import read_warc
+    from selon.capture.channel import channel_of, read_page
+    from selon.capture.feeds import captures
+
+    for item in read_warc(path):
+        if isinstance(item, Fault):
+            yield item
+            continue
+        address = item.url or item.name
+        if item.form == "feed":
+            parts = captures(item.payload, address, item.meta)
+        elif channel_of(item.url or ""):
+            parts = read_page(item.payload, address, (("page", item.digest), *item.meta))
+        else:
+            parts = iter((item,))
+        yield from (p if isinstance(p, Fault) else replace(p, observed=item.observed) for p in parts)
 
 
 def captures_in_payload(payload: bytes, form: str, name: str) -> Iterator[Capture | Fault]:

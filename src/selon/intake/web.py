@@ -236,12 +236,10 @@ def _validators(fetched: Fetched) -> tuple[str | None, str | None]:
 
 
 def _in_archive(capture: Capture) -> Iterator[Capture | Fault]:
-    from selon.capture.archive import read_warc
-
     with tempfile.TemporaryDirectory(prefix="selon-") as folder:
         path = Path(folder) / "fetched.warc"
         path.write_bytes(capture.payload)
-        yield from read_warc(path)
+        yield from forms.in_archive(path)
 
 
 def archive_of(ledger: Path) -> Path:

@@ -101,7 +101,8 @@ class Ledger(ClaimBook):
 
         The report is told by its URL, else by the capture's name, else (standard input) by its bytes: see `identity`.
         The bytes are on the disk before the entry that names them is committed. at: when; now, if `None`. compared:
-        what a version changed, given the one before it; written with it as an entry of kind `edit`, both or neither.
+        what a version changed, given the one before it of the same form (a page is no edit of its summary in a feed);
+        written with it as an entry of kind `edit`, both or neither.
         """
         moment, digest = log.moment(at), capture.digest
         identity = identify(capture, report.document)
@@ -109,28 +110,29 @@ class Ledger(ClaimBook):
             return known
         body = report_body(capture, report, identity)
         self._captures.put(capture.payload)
-        before = self._before(identity) if compared else None
+        before = self._before(identity, capture.form) if compared else None
         edit = compared(before[1], report) if compared and before else None
         with self._store.write() as connection:
             come = arrival(connection, capture, digest, identity)
             if isinstance(come, Kept):
                 return Added("known", come.report, come.version, None)
             body |= {"returns": come.returns} if come.returns else {}
+            last = query.last_of_form(connection, identity.id, capture.form)
             head = self._written(connection, "report", body, actor, moment)
-            if compared and come.version > 1:
-                if before is None or edit is None or before[0] != come.version - 1:  # another process was faster
-                    edit = compared(self._reading(connection, identity.id, come.version - 1), report)
-                edit = {"report": identity.id, "from": come.version - 1, "to": come.version} | log.plain(dict(edit))
+            if compared and last:
+                if before is None or edit is None or before[0] != last:  # another process was faster
+                    edit = compared(self._reading(connection, identity.id, last), report)
+                edit = {"report": identity.id, "from": last, "to": come.version} | log.plain(dict(edit))
                 self._written(connection, "edit", edit, actor, moment)
             else:
                 edit = None
         return Added("added" if come.version == 1 else "version", identity.id, come.version, head.seq, edit)
 
-    def _before(self, identity: Identity) -> tuple[int, Report] | None:
-        """The latest version of the report and what was read in it; `None` when the report is new."""
+    def _before(self, identity: Identity, form: str) -> tuple[int, Report] | None:
+        """The latest version of the report in this form and what was read in it; `None` when there is none."""
         with self._store.read() as connection:
-            rows = query.version_rows(connection, identity.id)
-            return (rows[-1].version, self._reading(connection, identity.id, rows[-1].version)) if rows else None
+            last = query.last_of_form(connection, identity.id, form)
+            return (last, self._reading(connection, identity.id, last)) if last else None
 
     def add_fault(self, fault: Fault, *, actor: str, at: datetime | None = None, capture: Capture | None = None) -> int:
         """Record an input that failed, with its bytes when there are any, and return the entry's number."""

@@ -80,6 +80,12 @@ def version_rows(connection: Connection, report: str) -> list[VersionRow]:
     return _versions(connection, versions.c.report == report)
 
 
+def last_of_form(connection: Connection, report: str, form: str) -> int | None:
+    """The latest version of a report whose bytes have this form; `None` when there is none."""
+    one = select(func.max(versions.c.version)).where(versions.c.report == report, versions.c.form == form)
+    return connection.execute(one).scalar()
+
+
 def version_rows_at(connection: Connection, numbers: Collection[int]) -> list[VersionRow]:
     """The versions that the entries with these numbers made."""
     return _versions(connection, versions.c.seq.in_(numbers))

@@ -141,6 +141,46 @@ def test_a_broken_member_in_the_middle_costs_itself_alone(tmp_path: Path) -> Non
     assert [f.code for f in faults] == ["warc"]
 
 
+def plain_record(url: str, length: str | None = None, kind: str = "response", **more: str) -> bytes:
+    """A record by hand, which may lie about its length."""
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(f"Report at {url}.")
+    said = {"WARC-Type": kind, "WARC-Target-URI": url, "WARC-Date": "2024-01-01T00:00:00Z"} | {
+        k.replace("_", "-"): v for k, v in more.items()
+    }
+    said |= {"Content-Type": "application/http;msgtype=response", "Content-Length": length or str(len(block))}
+    head = "WARC/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in said.items()) + "\r\n"
+    return head.encode() + block + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize(
+    "length", ["60", "400", "4000", "99999999", "4000000000", "99999999999999999999", "-5", "abc", "0x40", "+120"]
+)
+def test_a_record_that_lies_about_its_length_takes_one_other_with_it_at_most(
+    tmp_path: Path, length: str, packed: bool
+) -> None:
+    file = tmp_path / "lies.warc"
+    records = [plain_record(f"https://news.example/{n}", length if n == 1 else None) for n in range(4)]
+    file.write_bytes(b"".join(gzip.compress(r) if packed else r for r in records))
+    captures, faults = split(file)
+    found = [c.url for c in captures if c.url != "https://news.example/1"]
+    assert found[0] == "https://news.example/0" and found[-1] == "https://news.example/3"
+    assert len(found) >= 2 + (length in ("60", "-5"))
+    assert faults
+    assert [c for c in captures if "behind_broken_place" in dict(c.meta)]
+
+
+def test_logs_of_crawlers_and_rules_of_hosts_are_no_reports(tmp_path: Path) -> None:
+    file = tmp_path / "w.warc"
+    log = "metadata://gnu.org/software/wget/warc/wget.log"
+    revisit = plain_record("https://news.example/a", kind="revisit", WARC_Truncated="length")
+    records = [plain_record("https://news.example/robots.txt"), plain_record(log, kind="resource"), revisit]
+    file.write_bytes(b"".join([plain_record("https://news.example/a"), *records]))
+    captures, faults = split(file)
+    assert [c.url for c in captures] == ["https://news.example/a"]
+    assert [f.reason for f in faults] == ["no report in: 2 records about the crawl, 1 revisit of the same page"]
+
+
 def test_records_cut_at_capture_and_statuses_are_said(tmp_path: Path) -> None:
     file = tmp_path / "x.warc.gz"
     file.write_bytes(theirs(PAGES[:1], warc={"WARC-Truncated": "length"}))

@@ -59,8 +59,17 @@ def test_mapping_an_address_into_ipv6_never_changes_the_answer(number: int) -> N
 def test_loopback_is_refused_however_it_is_spelt(host: str) -> None:
     with serving({"/": lambda r: r.reply(page())}) as server, Fetcher(STRICT) as fetcher:
         got = fetcher.fetch(f"http://{host}:{server.port}/")
-        assert [f.code for f in got.faults] == ["private-address"]
+        assert [(f.code, f.place) for f in got.faults] == [("private-address", f"http://{host}:{server.port}/")]
         assert server.requests == []
+
+
+def test_a_name_of_many_addresses_is_refused_for_its_last_one() -> None:
+    """One of nine answers is private, and not the first that would be tried."""
+    answers = [f"93.184.216.{n}" for n in range(8)] + ["10.0.0.1"]
+    with Fetcher(STRICT, resolver=lambda host, port: answers) as fetcher:
+        got = fetcher.fetch("http://mixed.example/")
+    assert [(f.code, f.place) for f in got.faults] == [("private-address", "http://mixed.example/")]
+    assert "10.0.0.1" in got.faults[0].reason
 
 
 def test_the_private_address_is_allowed_on_request_and_the_capture_says_so() -> None:

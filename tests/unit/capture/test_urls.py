@@ -42,11 +42,23 @@ def test_canonical_is_stable_or_refuses(path: str, query: str) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    ["file:///etc/passwd", "https://", "http://u:p@h/", "https://h/ x", "http://h:99999/", "http://[::1", "x" * 9000],
-)
+    ["file:///etc/passwd", "https://", "http://u:p@h/", "https://h/ x", "http://h:99999/", "http://[::1", "x" * 9000,
+     "http://user@h/", "http://h:0/", "http://h:-1/", "http://h:8a/", "http://h:65536/", "http://[fe80::1%25eth0]/",
+     "http://[fe80::1%eth0]/", "http://127%2e0.0.1/", "http://./", "http://[::1]x/", "http://[127.0.0.1]/"],
+)  # fmt: skip
 def test_what_is_no_web_address_is_refused(bad: str) -> None:
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as refused:
         canonical(bad)
+    assert refused.value.fault.code in ("address", "scheme")
+
+
+@pytest.mark.parametrize(
+    "bad", ["http://u:secret@h/", "ftp://u:secret@h/", "http://u:secret@h:99999/", "http://u:secret@h/ x"]
+)
+def test_a_password_in_a_refused_address_is_shown_to_nobody(bad: str) -> None:
+    with pytest.raises(InputError) as refused:
+        canonical(bad)
+    assert "secret" not in str(refused.value) and "h" in refused.value.fault.place
 
 
 def test_join_never_leaves_the_web() -> None:

@@ -129,7 +129,7 @@ def add(files: Sequence[str], option: Path | None, options: Options, as_json: bo
 def tell(outcome: Outcome, as_json: bool) -> None:
     """What has to be said at once: faults, and the outcome itself where a program reads."""
     for fault in outcome.faults:
-        guard.say_fault(fault)
+        guard.say_fault(fault, outcome.name)
     if as_json:
         output.print_json(asdict(outcome) | {"faults": [fault_json(f) for f in outcome.faults]})
 

@@ -15,6 +15,7 @@ from selon.desk.cli import bundle, claims, desk, diff, explain, export, fetch, g
 from selon.desk.cli.arguments import (
     After,
     Certainty,
+    Channel,
     Color,
     Form,
     Format,
@@ -84,7 +85,7 @@ def read(
 @app.command(short_help="Read reports and record them in a ledger.")
 def add(
     files: Inputs, ledger: LedgerPath = None, output: Format = "text", form: Form = None, published: Published = None,
-    language: Language = None, recursive: Recursive = False, color: Color = "auto",
+    language: Language = None, channel: Channel = None, recursive: Recursive = False, color: Color = "auto",
 ) -> None:  # fmt: skip
     """Read reports and record them in a ledger, which is made when there is none.
 
@@ -94,11 +95,12 @@ def add(
     Examples:
       selon add report.html
       selon add --recursive folder/ --ledger war.db
+      selon add result.json --channel NAME
     """
     from selon.desk.cli import add_command
     from selon.pipeline import Options
 
-    options = Options(form, published, language).checked()
+    options = Options(form, published, language, channel=channel).checked()
     raise typer.Exit(add_command.add(files, ledger, options, output == "json", recursive, color))
 
 

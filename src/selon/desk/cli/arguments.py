@@ -18,6 +18,10 @@ Form = Annotated[
     Literal["txt", "html", "json", "pdf", "srt", "vtt", "eml", "feed", "telegram", "warc"] | None,
     typer.Option("--as", help="What the input is; told by its name and its first bytes otherwise."),
 ]
+Channel = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The public name of the channel in a Telegram export, t.me/NAME, which it does not say."),
+]
 Published = Annotated[
     str | None,
     typer.Option(metavar="MOMENT", help="When it was published, in ISO 8601; read from the report otherwise."),

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from selon.desk.cli.add_command import actor, record
 from selon.desk.cli.looks import LOOKS, Shown, Signs, shown_row
 from selon.desk.cli.report_view import NO_VOICE, legend, when
 from selon.desk.cli.safe import flat
+from selon.model import Capture
 from selon.pipeline import Options, captures_in_file
 
 if TYPE_CHECKING:
@@ -85,11 +87,12 @@ def _record(ledger: Ledger) -> int:
     with _folder() as folder:
         for name in FILES:
             options = Options(published=PUBLISHED.get(name))
-            for item in captures_in_file(folder / name, options):
+            for found in captures_in_file(folder / name, options):
+                item = replace(found, name=name) if isinstance(found, Capture) else found
                 outcome = record(ledger, item, actor())
                 failed += outcome.status == "failed"
                 for fault in outcome.faults:
-                    guard.say_fault(fault)
+                    guard.say_fault(fault, name)
     return failed
 
 

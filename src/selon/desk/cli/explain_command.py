@@ -38,7 +38,7 @@ def explain(files: Sequence[str], options: Options, as_json: bool, color: str) -
         elif document is not None:
             _show(to, item.name, document, traces)
         for fault in faults:
-            guard.say_fault(fault)
+            guard.say_fault(fault, item.name)
     return guard.FAILED if failed else guard.OK
 
 

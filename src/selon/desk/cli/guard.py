@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 import traceback
+from dataclasses import replace
 from typing import Any, TextIO, cast
 
 from selon.desk.cli import safe
@@ -51,8 +52,10 @@ def say(message: str) -> None:
         return
 
 
-def say_fault(fault: Fault) -> None:
-    """A fault on standard error: where, what, and its code."""
+def say_fault(fault: Fault, name: str = "") -> None:
+    """A fault on standard error: where, what, and its code. name: of the input that a place in a text is in."""
+    if name and fault.place.startswith("offset "):
+        fault = replace(fault, place=f"{name}, {fault.place}")
     say(f"selon: {fault}" if fault.place else f"selon: {fault.reason} [{fault.code}]")
 
 

@@ -28,7 +28,7 @@ def read(files: Sequence[str], options: Options, as_json: bool, recursive: bool,
         else:
             show(report, item.name)
         for fault in faults:
-            guard.say_fault(fault)
+            guard.say_fault(fault, item.name)
     return guard.FAILED if failed else guard.OK
 
 
