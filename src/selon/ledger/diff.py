@@ -131,10 +131,21 @@ def _figure(a: Statement, b: Statement) -> Difference | None:
         if values[0] == values[1]:
             return None
         return Difference("figure", *("; ".join(q.span.text for q in s.quantities) for s in (a, b)))
-    numbers = [[re.sub(r"\D", "", n) for n in _NUMBER.findall(s.text)] for s in (a, b)]
-    if sorted(numbers[0]) == sorted(numbers[1]):
+    numbers = [_figures(s) for s in (a, b)]
+    if sorted(map(_digits, numbers[0])) == sorted(map(_digits, numbers[1])):
         return None
-    return Difference("figure", "; ".join(_NUMBER.findall(a.text)), "; ".join(_NUMBER.findall(b.text)))
+    return Difference("figure", "; ".join(numbers[0]), "; ".join(numbers[1]))
+
+
+def _figures(statement: Statement) -> list[str]:
+    """The numbers in a statement as written, without those of the day on which it happened or was said."""
+    moments = f"{statement.happened_at or ''} {statement.said_at or ''}"
+    dated = {n.lstrip("0") for n in re.findall(r"\d+", moments)}
+    return [n for n in _NUMBER.findall(statement.text) if _digits(n) not in dated]
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
 
 
 def _certainty(a: Statement, b: Statement) -> Difference | None:
@@ -202,19 +213,24 @@ def _noted(change: StatementChange, notices: Sequence[Notice]) -> StatementChang
 
 
 def _named(change: StatementChange, notice: Notice) -> float:
-    """How surely a notice names a change, 0 for not at all: by the figures that changed, else by rare words
-    in common.
+    """How surely a notice names a change, 0 for not at all: by the figures that changed (both, or one of them and a word
+    beside it), else by rare words in common.
     """
     said = _fold(notice.span.text)
     words = set(said.split())
-    digits = {re.sub(r"\D", "", n) for n in _NUMBER.findall(notice.span.text)}
+    digits = {_digits(n) for n in _NUMBER.findall(notice.span.text)}
     sides = [s for s in (change.old, change.new) if s is not None]
-    figures = [{re.sub(r"\D", "", n) for n in _NUMBER.findall(s.text)} for s in sides]
-    moved = figures[0] ^ figures[1] if len(figures) == 2 else figures[0]
+    figures = [{_digits(n) for n in _NUMBER.findall(s.text)} for s in sides]
+    moved = (
+        [(f - other) & digits for f, other in zip(figures, figures[::-1], strict=True)]
+        if len(sides) == 2
+        else [figures[0] & digits]
+    )
     moved_words = _moved_words(change)
     common = {w for s in sides for w in _fold(s.text).split() if len(w) > 4} & words
-    score = 2.0 * len(moved & digits) + 1.5 * len(moved_words & words) + 0.5 * len(common)
-    return score if (moved & digits) or (moved_words & words) or len(common) >= 3 else 0.0
+    score = 2.0 * sum(map(len, moved)) + 1.5 * len(moved_words & words) + 0.5 * len(common)
+    figures_named = (all(moved) and len(sides) == 2) or (any(moved) and common)
+    return score if figures_named or (moved_words & words) or len(common) >= 3 else 0.0
 
 
 def _moved_words(change: StatementChange) -> set[str]:

@@ -65,6 +65,29 @@ def test_a_notice_is_attached_to_what_it_names_and_the_rest_is_silent() -> None:
     assert found.notices == (notice,)
 
 
+def test_a_notice_about_another_figure_explains_nothing() -> None:
+    """One of the two figures stands in the notice, about something else."""
+    old_text, new_text = (
+        "The aide said that he leaves at 5.",
+        "The aide said that he leaves at 9.\nCorrection: 3 people died, not 5.",
+    )
+    old, new = report(old_text, ("he leaves at 5", "The aide")), report(new_text, ("he leaves at 9", "The aide"))
+    notice = Notice(span_of(new_text, new_text.index("Correction"), len(new_text)), "correction")
+    assert fates(diff(old, new, [notice])) == [("changed", ("figure",), True)]
+
+
+def test_the_number_of_a_day_is_no_figure() -> None:
+    one, two = "They meet on 5 May 2023, an aide said.", "They meet on 9 May 2023, an aide said."
+    sides = [
+        Report(
+            Document(str(day), text),
+            (statement(text, f"They meet on {day} May 2023", "an aide", happened_at=f"2023-05-0{day}"),),
+        )
+        for day, text in ((5, one), (9, two))
+    ]
+    assert fates(diff(*sides)) == [("changed", ("time",), True)]
+
+
 def test_a_notice_that_stood_there_before_explains_nothing() -> None:
     old = report("Correction: 3 people died. He said 3 died.", ("3 died", "He"))
     new = report("Correction: 3 people died. He said 4 died.", ("4 died", "He"))

@@ -20,7 +20,9 @@ Form = Annotated[
 ]
 Channel = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="The public name of the channel in a Telegram export, t.me/NAME, which it does not say."),
+    typer.Option(
+        metavar="NAME", help="The public name of the channel in a Telegram export, t.me/NAME, which it does not say."
+    ),
 ]
 Published = Annotated[
     str | None,
