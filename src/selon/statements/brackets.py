@@ -137,5 +137,6 @@ def _other_verb(scene: Scene, hit: Hit[Cue]) -> bool:
         if joined or any(h.start == k and h.entry.type == "verb" for h in scene.hits):
             return False
         if not scene.is_word(k) and scene.low[k] not in "()":
-            return scene.low[k][0] in ",.!?;" and k > hit.end and scene.low[k - 1] in particles
+            closes = scene.low[k][0] in ",.!?;" and k > hit.end and not scene.has(k - 1, "skip")
+            return closes and scene.low[k - 1] in particles  # `hieß es weiter` is no other verb
     return False

@@ -43,6 +43,8 @@ def mention_of(tape: Tape, grammar: Grammar, np: Range, kind: str) -> Mention:
             gender = known[1]
         if token.cap and not token.classes & (BIT["det"] | BIT["prep"]):
             names.add(token.low)
+    if gender == "m" and len(names) >= 2 and kind == "person":
+        gender = ""  # a woman may hold an office whose name is masculine (`представитель МИД Дарья Молчанова`)
     return Mention(np, kind, gender, plural, frozenset(names))
 
 

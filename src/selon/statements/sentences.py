@@ -180,6 +180,8 @@ def _read(
         return None
     if frame == "np" and "media" in group.cue.frames and not _can_show(scene, np):
         return None
+    if np is not None and frame == "p" and np[0] < content[0][0] - 1 < np[1]:
+        np = (np[0], content[0][0] - 1)  # `ein Soldat | von neun Toten`
     if np is not None and content[0][0] < np[1] and np[0] < content[-1][1]:
         content = _without(scene, content, np)
         if not content:
