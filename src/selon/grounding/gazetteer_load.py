@@ -7,6 +7,7 @@ gazetteer whole.
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import os
 import shutil
@@ -72,10 +73,33 @@ class Loaded:
 Item = RawPlace | RawNames | Fault
 
 
+def _sweep(path: Path) -> None:
+    """Remove the drafts of loads that were killed: those whose process is no more."""
+    for draft in path.parent.glob(f"{glob.escape(path.name)}.*.draft"):
+        number = draft.name.removeprefix(f"{path.name}.").removesuffix(".draft")
+        if number.isdecimal() and not _runs(int(number)):
+            with contextlib.suppress(OSError):
+                draft.unlink()
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this number runs; on Windows, where a file in use cannot be removed, that is left to it."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[sqlite3.Connection]:
     """A writable copy of the gazetteer at `path` (or a new one), put in its place when the block ends well."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path)
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
     draft.unlink(missing_ok=True)
     if path.exists():

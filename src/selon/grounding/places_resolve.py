@@ -44,6 +44,8 @@ OF_ITS_SEAT = -4.0
 COHERENT, MOST_COHERENT = 0.8, 2.0
 COHERENT_COUNTRY, MOST_COHERENT_COUNTRY = 0.5, 1.2
 COHERENT_NEAR, MOST_COHERENT_NEAR = 1.6, 4.0
+LOCAL = "local"
+"""The kind of a place whose people are called by its name alone (*a Lebanon woman*): no country is."""
 MANY = 16
 """A name with so many places weighs half of one with one place, as a neighbour."""
 KNOWN = {
@@ -269,6 +271,7 @@ def _typed(row: PlaceRow, named: Named) -> tuple[float, str]:
             row.kind == kind
             or (kind in settled and row.kind in settled)
             or (kind in {"region", "county"} and row.kind == "district")
+            or (kind == LOCAL and row.kind not in {"country", "continent"})
         )
         if fits:
             return TYPE_FITS, f"the text calls it a {kind}"

@@ -28,13 +28,19 @@ def _one_place(one: PlaceRow, two: PlaceRow) -> bool:
     """Whether two rows of one name are one place: near each other, or one country or region that two sources give
     with another point.
     """
-    if one.country != two.country:
+    if one.country != two.country or _across_a_border(one, two):
         return False
     if one.kind == two.kind and one.kind in {"country", "region"}:
         return one.kind == "country" or far(one, two) < SAME_REGION_KM
     if (one.kind in WIDE) != (two.kind in WIDE) or abs(one.lat - two.lat) > SAME_KM / KM_PER_DEGREE + 0.01:
         return False
     return far(one, two) < SAME_KM
+
+
+def _across_a_border(one: PlaceRow, two: PlaceRow) -> bool:
+    """Whether one gazetteer puts two rows into two regions (*Kansas City* in Missouri and in Kansas)."""
+    same = one.id.partition(":")[0] == two.id.partition(":")[0]
+    return same and one.region is not None and two.region is not None and one.region != two.region
 
 
 def far(one: PlaceRow, two: PlaceRow) -> float:

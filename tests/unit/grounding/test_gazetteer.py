@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -228,3 +232,21 @@ def test_what_lies_near_comes_nearest_first(built_in: Gazetteer) -> None:
     assert near[0].name == "Bakhmut"
     assert {"Klishchiivka", "Chasiv Yar", "Soledar"} <= {r.name for r in near}
     assert "Kramatorsk" not in {r.name for r in near}
+
+
+def test_a_killed_load_leaves_the_old_gazetteer_and_the_next_one_clears_up(tmp_path: Path) -> None:
+    add(tmp_path, "UA.txt", DUMP)
+    before = (tmp_path / "own.db").read_bytes()
+    code = (
+        "import os, signal, sys; from pathlib import Path; from selon.grounding.gazetteer_load import *\n"
+        "with replacing(Path(sys.argv[1])) as base:\n"
+        "    load(base, [RawPlace('x:1', 'Neuort', 48.0, 37.0)], 'test', 'CC0')\n"
+        "    base.commit(); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(tmp_path / "own.db")], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert (tmp_path / "own.db").read_bytes() == before
+    assert len(list(tmp_path.glob("*.draft"))) == 1
+    (tmp_path / f"own.db.{os.getppid()}.draft").write_bytes(b"of a load that runs")
+    add(tmp_path, "UA.txt", DUMP)
+    assert [draft.name for draft in tmp_path.glob("*.draft")] == [f"own.db.{os.getppid()}.draft"]

@@ -83,6 +83,13 @@ def twins(people: int = 9000) -> Gazetteer:
     return Gazetteer([base])
 
 
+def of(*rows: RawPlace) -> Gazetteer:
+    """A gazetteer of a few places."""
+    base = create(":memory:")
+    load(base, rows, "test", "CC0")
+    return Gazetteer([base])
+
+
 def one(text: str, gazetteer: Gazetteer) -> PlaceMention:
     return next(m for m in find_places(text, pack("en"), gazetteer) if m.span.text == "Brook")
 
@@ -166,3 +173,34 @@ def test_a_country_that_two_sources_give_with_another_point_is_one_country(tmp_p
         load(base, [land], "Natural Earth", "public domain")
     with Gazetteer.open(own) as gazetteer:
         assert found("Troops came from Russia.", "en", gazetteer) == [("Russia", "iso:RU")]
+
+
+def test_a_town_of_two_regions_is_two_places() -> None:
+    rows = [
+        RawPlace("t:1", "Kansas City", 39.10, -94.58, (), "US", "MO", kind="city", people=475_378),
+        RawPlace("t:2", "Kansas City", 39.11, -94.63, (), "US", "KS", kind="city", people=151_306),
+        RawPlace("t:3", "Kansas", 38.5, -98.5, (), "US", "KS", kind="region", people=2_800_000),
+    ]
+    places = of(*rows)
+    assert ("Kansas City", "t:2") in found("A fire broke out in Kansas City, Kansas.", "en", places)
+    assert ("Kansas City", "t:1") in found("A fire broke out in Kansas City.", "en", places)
+
+
+@pytest.mark.parametrize("people", ["man", "woman", "resident"])
+def test_whose_people_are_called_by_its_name_is_no_country(people: str) -> None:
+    rows = [
+        RawPlace("t:1", "Lebanon", 33.8, 35.8, (), "LB", None, kind="country"),
+        RawPlace("t:2", "Lebanon", 36.2, -86.3, (), "US", "TN", kind="city", people=25_000),
+        RawPlace("t:3", "Philadelphia", 39.95, -75.16, (), "US", "PA", kind="city", people=1_500_000),
+    ]
+    places = of(*rows)
+    assert ("Lebanon", "t:2") in found(f"In Philadelphia a Lebanon {people} was charged.", "en", places)
+    assert ("Lebanon", "t:1") in found("In Philadelphia the army of Lebanon was named.", "en", places)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [("A strike in Zaporiz'ka oblast.", "iso:UA-23"), ("A depot in Belgorodskaya oblast.", "iso:RU-BEL")],
+)
+def test_regions_under_the_letters_of_their_own_name(built_in: Gazetteer, text: str, region: str) -> None:
+    assert [name[1] for name in found(text, "en", built_in)] == [region]
