@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from selon.lang.pack import load
 from selon.matching.lexicon import lexicon_of
-from selon.matching.tokens import tokens_of
+from selon.matching.tokens import folded, tokens_of
 
 LANGUAGES = ("en", "fr", "de", "ru", "uk")
 LACKING: dict[str, str] = {}
@@ -26,6 +28,34 @@ TOLD = {
         "Яхту конфисковали в Генуе",
         "Яхту конфіскували в Генуї",
     ),
+    "derail": (
+        "A goods train derailed near the border",
+        "Un train de marchandises a déraillé près de la frontière",
+        "Ein Güterzug ist nahe der Grenze entgleist",
+        "Товарный поезд сошёл с рельсов у границы",
+        "Товарний поїзд зійшов з рейок біля кордону",
+    ),
+    "arson": (
+        "Someone set fire to the recruitment office",
+        "Quelqu'un a mis le feu au bureau de recrutement",
+        "Das Rekrutierungsbüro wurde in Brand gesteckt",
+        "Неизвестный поджёг военкомат",
+        "Невідомий підпалив військкомат",
+    ),
+    "jam": (
+        "The signal was jammed along the coast",
+        "Le signal a été brouillé, un brouillage constaté sur la côte",
+        "Das Signal wurde an der Küste gestört",
+        "Сигнал глушили вдоль побережья",
+        "Сигнал глушили вздовж узбережжя",
+    ),
+    "heating_cut": (
+        "The town is without heating",
+        "La ville est sans chauffage",
+        "Die Stadt ist ohne Heizung",
+        "Город остался без отопления",
+        "Місто лишилося без опалення",
+    ),
     "smuggle": (
         "The cigarettes had been smuggled by lorry",
         "Des cigarettes de contrebande dans un camion",
@@ -42,6 +72,23 @@ TOLD = {
     ),
 }
 """Sentences that tell the same deed in the languages of `LANGUAGES`."""
+
+FOREIGN = {
+    "en": {"shuttle": "close", "vowel": "promise_measure", "electricity": "vote", "rainbow": "weather", "supplement": "deliver"},
+    "fr": {
+        "bâtiment": "build", "publicité": "publish", "couleur": "sink", "électricité": "vote", "Montréal": "show_evidence",
+        "cruelle": "flood", "réplique": "withdraw", "mortier": "kill", "sauvegarde": "rescue", "livret": "deliver",
+    },
+    "ru": {
+        "платформа": "pay", "выдающийся": "receive", "окружающий": "encircle", "дождаться": "weather", "решётка": "decide",
+        "показатель": "show_evidence", "усилия": "strengthen", "верный": "return_home",
+    },
+    "uk": {
+        "стратегічний": "execute", "посилання": "strengthen", "відмінність": "cancel", "видавництво": "receive",
+        "платформа": "pay", "призводить": "mobilise", "погодитися": "weather", "показник": "show_evidence",
+    },
+}  # fmt: skip
+"""Words that stems must not catch, with the notion that they have nothing to do with."""
 
 
 def notions(language: str) -> set[str]:
@@ -60,3 +107,29 @@ def test_a_deed_is_one_notion_in_all_languages(notion: str) -> None:
     for language, text in zip(LANGUAGES, TOLD[notion], strict=True):
         found = {h.sense.concept for h in lexicon_of(load(language)).find(tokens_of(text))}
         assert notion in found, (language, text, found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pattern_is_found_as_what_it_means(language: str) -> None:
+    pack = load(language)
+    lost = []
+    for row in pack.rows("frames"):
+        written = " ".join("so" if word == "*" else word.rstrip("*") for word in row["word"].split())
+        hits = lexicon_of(pack).find(tokens_of(written))
+        if row["concept"] not in {h.sense.concept for h in hits if not h.inside and h.first == 0}:
+            lost.append((row.place, row["word"], row["concept"]))
+    assert not lost
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_pattern_stands_twice_under_a_notion(language: str) -> None:
+    """Case, accents and apostrophes do not matter: `réparé` and `repare` are one pattern."""
+    rows = load(language).rows("frames")
+    keys = Counter((tuple(folded(w) for w in row["word"].replace("-", " ").split()), row["concept"]) for row in rows)
+    assert not [key for key, times in keys.items() if times > 1]
+
+
+@pytest.mark.parametrize(("language", "word"), [(lang, word) for lang, words in FOREIGN.items() for word in words])
+def test_a_stem_catches_no_foreign_word(language: str, word: str) -> None:
+    found = {h.sense.concept for h in lexicon_of(load(language)).find(tokens_of(word))}
+    assert FOREIGN[language][word] not in found
