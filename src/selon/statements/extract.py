@@ -21,8 +21,9 @@ from selon.statements.continued import (
     speech_drafts,
     tagged_within,
 )
-from selon.statements.coreference import Mention, Mentions, antecedent, earlier_form, mention_of
+from selon.statements.coreference import Mention, Mentions, antecedent, earlier_form, fits, fullest, mention_of
 from selon.statements.doubts import absorb_hearsay, apply_marks
+from selon.statements.elided import first_noun
 from selon.statements.grammar import Grammar, grammar_of
 from selon.statements.kinds import kind_of
 from selon.statements.relays import apply_relays
@@ -95,10 +96,19 @@ class Reader:
                 self.stopped_at = self.tape.sentences[n].start
                 break
             found = self._sentence(n, spoken.get(n, []), last, found)
+            self._led_by(n, found)
             last = _speaks_on(found, last)
             drafts.extend(found)
         drafts.sort(key=lambda d: (d.start, -d.content[-1][1]))
         return drafts
+
+    def _led_by(self, n: int, drafts: list[Draft]) -> None:
+        """Note with each pronoun the noun phrase that leads its sentence: who is spoken of there."""
+        scene = self.scene(n)
+        for link in (link for d in drafts for link in d.links if link.pronoun and link.np and link.np[0] > scene.start):
+            if scene.start < link.np[0] < scene.end and self.tape.inside[link.np[0]] < 0 and self.grammar.subject_first:
+                near = first_noun(scene, link.np[0])
+                link.near = near if near and near[1] <= link.np[0] else None
 
     def _spoken(self, speeches: list[Speech]) -> dict[int, list[Draft]]:
         by_sentence: dict[int, list[Draft]] = {}
@@ -208,6 +218,7 @@ def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: Mentions) -> Voic
     kind = link.kind
     if link.np and link.pronoun:
         refers = antecedent(tape, grammar, link.np, mentions, SHOWING if link.manner == "show" else frozenset())
+        refers = _leading(tape, grammar, link, refers, mentions) or refers
         kind = kind_of_voice(tape, grammar, refers) if refers else kind or "person"
     elif link.np and kind != "unidentified":
         kind = kind_of_voice(tape, grammar, link.np)
@@ -221,6 +232,19 @@ def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: Mentions) -> Voic
         kind=cast(VoiceKind, kind or "unidentified"),
         refers_to=_span(tape, refers) if refers else None,
     )
+
+
+def _leading(tape: Tape, grammar: Grammar, link: Link, refers: Range | None, mentions: Mentions) -> Range | None:
+    """Who leads the pronoun's own sentence, where that is a person who fits and nobody was named behind (`The minister showed
+    engines that he said were found there`)."""
+    near = link.near
+    if link.np is None or near is None or (refers is not None and refers[0] >= near[0]):
+        return None
+    kind = kind_of_voice(tape, grammar, near)
+    mention = mention_of(tape, grammar, near, kind)
+    if kind not in ("person", "role") or not fits(grammar.features.get(tape.low[link.np[0]], frozenset()), mention):
+        return None
+    return fullest(mention, [*mentions.named(mention.names, link.np[0]), mention])
 
 
 def _statement(document_id: str, tape: Tape, grammar: Grammar, d: Draft, mentions: Mentions) -> Statement:

@@ -29,6 +29,19 @@ def relative_around(scene: Scene, region: Range) -> tuple[int, Range] | None:
     return None
 
 
+def about_first(scene: Scene, content: list[Range], np: Range | None) -> list[Range]:
+    """The content of `(engines) that X said | had been found` with what it is about, which stands before the relative."""
+    first = content[0][0]
+    relative = np[0] - 1 if np is not None and np[1] <= first else scene.start
+    if not scene.grammar.subject_first or relative <= scene.start or not scene.has(relative, "rel", "sub"):
+        return content
+    if not _finite(scene, first):
+        return content
+    end = relative - (scene.low[relative - 1] == ",")
+    subject = left_of(scene, end, scene.floor(relative))
+    return [subject, *content] if subject and subject[1] <= relative else content
+
+
 def apposition_around(scene: Scene, region: Range) -> list[Range] | None:
     """For an attribution that closes what is set between commas behind a subject (`The toll, three by morning according to the
     mayor, rose to nine`): the subject and what is set in; `None` elsewhere."""

@@ -14,7 +14,7 @@ from selon.statements.edges import drop_trailing, skip_right
 from selon.statements.elided import first_noun
 from selon.statements.fields import is_finite_cue
 from selon.statements.grammar import BIT, Cue
-from selon.statements.inrelative import relative_around
+from selon.statements.inrelative import about_first, relative_around
 from selon.statements.labels import labelled
 from selon.statements.nouncues import noun_cue
 from selon.statements.nouns import left_of
@@ -186,7 +186,7 @@ def _read(
         content = _without(scene, content, np)
         if not content:
             return back_reference(scene, group, previous) if frame == "np" else None
-    made = draft(scene, group, content, np, frame)
+    made = draft(scene, group, about_first(scene, content, np), np, frame)
     if np is not None:
         made.links = [*passed_to(scene, group.cue, group.end), *voices_of(scene, np, made.links[0])]
     return made
