@@ -19,10 +19,12 @@ from selon.matching.outlets import Outlet, outlet_of
 from selon.model import Claim, Claims, Copy, CopyEvidence, Decision, Report
 from selon.model.assertion import Actor, Assertion
 from selon.origins.copies import directed, worded_copies
+from selon.origins.credits import credited
 from selon.origins.texts import Text
 from selon.origins.translated import aligned, evidence_of, is_translation
 from selon.pipeline_claims_one import (
     CROWD,
+    Account,
     account_of,
     assertions_around,
     claim_of,
@@ -80,31 +82,57 @@ def bare_assertions(facts: Facts) -> list[Assertion]:
     return [replace(a, scene=scene) for a in assertions_of(facts)]
 
 
-def claims_from(facts: Sequence[Facts], decided: Constraints | None = None) -> Claims:
-    """Claims and copies of reports, in any order."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Reports before their assertions are grouped: facts in order; by version their assertions, accounts and texts."""
+
+    facts: Sequence[Facts]
+    own: Mapping[str, list[Assertion]]
+    accounts: Mapping[str, Account]
+    texts: Mapping[str, Text]
+
+
+def prepared(facts: Sequence[Facts]) -> Prepared:
+    """What each report puts forward and says of itself, with the outlets of all of them known."""
     ordered = sorted(facts, key=lambda f: (f.report, f.version))
     outlets = known_outlets(outlet_of(f) for f in ordered)
     own = {f.version: assertions_around(f, bare_assertions(f), outlets) for f in ordered}
     accounts = {f.version: account_of(f, own[f.version], outlets) for f in ordered}
-    by_id = {a.id: a for made in own.values() for a in made}
+    texts = {f.version: text_of(f, accounts[f.version]) for f in ordered}
+    return Prepared(ordered, own, accounts, texts)
+
+
+def claims_from(facts: Sequence[Facts], decided: Constraints | None = None) -> Claims:
+    """Claims and copies of reports, in any order."""
+    book = prepared(facts)
+    by_id = {a.id: a for made in book.own.values() for a in made}
     groups = [[by_id[m] for m in g] for g in group(list(by_id.values()), decided).groups]
-    texts = {f.version: text_of(f, accounts[f.version].named) for f in ordered}
-    by_words = _copies(texts, groups)
-    sources = sources_by_target(by_words)
+    by_words = _copies(book.texts, groups)
+    found = claims_of_groups(book, groups, by_words)
+    credited = [c for members in groups for c in credits_in(members, book.accounts)]
+    marked = {t.report for t in book.texts.values() if t.wires}
+    named = [Ranked(NAMED, tie, c) for tie, c in named_copies(book.texts.values())]
+    copies = chosen([*by_words, *(Ranked(CREDIT, tie, c) for tie, c in credited), *named], marked)
+    return Claims(_contrasted(found, groups), copies)
+
+
+def claims_of_groups(
+    book: Prepared, groups: Sequence[Sequence[Assertion]], by_words: Sequence[Ranked] | None = None
+) -> list[Claim]:
+    """The claim of each group of assertions, in the same order, contradictions left out. by_words: the copies by words
+    and translation among the reports; looked for when not given."""
+    sources = sources_by_target(_copies(book.texts, groups) if by_words is None else by_words)
     filed: dict[str, set[Actor]] = defaultdict(set)
-    for account in accounts.values():
+    for account in book.accounts.values():
         for key, voices in voices_filed(account).items():
             filed[key] |= voices
     found = []
     for members in groups:
         beside = voices_beside(
-            voices_asked(members, accounts), lambda keys: (v for k in keys for v in filed.get(k, ()))
+            voices_asked(members, book.accounts), lambda keys: (v for k in keys for v in filed.get(k, ()))
         )
-        found.append(claim_of(members, accounts, sources, beside))
-    credited = [c for members in groups for c in credits_in(members, accounts)]
-    marked = {t.report for t in texts.values() if t.wires}
-    copies = chosen([*by_words, *(Ranked(CREDIT, tie, c) for tie, c in credited)], marked)
-    return Claims(_contrasted(found, groups), copies)
+        found.append(claim_of(members, book.accounts, sources, beside))
+    return found
 
 
 def known_outlets(outlets: Iterable[Outlet]) -> list[Outlet]:
@@ -145,7 +173,7 @@ def _side(statement: str, report: str, claim: Claim) -> bool:
 # --- copies
 # -----------------------------------------------------------------------------------------------------------
 
-SAME, WORDS, TRANSLATION, CREDIT = range(4)
+SAME, WORDS, TRANSLATION, CREDIT, NAMED = range(5)
 """How strong the proof of a copy is, the strongest first."""
 
 
@@ -195,6 +223,25 @@ def _copies(texts: Mapping[str, Text], groups: Sequence[Sequence[Assertion]]) ->
         if copy:
             found.append(Ranked(TRANSLATION, f"{a}\n{b}", copy))
     return found
+
+
+def named_copies(texts: Iterable[Text]) -> list[tuple[str, Copy]]:
+    """The copies by credit between whole reports, each with what decides between several for one pair of reports."""
+    by_outlet: dict[str, list[Text]] = defaultdict(list)
+    for text in texts:
+        by_outlet[text.name or ""].append(text)
+    return [
+        (tie_of(target, source), copy)
+        for target in texts
+        for key in sorted({s[0] for s in target.sources})
+        for source in by_outlet.get(key, ())
+        if (copy := credited(target, source))
+    ]
+
+
+def tie_of(target: Text, source: Text) -> str:
+    """What decides between several findings for one pair of reports: the smaller one stands."""
+    return f"{target.version}\n{source.version}"
 
 
 def pairs_in(documents: Iterable[str]) -> list[tuple[str, str]]:

@@ -16,14 +16,17 @@ from typing import Any
 from selon.ledger.claim_work import ClaimWork
 from selon.model import Copy
 from selon.origins.copies import CROWD, Prepared, Worded, best, order, prepare, sources_of, whole
-from selon.origins.prints import fingerprints
+from selon.origins.credits import LATEST, credited
+from selon.origins.prints import fingerprints, mixed
 from selon.origins.texts import Text
 from selon.origins.words import words_of
-from selon.pipeline_claims import CREDIT, SAME, TRANSLATION, WORDS, as_wire, translation
+from selon.pipeline_claims import CREDIT, NAMED, SAME, TRANSLATION, WORDS, as_wire, tie_of, translation
 from selon.pipeline_claims_codec import unpacked
 from selon.wire import canonical
 from selon.wire_claims import copy_from_json, copy_json
 
+OF, CREDITS = range(2)
+"""What a name is filed for: the outlet of a text, an outlet that it names as its source."""
 CACHED = 1000
 """Texts held in memory at most."""
 Pair = tuple[str, str]
@@ -39,6 +42,11 @@ def stamp_of(text: Text) -> float:
     """The moment of publication in seconds, very late when it is not known."""
     unknown, seconds, _, _ = order(text)
     return 1e15 if unknown else seconds
+
+
+def _print(kind: int, name: str) -> int:
+    """The number under which a name is filed: below zero, where no fingerprint is."""
+    return -1 - mixed([ord(c) for c in name], salt=kind)
 
 
 @dataclass(slots=True)
@@ -66,6 +74,7 @@ class CopyBook:
         """Take up a new text, whose row is written already."""
         if text.wires:
             self._all_pairs(text.report)
+        self._file_credits(document, text)
         if not alike:
             return
         rows = self.work.rows("SELECT number FROM claim_documents WHERE alike = ? AND number <> ?", alike, document)
@@ -104,6 +113,7 @@ class CopyBook:
     def credit_changed(self, document: int) -> None:
         """The outlets that a text names have changed, and with them perhaps directions."""
         self._cache.pop(document, None)
+        self._file_credits(document, self.text(document).text)
         self._redo |= {document} | {int(r.a) for r in self._found("rank = ? AND b = ?", WORDS, document)}
         pairs = self.work.rows("SELECT a, b FROM claim_shared WHERE a = ? OR b = ?", document, document)
         for row in pairs:
@@ -172,6 +182,36 @@ class CopyBook:
         if found:
             self._write(TRANSLATION, a, b, 0, f"{one.version}\n{other.version}", found)
 
+    # --- by credit between reports
+
+    def _file_credits(self, document: int, text: Text) -> None:
+        """File a text by its outlet and by the outlets that it names as a source, and compare it with those that it so
+        meets. The names stand among the fingerprints, as numbers that no words give."""
+        named = sorted({source[0] for source in text.sources})
+        for a, b in {(r.a, r.b) for r in self._found("rank = ? AND (a = ? OR b = ?)", NAMED, document, document)}:
+            self._drop("rank = ? AND a = ? AND b = ?", NAMED, a, b)
+        stamp = stamp_of(text)
+        self.work.run("DELETE FROM claim_prints WHERE document = ? AND print < 0", document)
+        keys = [_print(OF, text.name), *(_print(CREDITS, key) for key in named)] if text.name else []
+        self.work.many(
+            "INSERT INTO claim_prints (print, stamp, document) VALUES (?, ?, ?)", [(k, stamp, document) for k in keys]
+        )
+        for key in named:
+            self._meet(_print(OF, key), stamp - LATEST.total_seconds(), stamp, document, True)
+        if text.name:
+            self._meet(_print(CREDITS, text.name), stamp, stamp + LATEST.total_seconds(), document, False)
+
+    def _meet(self, value: int, first: float, last: float, document: int, crediting: bool) -> None:
+        """Compare a document with those filed under a name within some time; those without a moment among them."""
+        query = "SELECT document FROM claim_prints WHERE print = ? AND (stamp BETWEEN ? AND ? OR stamp >= 1e15)"
+        span = (-1e15, 1e15) if first >= 1e14 or last >= 1e15 else (first, last)
+        for row in self.work.rows(query, value, *span):
+            a, b = (document, int(row.document)) if crediting else (int(row.document), document)
+            target, source = self.text(a).text, self.text(b).text
+            copy = credited(target, source)
+            if copy is not None:
+                self._write(NAMED, a, b, 0, tie_of(target, source), copy)
+
     # --- by credit
 
     def credits(self, claim: int, found: Iterable[tuple[int, str, Copy]]) -> None:
@@ -231,7 +271,7 @@ class CopyBook:
                 copy = as_wire(copy_from_json(json.loads(row.body)), self._wired(one, other))
                 body = canonical(copy_json(copy))
                 self.work.run("INSERT INTO claim_copies VALUES (?, ?, ?, ?)", copy.source, copy.target, copy.how, body)
-                after = {(copy.source, copy.target)} if row.rank != CREDIT else set()
+                after = {(copy.source, copy.target)} if row.rank < CREDIT else set()
             changed |= {target for _, target in before ^ after}
         self.touched.clear()
         return changed

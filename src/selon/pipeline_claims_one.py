@@ -15,12 +15,22 @@ from selon.matching.candidates import WINDOW, buckets
 from selon.matching.comparing import Around, comparisons_of
 from selon.matching.contrasts import may_contradict
 from selon.matching.facts import Facts
-from selon.matching.outlets import Outlet, anchors_of, outlet_of, outlets_named, papers_named, recording_hints, wires_in
+from selon.matching.outlets import (
+    Outlet,
+    anchors_of,
+    outlet_of,
+    outlets_named,
+    papers_named,
+    recording_hints,
+    sources_named,
+    wires_in,
+)
+from selon.matching.sourcing import Sourcing
 from selon.model import Claim, ClaimStatement, Copy, CopyEvidence
 from selon.model.assertion import Actor, Assertion, without_address
-from selon.origins.actors import SameActor
 from selon.origins.chains import Publisher, Tracer, Trail, origins_of
 from selon.origins.counts import counts_of
+from selon.origins.same_actor import SameActor
 from selon.origins.settle import settled
 from selon.origins.texts import Anchor, Text
 from selon.pipeline_claims_told import distorted, gist_of, participants_told
@@ -38,8 +48,9 @@ NAMESAKES = 40
 class Account:
     """What claims need to know of one version of a report, beside its assertions.
 
-    document: name of the version, see `edition`. report: address. name: of its publisher, for people. named: keys of the outlets
-    named in it. voices: every voice in its chains. totals: figures that it asserts.
+    document: name of the version, see `edition`. report: address. name: of its publisher, for people. named: keys of
+    the outlets named in it. voices: every voice in its chains. totals: figures that it asserts. sources: keys of the outlets that
+    a sentence names as a source, with the sentence.
     """
 
     document: str
@@ -51,6 +62,7 @@ class Account:
     named: tuple[str, ...]
     voices: tuple[Actor, ...]
     totals: tuple[float, ...]
+    sources: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def publisher(self) -> Publisher:
@@ -64,6 +76,7 @@ def assertions_around(facts: Facts, bare: Sequence[Assertion], outlets: Sequence
 
     bare: as `assertions_of` gives them, with their scene. outlets: at least all that the text or a voice names.
     """
+    sourcing = Sourcing(facts)
     hints = recording_hints(facts, outlets)
     anywhere = bool(outlets_named(facts, outlets))
     found = [
@@ -72,9 +85,9 @@ def assertions_around(facts: Facts, bare: Sequence[Assertion], outlets: Sequence
             hints=hints if _from_recording(a) else (),
             quoting=papers_named(facts, outlets, a.start) if anywhere and not a.headline else (),
         )
-        for a in bare
+        for a in map(sourcing.marked, bare)
     ]
-    return settled(found, [o.names for o in outlets if not o.institution])
+    return sourcing.continued(settled(found, [o.names for o in outlets if not o.institution]))
 
 
 def _from_recording(a: Assertion) -> bool:
@@ -92,8 +105,18 @@ def account_of(facts: Facts, made: Iterable[Assertion], outlets: Sequence[Outlet
     }
     return Account(
         facts.version, facts.report, d.outlet or facts.report, d.language, d.published, outlet_of(facts),
-        tuple(outlets_named(facts, outlets)), tuple(voices), tuple(sorted(totals)),
+        tuple(outlets_named(facts, outlets)), tuple(voices), tuple(sorted(totals)), _sources(facts, own, outlets),
     )  # fmt: skip
+
+
+def _sources(facts: Facts, own: Sequence[Assertion], outlets: Sequence[Outlet]) -> tuple[tuple[str, int, int], ...]:
+    """The outlets that sentences name as their source; a sentence that only denies takes nothing from anybody."""
+
+    def denies(start: int, end: int) -> bool:
+        here = {a.polarity for a in own if start <= a.start < end}
+        return here == {"denied"}
+
+    return tuple(s for s in sources_named(facts, outlets) if not denies(s[1], s[2]))
 
 
 def repr_of(v: Actor) -> str:
@@ -102,13 +125,13 @@ def repr_of(v: Actor) -> str:
     return "\n".join([v.kind, v.manner, v.side, str(v.entity), str(v.recorded), *(" ".join(sorted(x)) for x in sets)])
 
 
-def text_of(facts: Facts, named: Sequence[str]) -> Text:
-    """A report as the search for copies sees it. named: keys of the outlets that it names."""
+def text_of(facts: Facts, account: Account) -> Text:
+    """A report as the search for copies sees it."""
     d = facts.document
     anchors = tuple(Anchor(*a) for a in anchors_of(facts))
     return Text(
-        facts.report, d.text, d.outlet, d.published, d.language, outlet_of(facts).key, tuple(named), wires_in(facts),
-        facts.sentences, anchors, facts.version,
+        facts.report, d.text, d.outlet, d.published, d.language, outlet_of(facts).key, account.named, wires_in(facts),
+        facts.sentences, anchors, facts.version, account.sources,
     )  # fmt: skip
 
 
@@ -124,7 +147,12 @@ def credits_in(members: Sequence[Assertion], accounts: Mapping[str, Account]) ->
 
 def _paper(voice: Actor) -> bool:
     """Whether a voice is a paper or its report without a name: `the paper`, `according to the report`."""
-    return not voice.names and (voice.kind == "outlet" or "report_doc" in voice.roles or "newspaper" in voice.roles)
+    return not voice.names and (voice.kind == "outlet" or bool(voice.roles & {"report_doc", "newspaper"}))
+
+
+def _vague(voice: Actor) -> bool:
+    """Whether a voice is an expert or points back at whoever spoke: in a report on a body that counts for itself, it."""
+    return not voice.names and not voice.entity and bool(voice.roles & {"expert", "same_one", "institute", "observer"})
 
 
 def _credit(a: Assertion) -> str:
@@ -137,11 +165,12 @@ def credited_by(a: Assertion, members: Sequence[Assertion], accounts: Mapping[st
     found = []
     for m in members:
         outlet = accounts[m.document].outlet
-        if m.report == a.report or not outlet.names:
+        if m.report == a.report or not outlet.names or outlet.is_body:
             continue
         voices = [v for v in a.chain if v.kind in ("outlet", "channel", "document", "media", "organisation", "person")]
         said = any(outlet.names <= v.sounds for v in voices)
-        only = [outlet.key] == list(accounts[a.document].named) and any(_paper(v) for v in a.chain)
+        alone = [outlet.key] == list(accounts[a.document].named)
+        only = alone and any(_paper(v) or (outlet.institution and _vague(v)) for v in a.chain)
         if said or only or outlet.key in a.hints or outlet.key in a.quoting:
             found.append(m.report)
     return list(dict.fromkeys(sorted(found)))
@@ -161,7 +190,11 @@ def claim_of(
     credited = {a.id: credited_by(a, members, accounts) for a in members}
     held = sorted({m.document for m in members}, key=lambda d: (accounts[d].report, d))
     publishers = {accounts[d].report: accounts[d].publisher for d in held}
-    same = SameActor(((accounts[d].report, v) for d in held for v in accounts[d].voices), sorted(beside, key=repr_of))
+    voices = [(accounts[d].report, v) for d in held for v in accounts[d].voices]
+    voices += [(p.report, p.actor) for p in publishers.values() if p.institution]
+    speaking = [(m.report, v) for m in members for v in m.chain]
+    speaking += [(p.report, p.actor) for p in publishers.values() if p.institution]
+    same = SameActor(voices, sorted(beside, key=repr_of), speaking)
     tracer = Tracer(members, Trail(publishers, sources, credited), same)
     totals = {d: accounts[d].totals for d in held}
     ordered = sorted(members, key=lambda a: (a.published or "9", a.report, a.document, a.start))

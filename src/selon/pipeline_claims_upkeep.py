@@ -107,7 +107,7 @@ class Upkeep(Shown):
         number = self.work.next("claim_documents")
         words = _words(facts, incoming.bare)
         made, account = self._made(facts, incoming.bare, words)
-        text = text_of(facts, account.named)
+        text = text_of(facts, account)
         alike = alike_of(text)
         self.work.run(
             "INSERT INTO claim_documents (number, name, report, ledger, seq, account, text, alike, language, stamp, wired) "
@@ -145,13 +145,13 @@ class Upkeep(Shown):
         self.work.many("UPDATE claim_assertions SET body = ? WHERE number = ?", [(b, n) for n, b in changed])
         for number, _ in changed:
             self.groups.forget(number)
-        text = text_of(facts, account.named)
+        text = text_of(facts, account)
         self.work.run(
             "UPDATE claim_documents SET account = ?, text = ? WHERE number = ?", packed(account), packed(text), document
         )
         self._accounts.pop(document, None)
         self._voices(document, account)
-        if account.named != before.named:
+        if (account.named, account.sources) != (before.named, before.sources):
             self.copies.credit_changed(document)
         rows = self.work.rows("SELECT DISTINCT claim FROM claim_assertions WHERE document = ? AND claim > 0", document)
         self.dirty |= {int(r.claim) for r in rows}

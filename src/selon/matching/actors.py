@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
+from selon.lang import Pack
 from selon.matching.facts import Facts
 from selon.matching.lexicon import lexicon_of
 from selon.matching.spots import SOUNDS, place_key
@@ -30,12 +32,18 @@ BODIES = frozenset({
     "ministry_defence", "ministry_foreign", "ministry_interior", "ministry", "ministry_emergency", "government",
     "reg_admin", "town_hall", "police", "prosecutor", "army", "general_staff", "court", "authorities", "department",
     "committee", "parliament", "eu_council", "coordination_hq", "port_authority", "admin_body", "air_force", "navy",
-    "border_guard", "security_service", "company_firm", "grid_operator", "united_nations", "central_bank",
+    "border_guard", "security_service", "air_defence", "company_firm", "grid_operator", "united_nations", "central_bank",
     "ministry_industry", "ministry_energy", "ministry_health", "ministry_justice", "ministry_finance", "president_office",
 })  # fmt: skip
 """Notions of bodies that a paper of theirs stands for."""
 SPEAKERS = BODIES | {"governor", "mayor", "president", "minister", "prime_minister", "union", "network", "institute"}
 """Notions of those whom a pronoun may point at as the speaker of a sentence."""
+STATE_OFFICES = frozenset({
+    "ministry_defence", "ministry_foreign", "president", "president_office", "air_defence", "air_force", "navy", "army",
+    "general_staff", "government", "ministry_industry", "ministry_energy", "ministry_health", "ministry_justice",
+    "ministry_finance", "delegation",
+})  # fmt: skip
+"""Notions of offices that every state has."""
 NEAR = 2
 """Sentences before a statement, and the one after it, in which the recording may be described."""
 
@@ -51,7 +59,7 @@ def chain_of(facts: Facts, statement: Statement | None) -> tuple[Actor, ...]:
 def _spoken(facts: Facts, statement: Statement, voice: Voice, actor: Actor) -> Actor:
     """A voice that only points at the subject of its sentence (`by its own account`, `it announced`), by what it
     points at."""
-    bare = not actor.roles and not actor.entity and voice.refers_to is None
+    bare = all(r.startswith("of:") for r in actor.roles) and not actor.entity and voice.refers_to is None
     pronoun = voice.kind == "person" and len(voice.name) <= PRONOUN and not actor.names
     if not bare or not (pronoun or _self_told(facts, voice)):
         return actor
@@ -79,15 +87,31 @@ def _self_told(facts: Facts, voice: Voice) -> bool:
 
 def actor_of(facts: Facts, voice: Voice, recorded: bool = False) -> Actor:
     """One voice with its names and functions."""
-    signs = signs_of(facts, _DIGIT.split(voice.name)[0])
+    signs = _without_given(facts, signs_of(facts, _DIGIT.split(voice.name)[0]), voice.entity)
     written = voice.kind == "document" and "letter_doc" in signs.roles and not signs.roles & BODIES
     media = voice.kind == "media" or written
-    one = voice.kind in ("role", "unidentified", "person") or (voice.kind == "group" and bool(signs.roles & SOLDIERS))
+    some = voice.kind in ("group", "unidentified") and bool(signs.roles & SOLDIERS)
+    one = voice.kind in ("role", "person") or some
     speaks = recorded and one and not signs.names
     return Actor(
         voice.name, voice.kind, signs.names, signs.roles, signs.places, _entity(voice, signs), signs.sounds, media or speaks,
         voice.manner, side_of(signs.roles, voice.entity),
     )  # fmt: skip
+
+
+def _without_given(facts: Facts, signs: Actor, entity: str | None) -> Actor:
+    """A person without the given name, which many bear: the name that stands right before or behind the surname."""
+    kind, _, rest = (entity or "").partition(":")
+    surname = rest.split("-")[0]
+    if kind != "person" or not surname:
+        return signs
+    tokens = tokens_of(signs.text)
+    keys = [facts.fold(signs.text[t.start : t.end], facts.document.language) if t.capital else "" for t in tokens]
+    at = next((i for i, key in enumerate(keys) if key == surname), None)
+    if at is None:
+        return signs
+    given = next((keys[i] for i in (at - 1, at + 1) if 0 <= i < len(keys) and keys[i] in signs.names), None)
+    return replace(signs, names=(signs.names | {surname}) - {given} if given else signs.names | {surname})
 
 
 def side_of(roles: frozenset[str], entity: str | None = None) -> str:
@@ -131,6 +155,8 @@ def signs_of(facts: Facts, text: str) -> Actor:
         if i == 0 and len(tokens) > 1 and not tokens[1].capital and text[token.end : token.end + 1] != ",":
             continue
         key = facts.fold(written, facts.document.language)
+        if token.text in _said(facts.pack):
+            continue
         if key[:SOUNDS] in grounds:
             places.add(key)
         elif key and (i not in covered or (i not in dated and _is_name(facts, written, i))):
@@ -138,6 +164,13 @@ def signs_of(facts: Facts, text: str) -> Actor:
     return Actor(
         text, "", frozenset(names), roles, frozenset(places), sounds=sounds_of(facts, text), side=side_of(roles)
     )
+
+
+@lru_cache(maxsize=16)
+def _said(pack: Pack) -> frozenset[str]:
+    """Nouns of attribution (`Angaben`), which are no names where nouns have capitals."""
+    words = (w for row in pack.rows("cues") if row["type"] == "prep" for w in row["cue"].split())
+    return frozenset(folded(w) for w in words if len(w) > 4) if pack.facts.get("compounds", False) else frozenset()
 
 
 def sounds_of(facts: Facts, text: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from selon.matching.actors import RECORDINGS, mentions, signs_of, sounds_of
 from selon.matching.facts import Facts
 from selon.matching.lexicon import lexicon_of
 from selon.matching.notions import relations, weight
+from selon.matching.sourcing import Sourcing, is_press, marks
 from selon.matching.tokens import tokens_of
 from selon.model.assertion import Actor
 
@@ -20,7 +21,7 @@ INSTITUTIONS = frozenset({
     "authorities", "spokesperson",
     "coordination_hq", "headquarters", "border_guard", "air_force", "navy", "united_nations", "red_cross",
     "grid_operator", "railway_operator", "general_staff", "ministry_industry", "ministry_energy", "ministry_health",
-    "ministry_justice", "ministry_finance", "president_office",
+    "ministry_justice", "ministry_finance", "president_office", "air_defence",
 })  # fmt: skip
 """Notions of bodies that speak for themselves when they publish."""
 PRESS = frozenset({"newspaper", "agency_news", "channel_tg", "journalist"})
@@ -38,13 +39,20 @@ HEAD = 320
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A publisher: `key` tells it apart, `names` are the sound keys of its name's words, `actor` is itself as a
-    voice."""
+    """A publisher: `key` tells it apart, `names` are the sound keys of its name's words, `actor` is itself as a voice.
+
+    institution: it speaks for itself, as a body or by counting for itself.
+    """
 
     key: str
     names: frozenset[str]
     actor: Actor
     institution: bool
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a body known by its function: to name it is to quote it, not to credit a paper."""
+        return self.institution and not self.actor.names
 
 
 def outlet_of(facts: Facts) -> Outlet:
@@ -52,27 +60,41 @@ def outlet_of(facts: Facts) -> Outlet:
     name = facts.document.outlet or ""
     actor = signs_of(facts, name)
     names = sounds_of(facts, name)
-    institution = bool(actor.roles & INSTITUTIONS) and not actor.roles & PRESS
-    side = actor.side or (str(facts.pack.facts.get("state", "")) if institution else "")
-    known = Actor(name, "organisation", frozenset() if institution else names, actor.roles, actor.places, side=side)
+    gathers = Sourcing(facts).gathers
+    body = bool(actor.roles & INSTITUTIONS) and not actor.roles & PRESS and not is_press(facts, name)
+    institution = body or gathers
+    side = actor.side or (str(facts.pack.facts.get("state", "")) if body else "")
+    known = Actor(name, "organisation", frozenset() if body else names, actor.roles, actor.places, side=side)
     return Outlet(" ".join(sorted(names)) or facts.report, names, known, institution)
 
 
 def outlets_named(facts: Facts, outlets: Iterable[Outlet], start: int = 0, end: int | None = None) -> list[str]:
     """The keys of other outlets whose names stand in the text (between two offsets), in order."""
     text, language = facts.document.text, facts.document.language
-    words = [facts.fold(text[t.start : t.end], language)[:6] for t in tokens_of(text, start, end) if len(t.text) > 3]
+    long = [t for t in tokens_of(text, start, end) if len(t.text) > 3]
+    words = [facts.fold(text[t.start : t.end], language)[:6] for t in long]
+    capital = {i for i, t in enumerate(long) if t.capital}
     present = set(words)
     own = outlet_of(facts).key
     found = set()
     for outlet in {o.key: o for o in outlets}.values():
-        if outlet.key != own and outlet.names and outlet.names <= present and _together(words, outlet.names):
+        if outlet.key != own and outlet.names and outlet.names <= present and _together(words, outlet.names, capital):
             found.add(outlet.key)
     return sorted(found)
 
 
-def _together(words: list[str], names: frozenset[str]) -> bool:
-    return any(names <= set(words[i : i + WINDOW]) for i, word in enumerate(words) if word in names)
+def _together(words: list[str], names: frozenset[str], capital: set[int]) -> bool:
+    """Whether all names stand near one that is written with a capital."""
+    return any(names <= set(words[max(0, i - WINDOW) : i + WINDOW]) for i in sorted(capital) if words[i] in names)
+
+
+def sources_named(facts: Facts, outlets: Iterable[Outlet]) -> tuple[tuple[str, int, int], ...]:
+    """The outlets that a sentence names as its source: `(key, start, end)` of the sentence, in order."""
+    known, found = [o for o in outlets if not o.is_body], []
+    for start, end in facts.sentences:
+        if "credit" in marks(facts, start, end):
+            found += [(key, start, end) for key in outlets_named(facts, known, start, end)]
+    return tuple(found)
 
 
 def recording_hints(facts: Facts, outlets: Iterable[Outlet]) -> tuple[str, ...]:

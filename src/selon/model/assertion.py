@@ -120,6 +120,7 @@ class Assertion:
     caused: first and last day of the event that brought a condition about, when the words name it. aside: told
     beside the main thing of its clause. witness: the publisher says here that it saw or counted for
     itself.
+    led: the voices are those of the sentence before, which this one goes on.
     values: figures; counted: what each of them counts, in the same order. chain: the voices as actors.
     roles: roles of the trigger and the words that fill them. whole: the content is a clause that can be read alone.
     told: the statement or sentence it is a part of.
@@ -157,6 +158,7 @@ class Assertion:
     totals: tuple[float, ...] = ()
     kind: str = "report"
     chain: tuple[Actor, ...] = ()
+    led: bool = False
     roles: tuple[tuple[str, str], ...] = ()
     whole: bool = False
     told: str = ""

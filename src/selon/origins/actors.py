@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from selon.model.assertion import Actor
 
@@ -69,8 +68,6 @@ VAGUE = frozenset({"source", "expert", "person", "witness", "official"})
 """Functions of voices that nobody could find again."""
 RANKS = frozenset({"soldier", "officer"})
 """Functions of one of many in a unit: the unit does not name him."""
-COMMON = 0.5
-"""A name that occurs in voices of more than this share of the reports is a place or a side, no actor."""
 
 
 def office_of(actor: Actor) -> frozenset[str]:
@@ -104,17 +101,35 @@ def is_identified(actor: Actor) -> bool:
     return bool(actor.roles or (actor.places and actor.kind in ("organisation", "state")))
 
 
-def _seats(actor: Actor) -> set[str]:
-    """The offices of an actor that one body holds in one place, with the state for those that every state has."""
-    side = side_of(actor) or (min(actor.places) if actor.places else "")
-    seats = {f"state:{side}" if o in SIDED else o for o in office_of(actor) if o not in SHARED}
-    if actor.kind == "state" and side:
-        seats.add(f"state:{side}")
+MILITARY = frozenset({"army", "ministry_defence"})
+"""Offices that speak for one army."""
+
+
+def seats_of(actor: Actor, side: str = "") -> frozenset[str]:
+    """The offices of an actor that one body or person holds, each with the state for those that every state has
+    (`military@ukraine`), `state@ukraine` for the bare name of a state. side: where its words do not tell it."""
+    own = side_of(actor)
+    seats = {_seat(o, own or side) for o in office_of(actor) if o not in SHARED}
+    if own and not seats and (actor.kind == "state" or not actor.roles - {own} - CAPITALS):
+        seats.add(f"{STATE}{own}")
     if "port_authority" in actor.roles:
         seats.add("of:port")
+    if "company_firm" in actor.roles:
+        seats.add("grid_operator")
     if actor.roles & HEADS:
         seats |= {role for role in actor.roles if role.startswith("of:")}
-    return seats
+    return frozenset(seats)
+
+
+def _seat(office: str, side: str) -> str:
+    return f"{'military' if office in MILITARY else office}@{side}" if office in SIDED else office
+
+
+STATE = "state@"
+CAPITALS = frozenset({"moscow", "kyiv", "russia", "ukraine"})
+"""Notions of states and capitals: a voice of no other function speaks for its state."""
+PERSONAL = frozenset({"governor", "mayor", "village_head", "grid_operator"})
+"""Seats that a person or a firm holds: two names there are two of them. The spokesman of the office is the office."""
 
 
 def side_of(actor: Actor) -> str:
@@ -128,99 +143,10 @@ BODIES = frozenset({
 })  # fmt: skip
 UNIQUE = BODIES | {
     "spokesperson", "head_boss", "coordinator", "secretary", "judge", "commander", "minister", "prime_minister", "charge_side",
+    "organiser",
 }  # fmt: skip
 """Functions that one person or body holds: who speaks by one of them can be found again without a name."""
 """Functions that are bodies, named or not."""
-
-
-class SameActor:
-    """Groups of actors that are one, among all voices of a set of reports. The answer does not hang on their order."""
-
-    def __init__(self, voices: Iterable[tuple[str, Actor]], beside: Iterable[Actor] = ()) -> None:
-        """voices: `(report, actor)`. beside: actors of other reports, which only say what names and offices go
-        together."""
-        listed = sorted(set(voices), key=lambda v: (v[0], v[1].text))
-        reports = {report for report, _ in listed}
-        seen: dict[str, set[str]] = defaultdict(set)
-        for report, actor in listed:
-            for name in actor.names:
-                seen[name].add(report)
-        self._common = {n for n, r in seen.items() if len(reports) > 6 and len(r) > COMMON * len(reports)}
-        self._root: dict[str, str] = {}
-        around = [*(actor for _, actor in listed), *beside]
-        for actor in around:
-            names = sorted(self._telling(actor))
-            for name in names[1:]:
-                self._join(names[0], name)
-        self._states = {
-            sound: side_of(actor)
-            for _, actor in listed
-            if actor.kind == "state" and side_of(actor) and not actor.roles & UNIQUE
-            for sound in actor.sounds
-        }
-        self._of_office: dict[str, set[str]] = defaultdict(set)
-        for _, actor in listed:
-            if side_of(actor):
-                for office in office_of(actor) & SIDED:
-                    self._of_office[office].add(side_of(actor))
-        self._sides = {side for _, actor in listed if (side := side_of(actor)) and office_of(actor) & SIDED}
-        self._sides |= {side_of(actor) for _, actor in listed if actor.kind == "state" and side_of(actor)}
-        self._held: dict[str, set[str]] = defaultdict(set)
-        for actor in around:
-            for name in sorted(self._telling(actor))[:1]:
-                self._held[self._find(name)] |= _seats(actor)
-
-    def _telling(self, actor: Actor) -> set[str]:
-        own = {f"={actor.entity}"} if actor.entity else set()
-        return own | {n for n in actor.names if n not in self._common and len(n) > 2}
-
-    def _find(self, name: str) -> str:
-        while self._root.setdefault(name, name) != name:
-            self._root[name] = self._root[self._root[name]]
-            name = self._root[name]
-        return name
-
-    def _join(self, a: str, b: str) -> None:
-        one, other = sorted((self._find(a), self._find(b)))
-        self._root[other] = one
-
-    def key(self, actor: Actor) -> str:
-        """The same for two actors that are one, as far as names and functions tell."""
-        names = sorted(self._telling(actor))
-        seats = _seats(actor) or self._as_state(actor)
-        held = self._held.get(self._find(names[0]), set()) if names else set()
-        if not seats or (seats == {"state:"} and held - seats):
-            seats = held - {"state:"} or held
-        seats = {
-            f"state:{self._states.get(seat[6:], seat[6:])}" if seat.startswith("state:") else seat for seat in seats
-        }
-        if seats == {"state:"}:
-            seats = {f"state:{self._only_side(actor)}"}
-        if seats:
-            return f"office:{min(seats)}"
-        if names:
-            return f"name:{self._find(names[0])}"
-        if actor.recorded:
-            return "recording"
-        if "company_firm" in actor.roles:
-            return "office:grid_operator"
-        return f"role:{'+'.join(sorted(actor.roles))}:{actor.text.casefold()}"
-
-    def _as_state(self, actor: Actor) -> set[str]:
-        """The seat of a voice that is no more than the name of a state, as another report tells it."""
-        bare = not actor.roles and not actor.names and len(actor.sounds) == 1 and not actor.entity
-        return {f"state:{side}" for sound in actor.sounds if (side := self._states.get(sound))} if bare else set()
-
-    def _only_side(self, actor: Actor) -> str:
-        """The one side whose office a voice without a side can be: the only one that speaks by that office, or at
-        all."""
-        of_office = {side for office in office_of(actor) & SIDED for side in self._of_office[office]}
-        sides = of_office if len(of_office) == 1 else self._sides
-        return next(iter(sides)) if len(sides) == 1 else ""
-
-    def one(self, a: Actor, b: Actor) -> bool:
-        """Whether two actors are one."""
-        return self.key(a) == self.key(b)
 
 
 def deepest(chain: Sequence[Actor]) -> Actor | None:

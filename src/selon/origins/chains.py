@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from selon.model import Origin
 from selon.model.assertion import Actor, Assertion
-from selon.origins.actors import SIDES, VAGUE, SameActor, deepest, is_identified, office_of, side_of
+from selon.origins.actors import SIDES, VAGUE, deepest, is_identified, office_of, side_of
+from selon.origins.same_actor import SameActor
 
 IDENTIFIED, UNSOURCED, UNIDENTIFIED = "identified", "publisher_unsourced", "unidentified"
 
@@ -118,7 +119,8 @@ class Tracer:
 
     def _actor(self, a: Assertion, voice: Actor, name: str) -> Found:
         through = " → ".join(v.text for v in a.chain[:-1] if v.text)
-        path = f"{name} quotes {voice.text}" + (f" through {through}" if through else "")
+        path = f"{name} {'goes on after the words of' if a.led else 'quotes'} {voice.text}"
+        path += f" through {through}" if through else ""
         return Found(self.same.key(voice), voice.text, IDENTIFIED, (path,), voice)
 
     def _beyond(self, a: Assertion) -> Assertion | None:
@@ -168,6 +170,9 @@ class Tracer:
         known = [f for f in found if f.kind == IDENTIFIED]
         if known:
             return known[0]
+        circles = [f for f in found if f.key.startswith("circle:")]
+        if circles:
+            return circles[0]
         heads = [f for o, f in zip(others, found, strict=True) if o.headline and f.kind == UNIDENTIFIED]
         return heads[0] if heads else found[0] if a.headline and found else None
 
@@ -206,6 +211,10 @@ ARMED = frozenset({
 })  # fmt: skip
 
 
+LOCAL = frozenset({"governor", "reg_admin", "mayor", "town_hall"})
+"""Functions at a place, which are a party only where the state that it lies in is one."""
+
+
 def party_of(actor: Actor | None) -> str | None:
     """The side an actor stands for: a body or person of a state at war; the state when it is named, else `yes`."""
     if actor is None:
@@ -213,4 +222,4 @@ def party_of(actor: Actor | None) -> str | None:
     side = side_of(actor)
     if side in SIDES and (actor.kind == "state" or office_of(actor) or actor.roles & ARMED):
         return side
-    return "yes" if actor.roles & ARMED and not side else None
+    return "yes" if actor.roles & ARMED - LOCAL and not side else None

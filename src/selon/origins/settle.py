@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from selon.model.assertion import Actor, Assertion
-from selon.origins.actors import VAGUE, office_of
+from selon.origins.actors import UNIQUE, VAGUE, office_of
 
 PIECES = frozenset({"letter_doc", "report_doc", "message", "video", "photo", "list_register", "speech"})
 """Notions of documents: without a name they are whoever spoke before."""
@@ -54,6 +54,7 @@ def _without_outlets(actor: Actor, outlets: Sequence[frozenset[str]]) -> Actor:
 
 
 def _settle(group: Sequence[Assertion]) -> list[Assertion]:
+    group = [replace(a, chain=tuple(_speaker(v, group[:i]) for v in a.chain)) for i, a in enumerate(group)]
     found = []
     for i, a in enumerate(group):
         before = [v for o in reversed(group[:i]) for v in reversed(o.chain)]
@@ -61,6 +62,14 @@ def _settle(group: Sequence[Assertion]) -> list[Assertion]:
         full = {f: tuple(_full(v, before, after) for v in getattr(a, f)) for f in ("chain", "behind")}
         found.append(replace(a, chain=full["chain"], behind=full["behind"]))
     return found
+
+
+def _speaker(v: Actor, before: Sequence[Assertion]) -> Actor:
+    """A named spokesman with his body, before anybody is taken for him."""
+    if not v.roles & {SPEAKER, OF_BEFORE} or not (v.names or v.kind == "organisation"):
+        return v
+    body = _body_of(v, [o for a in reversed(before) for o in reversed(a.chain)])
+    return v if body is None else replace(body, manner=v.manner)
 
 
 def _full(short: Actor, before: Sequence[Actor], after: Sequence[Actor]) -> Actor:
@@ -99,15 +108,33 @@ def _full(short: Actor, before: Sequence[Actor], after: Sequence[Actor]) -> Acto
 
 
 def _body_of(speaker: Actor, before: Sequence[Actor]) -> Actor | None:
-    """The body that a named speaker without an office speaks for, when it spoke before and is named in his words
-    (`the spokeswoman of the service, Hanna Lytvyn` after `the Rescue Service`)."""
-    if not speaker.names or "spokesperson" not in speaker.roles or office_of(speaker):
+    """A speaker for a body that his words do not name, with that of the body: the one that spoke before and is named in
+    his words (`the spokeswoman of the service, Hanna Lytvyn` after `the Rescue Service`), else the last one that spoke.
+    """
+    if not speaker.roles & {SPEAKER, OF_BEFORE} or office_of(speaker) or speaker.recorded:
         return None
-    return next((v for v in before if office_of(v) and not v.names & speaker.names and v.sounds & speaker.sounds), None)
+    if not speaker.names and speaker.kind == "organisation":
+        return next((v for v in before if office_of(v)), None)
+    bodies = [v for v in before if v.kind in BODIES_OF and SPEAKER not in v.roles and not v.names & speaker.names]
+    told = next((v for v in bodies if office_of(v) and v.sounds & speaker.sounds), None)
+    if told is not None:
+        return told
+    if not speaker.names or not bodies or (OF_BEFORE not in speaker.roles and speaker.roles - GENERIC - {SPEAKER}):
+        return None
+    body = bodies[0]
+    own = replace(speaker, roles=speaker.roles | body.roles, side=speaker.side or body.side)
+    return own if office_of(body) else replace(own, names=own.names | body.names, entity=body.entity)
+
+
+SPEAKER = "spokesperson"
+OF_BEFORE = "of_one_before"
+"""The mark of a voice that is said to be of somebody named before (`its secretary, Joan Ridding`)."""
+BODIES_OF = ("organisation", "group", "state", "document")
+"""Kinds of voices for which a spokesman may speak."""
 
 
 def _is_pronoun(v: Actor) -> bool:
-    bare = not v.names and not v.entity and not v.roles and v.kind != "unidentified"
+    bare = not v.names and not v.entity and not v.roles and v.kind != "unidentified" and not v.recorded
     return bare and 0 < len(v.text) <= PRONOUN
 
 
@@ -128,6 +155,8 @@ def _may_be(short: Actor, full: Actor) -> bool:
     telling = short.roles - VAGUE
     if not telling:
         return len(short.text) <= PRONOUN and not outlet
+    if telling == {"head_boss"} and not short.names:
+        return bool(full.names) and bool(full.roles & (UNIQUE | {"mayor", "governor", "village_head"}))
     if {"ministry", "minister"} & telling and any(r.startswith("ministry") for r in full.roles):
         return True
     if telling <= GENERIC:

@@ -1,0 +1,332 @@
+"""How a text says that it knows: by its own eyes, by a speaker in a recording, by a voice that goes on speaking."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from selon.lang import Pack
+from selon.matching.actors import CODES, PRONOUN, SOLDIERS, STATE_OFFICES, mentions, signs_of, sounds_of
+from selon.matching.clauses import links_of
+from selon.matching.facts import Facts
+from selon.matching.lexicon import lexicon_of
+from selon.matching.tokens import Token, folded, tokens_of
+from selon.model.assertion import Actor, Assertion
+
+_NAME_BEHIND = re.compile(r"(\s*[«„“\"][^«»„“”\"\n]{2,40}[»“”\"])?((?:,? [^\W\d_a-zа-яёіїєґ][\w’'-]+){1,3})?")
+"""A name in quotation marks, then words with capitals, right behind a voice."""
+_STATE_OF = re.compile(r"^\w+:([A-Za-z]{2})(?:-|$)")
+"""The country in the identifier of a place (`selon:ua-kyiv`, `iso:UA-51`, `iso:UA`)."""
+ORGANISER = "organiser"
+"""The function of people who can be found again by what they run."""
+LETTER = "letter_doc"
+
+
+@lru_cache(maxsize=16)
+def _table(pack: Pack) -> dict[str, tuple[tuple[tuple[str, ...], bool, str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
+    for row in pack.rows("sourcing"):
+        words = tuple(t.text for t in tokens_of(row["word"].rstrip("*")))
+        found.setdefault(words[0][:2], []).append((words, row["word"].endswith("*"), row["kind"]))
+    return {head: tuple(rows) for head, rows in found.items()}
+
+
+def marks_in(tokens: Sequence[Token], pack: Pack) -> frozenset[str]:
+    """The kinds of the words of the table `sourcing` among `tokens`."""
+    table, found = _table(pack), set()
+    for at, token in enumerate(tokens):
+        for words, stem, kind in table.get(token.text[:2], ()):
+            here = [t.text for t in tokens[at : at + len(words)]]
+            fits = len(here) == len(words) and here[:-1] == list(words[:-1])
+            if fits and (here[-1] == words[-1] or (stem and here[-1].startswith(words[-1]))):
+                found.add(kind)
+    return frozenset(found)
+
+
+def marks(facts: Facts, start: int, end: int) -> frozenset[str]:
+    """The kinds of sourcing words between two offsets."""
+    return marks_in(tokens_of(facts.document.text, start, end), facts.pack)
+
+
+def is_press(facts: Facts, name: str) -> bool:
+    """Whether the name of a publisher is that of a paper."""
+    return "press" in marks_in(tokens_of(name), facts.pack)
+
+
+class Sourcing:
+    """One report: what its sentences say of how it knows."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.kinds = [marks(facts, start, end) for start, end in facts.sentences]
+        self.recorded = any("recording" in kinds for kinds in self.kinds)
+        self.gathers = any("gathers" in k for k in self.kinds) and not is_press(facts, facts.document.outlet or "")
+        self.ground = self._ground()
+        self._own = sounds_of(facts, facts.document.outlet or "")
+
+    def _ground(self) -> str:
+        """The side of the state in which most places of the report lie, capitals left out; empty when two have most."""
+        spots = (s for s in self.facts.spots if s.id and not signs_of(self.facts, s.name).roles & CAPITALS)
+        named = (_STATE_OF.search(s.id or "") for s in spots)
+        counted = Counter(m[1].upper() for m in named if m).most_common(2)
+        if not counted or (len(counted) == 2 and counted[0][1] == counted[1][1]):
+            return str(self.facts.pack.facts.get("state", "")) if not counted else ""
+        return CODES.get(counted[0][0], counted[0][0])
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence at an offset; -1 for none."""
+        return next((i for i, (a, b) in enumerate(self.facts.sentences) if a <= at < b), -1)
+
+    def marked(self, a: Assertion) -> Assertion:
+        """An assertion with its voices as its sentence tells them: not to be named, in a recording, with the name that
+        stands behind the words for them."""
+        number = self.sentence(a.start)
+        kinds = self.kinds[number] if number >= 0 else frozenset()
+        if len(a.chain) == 1 and "witness" in kinds and self._own_reporter(a.chain[0]):
+            return replace(a, chain=(), witness=True)
+        chain = tuple(self._voice(a, i, v, kinds) for i, v in enumerate(a.chain))
+        return replace(a, chain=_as_recorded(chain))
+
+    def _voice(self, a: Assertion, i: int, actor: Actor, kinds: frozenset[str]) -> Actor:
+        span = a.voices[i].span if i < len(a.voices) else None
+        if span is not None and not actor.names and actor.roles and not actor.entity:
+            actor = self._with_name(actor, span.end)
+        actor = self._cut(actor)
+        actor = self._of_country(self._unadorned(actor), span.end if span else None)
+        if "body" in marks_in(tokens_of(actor.text), self.facts.pack):
+            actor = replace(actor, roles=actor.roles | {ORGANISER})
+        unit = (actor.entity or "").startswith("unit:")
+        if "anonymous" in kinds and i == len(a.chain) - 1 and not actor.names and (unit or actor.kind not in _BODIES):
+            return replace(actor, kind="unidentified", roles=actor.roles | {"source"}, entity=None)
+        words = tokens_of(actor.text)
+        if len(words) > 1 and "possessive" in marks_in(words[:1], self.facts.pack):
+            actor = replace(actor, roles=actor.roles | {"of_one_before"})
+        if self._calls(actor):
+            return replace(actor, recorded=True, entity=None)
+        if actor.kind in _PERSONS and not actor.names and not actor.entity and self._writes(a):
+            return replace(actor, recorded=True, roles=actor.roles | {LETTER})
+        return actor
+
+    def _own_reporter(self, actor: Actor) -> bool:
+        """Whether a voice is the publisher's own reporter (`our correspondent counted`)."""
+        tokens = tokens_of(actor.text)
+        own = any(link.kind == "own" for link in links_of(tokens, self.facts.pack))
+        return own and "reporter" in marks_in(tokens, self.facts.pack)
+
+    def _writes(self, a: Assertion) -> bool:
+        """Whether a letter is told of in the sentence or the two before it: who writes there is known by it."""
+        number = self.sentence(a.start)
+        if number < 0:
+            return False
+        start, end = self.facts.sentences[max(0, number - 2)][0], self.facts.sentences[number][1]
+        return mentions(self.facts, start, end, frozenset({LETTER})) and "writes" in self.kinds[number]
+
+    def _with_name(self, actor: Actor, end: int) -> Actor:
+        behind = _NAME_BEHIND.match(self.facts.document.text, end)
+        if behind is None or not behind.group().strip():
+            return actor
+        signs = signs_of(self.facts, actor.text + behind.group())
+        if not signs.names:
+            return actor
+        kind = "organisation" if actor.kind == "unidentified" else actor.kind
+        return replace(signs, kind=kind, manner=actor.manner, side=signs.side or actor.side, recorded=actor.recorded)
+
+    def _cut(self, actor: Actor) -> Actor:
+        """A voice without the paper to which it speaks (`the head to our paper`)."""
+        if actor.names or actor.kind in _BODIES:
+            return actor
+        tokens = tokens_of(actor.text)
+        own = [link.first for link in links_of(tokens, self.facts.pack) if link.kind == "own" and link.first > 0]
+        if not own:
+            return actor
+        signs = signs_of(self.facts, actor.text[: tokens[min(own) - 1].end])
+        return replace(signs, kind=actor.kind, manner=actor.manner, side=actor.side, recorded=actor.recorded)
+
+    def _unadorned(self, actor: Actor) -> Actor:
+        """A person without the words that only say of what kind he is (`a Western diplomat`): they stand before his
+        function, and no name behind it."""
+        if self.facts.pack.facts.get("compounds", False) or actor.kind not in _PERSONS or not actor.names:
+            return actor
+        tokens = tokens_of(actor.text)
+        who = [h.last for h in lexicon_of(self.facts.pack).find(tokens) if h.sense.kind == "who"]
+        if not who or tokens[max(who) - 1].capital or any(t.capital for t in tokens[max(who) :]):
+            return actor
+        return replace(actor, names=frozenset())
+
+    def _of_country(self, actor: Actor, end: int | None) -> Actor:
+        """A state or an office of one with its side, when its words name the country in any form, or the capital right
+        behind them does; an office in the language of one state is of that state."""
+        if not actor.side and actor.roles & LOCAL:
+            return replace(actor, side=self.ground)
+        if (
+            actor.side
+            or actor.entity
+            or not (actor.kind == "state" or actor.roles & STATE_OFFICES or self._is_country(actor))
+        ):
+            return actor
+        side = self._is_country(actor) or self._people(actor.text) or self._capital(end)
+        side = side or (str(self.facts.pack.facts.get("state", "")) if actor.roles & STATE_OFFICES else "")
+        kind = "state" if self._is_country(actor) else actor.kind
+        return replace(actor, side=side, kind=kind)
+
+    def _is_country(self, actor: Actor) -> str:
+        """The side of a voice that is no more than the name of a country."""
+        same = (s for s in self.facts.spots if s.name == actor.text and (s.id or "").startswith("iso:"))
+        code = next(((s.id or "")[4:] for s in same), "")
+        return CODES.get(code, code) if len(code) == 2 else ""
+
+    def _people(self, text: str) -> str:
+        """The side whose people or things an adjective in `text` tells (`le ministère omanais`)."""
+        for token in tokens_of(text):
+            if (code := _countries(self.facts.pack).get(token.text)) is not None:
+                return CODES.get(code, code)
+            for stem, code in _stems(self.facts.pack):
+                if token.text.startswith(stem) and len(token.text) <= len(stem) + 4:
+                    return CODES.get(code, code)
+        return ""
+
+    def _capital(self, end: int | None) -> str:
+        """The side of the capital that stands right behind a voice (`le ministère de la Défense à Moscou`)."""
+        if end is None:
+            return ""
+        near = next((s for s in self.facts.spots if end < s.start <= end + BESIDE), None)
+        signs = signs_of(self.facts, near.name) if near else None
+        return signs.side if signs else ""
+
+    def _calls(self, actor: Actor) -> bool:
+        """Whether an unnamed voice is the one that speaks in the recording of which the report tells."""
+        if not self.recorded or actor.names or actor.kind in _BODIES or actor.roles - SOLDIERS - {"russia", "ukraine"}:
+            return False
+        here = marks_in(tokens_of(actor.text), self.facts.pack)
+        return bool(actor.roles & SOLDIERS or here & {"caller", "recording"})
+
+    def _unresolved(self, a: Assertion) -> Assertion:
+        """A pronoun for which nobody was found, in a report on a recording: who speaks there."""
+        last = a.chain[-1] if a.chain else None
+        if last is None or not self.recorded or last.kind != "person" or len(last.text) > PRONOUN:
+            return a
+        known = last.names or last.entity or last.roles or last.recorded
+        return a if known else replace(a, chain=(*a.chain[:-1], replace(last, recorded=True)))
+
+    # --- what the publisher knows by itself, and who goes on speaking
+
+    def witnessed(self, number: int) -> bool:
+        """Whether the publisher says in a sentence that it saw or counted for itself."""
+        if number < 0:
+            return False
+        start, end = self.facts.sentences[number]
+        tokens = tokens_of(self.facts.document.text, start, end)
+        kinds = self.kinds[number]
+        if "witness" not in kinds:
+            return False
+        own = any(link.kind == "own" for link in links_of(tokens, self.facts.pack))
+        return own or "reporter" in kinds or self._names_itself(tokens)
+
+    def _names_itself(self, tokens: Sequence[Token]) -> bool:
+        """Whether the name of the publisher stands right before a verb of seeing."""
+        text, language = self.facts.document.text, self.facts.document.language
+        heard = [self.facts.fold(text[t.start : t.end], language)[:6] if t.capital else "" for t in tokens]
+        ends = [
+            i for i in range(len(tokens)) if self._own <= set(heard[max(0, i - NAME) : i + 1]) and heard[i] in self._own
+        ]
+        return bool(self._own) and any(
+            "witness" in marks_in(tokens[i + 1 : i + 1 + NAME], self.facts.pack) for i in ends
+        )
+
+    def continued(self, made: Sequence[Assertion]) -> list[Assertion]:
+        """The assertions with the sentences told in the publisher's own words right behind somebody's, in one
+        paragraph, on that somebody's word; those behind what it saw, as seen."""
+        made = [self._unresolved(a) for a in made]
+        by: dict[int, list[Assertion]] = {}
+        for a in made:
+            by.setdefault(self.sentence(a.start), []).append(a)
+        leads: dict[int, tuple[tuple[Actor, ...], bool]] = {}
+        found: dict[str, Assertion] = {}
+        for number in range(len(self.facts.sentences)):
+            here = by.get(number, [])
+            lead = self._lead(number, leads)
+            voiced = [a.chain for a in here if a.chain] or self._voiced(number)
+            seen = not voiced and self.witnessed(number)
+            if voiced or seen:
+                speakers = {c[-1].text for c in voiced}
+                leads[number] = (voiced[-1], False) if len(speakers) == 1 else ((), seen)
+            elif lead:
+                leads[number] = lead
+            for a in here:
+                found[a.id] = self._led(a, seen, lead if not voiced and not seen else None)
+        return [found[a.id] for a in made]
+
+    def _lead(
+        self, number: int, leads: dict[int, tuple[tuple[Actor, ...], bool]]
+    ) -> tuple[tuple[Actor, ...], bool] | None:
+        if number < 1 or number - 1 not in leads or self._past(number):
+            return None
+        between = self.facts.document.text[self.facts.sentences[number - 1][0] : self.facts.sentences[number][0]]
+        return None if "\n" in between else leads[number - 1]
+
+    def _past(self, number: int) -> bool:
+        """Whether a sentence tells of a time long before the report: the background that a publisher knows by itself."""
+        start, end = self.facts.sentences[number]
+        days = [m.last for m in self.facts.moments if start <= m.start < end]
+        try:
+            told = date.fromisoformat((self.facts.document.published or "")[:10])
+            return any(date.fromisoformat(day) < told - RECENT for day in days)
+        except ValueError:
+            return False
+
+    def _voiced(self, number: int) -> list[tuple[Actor, ...]]:
+        """A sentence in which a voice speaks without an assertion: nobody goes on behind it."""
+        start, end = self.facts.sentences[number]
+        spoken = any(s.voices and start <= s.content[0].start < end for s in self.facts.statements)
+        return [(_NOBODY,)] if spoken else []
+
+    def _led(self, a: Assertion, seen: bool, lead: tuple[tuple[Actor, ...], bool] | None) -> Assertion:
+        shown = self.gathers and bool(a.chain) and a.chain[-1].manner == "show" and not a.chain[-1].names
+        if shown and not a.chain[-1].entity:
+            return replace(a, chain=(), witness=True)
+        if a.headline or a.chain or a.behind:
+            return a
+        if seen or a.witness or self.gathers:
+            return replace(a, witness=True)
+        if lead is None or (not lead[0] and not lead[1]) or (lead[0] and lead[0][-1] is _NOBODY):
+            return a
+        if lead[0] and lead[0][-1].kind == "state" and not lead[0][-1].roles & STATE_OFFICES:
+            return a
+        return replace(a, witness=True) if lead[1] else replace(a, chain=lead[0], led=True)
+
+
+@lru_cache(maxsize=16)
+def _countries(pack: Pack) -> dict[str, str]:
+    return {folded(r["word"]): r["country"] for r in pack.rows("demonyms") if not r["word"].endswith("*")}
+
+
+@lru_cache(maxsize=16)
+def _stems(pack: Pack) -> tuple[tuple[str, str], ...]:
+    return tuple((folded(r["word"][:-1]), r["country"]) for r in pack.rows("demonyms") if r["word"].endswith("*"))
+
+
+_PERSONS = ("person", "role", "group")
+RECENT = timedelta(days=7)
+"""What happened longer before the report is background."""
+LOCAL = frozenset({"governor", "reg_admin", "mayor", "town_hall", "village_head"})
+"""Functions at a place: they are of the state in which it lies."""
+CAPITALS = frozenset({"moscow", "kyiv"})
+"""Notions of capitals that mostly stand for their states."""
+NAME = 4
+"""Words of the name of a publisher, and words between it and its verb."""
+BESIDE = 6
+"""A place so many code points behind a voice stands right behind it."""
+_BODIES = ("outlet", "channel", "state", "organisation", "document", "media")
+_NOBODY = Actor("", "unidentified")
+
+
+def _as_recorded(chain: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """A chain up to the speaker of a recording: whom he quotes without a name is known by him alone."""
+    at = next((i for i, v in enumerate(chain) if v.recorded and v.kind in ("person", "role", "group")), None)
+    if at is None or any(v.names or v.entity for v in chain[at + 1 :]):
+        return chain
+    return chain[: at + 1]
