@@ -95,7 +95,7 @@ class Sourcing:
         span = a.voices[i].span if i < len(a.voices) else None
         if span is not None and not actor.names and actor.roles and not actor.entity:
             actor = self._with_name(actor, span.end)
-        actor = self._cut(actor)
+        actor = self._placed(self._cut(actor))
         actor = self._of_country(self._unadorned(actor), span.end if span else None)
         if "body" in marks_in(tokens_of(actor.text), self.facts.pack):
             actor = replace(actor, roles=actor.roles | {ORGANISER})
@@ -145,6 +145,23 @@ class Sourcing:
             return actor
         signs = signs_of(self.facts, actor.text[: tokens[min(own) - 1].end])
         return replace(signs, kind=actor.kind, manner=actor.manner, side=actor.side, recorded=actor.recorded)
+
+    def _placed(self, actor: Actor) -> Actor:
+        """A holder of an office whose only name is that of the place (`Міський голова Сухого Броду`): the function is a
+        subject by its ending, the name none."""
+        surname = (actor.entity or "").partition(":")[2].split("-")[0]
+        if not actor.roles & LOCAL or not surname:
+            return actor
+        text, tokens = actor.text, tokens_of(actor.text)
+        keys = [self.facts.fold(text[t.start : t.end], self.facts.document.language) for t in tokens]
+        at = keys.index(surname) if surname in keys else 0
+        if (
+            at < 1
+            or _case(tokens[0].text, self.facts.pack) != "nom"
+            or _case(tokens[at - 1].text, self.facts.pack) != "obl"
+        ):
+            return actor
+        return replace(actor, names=frozenset(), entity=None, kind="role")
 
     def _unadorned(self, actor: Actor) -> Actor:
         """A person without the words that only say of what kind he is (`a Western diplomat`): they stand before his
@@ -297,6 +314,18 @@ class Sourcing:
         if lead[0] and lead[0][-1].kind == "state" and not lead[0][-1].roles & STATE_OFFICES:
             return a
         return replace(a, witness=True) if lead[1] else replace(a, chain=lead[0], led=True)
+
+
+def _case(word: str, pack: Pack) -> str:
+    """The case that the ending of a word tells, where the pack knows endings."""
+    found = ((len(e), case) for e, case in _endings(pack) if word.endswith(e))
+    return max(found, default=(0, ""))[1]
+
+
+@lru_cache(maxsize=16)
+def _endings(pack: Pack) -> tuple[tuple[str, str], ...]:
+    rows = ((e, row["case"]) for row in pack.rows("endings") for e in row["endings"].split() if e.startswith("*"))
+    return tuple((folded(e[1:]), case) for e, case in rows)
 
 
 @lru_cache(maxsize=16)
