@@ -160,6 +160,9 @@ def test_custody_from_the_command_line(selon, ledger: Path, tmp_path: Path) -> N
     )
     assert done.returncode == 0, done.stdout
     assert selon("bundle", 1, "-o", tmp_path / "x.zip").code == 1, "never over a file"
+    assert "seal" not in ran.err and selon("report-error", statements[0]["number"], "--text", "Two.").code == 0
+    later = selon("bundle", 1, "-o", tmp_path / "y.zip")
+    assert later.code == 0 and "no seal covers all that is in it" in later.err
     assert selon("verify").code == 0
 
 

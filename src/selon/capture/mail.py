@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
+from itertools import islice
 from typing import Any
 
 from selon.capture.plain import iso, string, text_of_markup, unique
@@ -16,8 +18,15 @@ from selon.model import Capture, Document
 
 MAX_BYTES = 32 << 20
 MAX_PARTS = 200
+MAX_LINES = 5000
+"""Lines that may part a message in two: it is cut before the next one. Each costs the library a tenth of a millisecond."""
 MAX_HEADER = 8192
 """Characters of a header field that are read: the library takes quadratic time over longer ones."""
+NO_CHARSETS = frozenset(
+    ("unicode-escape", "raw-unicode-escape", "punycode", "idna", "charmap", "undefined", "mbcs", "oem")
+)
+"""What Python can decode and no mail is written in: some are slow, some make characters that nobody wrote."""
+_PARTING = re.compile(rb"\n--")
 _ID = re.compile(r"<([^<>\s]{3,250})>")
 
 
@@ -42,8 +51,9 @@ def to_document(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
     if len(capture.payload) > MAX_BYTES:
         return None, (Fault("too-large", capture.name, f"a message of {len(capture.payload)} bytes is not read"),)
     try:
-        message: Any = message_from_bytes(capture.payload, policy=_POLICY)
-        return _document(capture, message)
+        payload = _cut(capture.payload)
+        document, faults = _document(capture, message_from_bytes(payload, policy=_POLICY))
+        return document, faults if payload is capture.payload else _said_once(capture, faults)
     except (
         ValueError,
         LookupError,
@@ -81,6 +91,19 @@ def _document(capture: Capture, message: EmailMessage) -> tuple[Document | None,
     return document, (*_faults(capture, parts), *_undated(capture, date, published))
 
 
+def _cut(payload: bytes) -> bytes:
+    """A message up to the line that parts it once too often."""
+    if payload.count(b"\n--") <= MAX_LINES:
+        return payload
+    places = islice(_PARTING.finditer(payload), MAX_LINES, None)
+    return payload[: next(places).start()]
+
+
+def _said_once(capture: Capture, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    cut = Fault("parts", capture.name, f"it has more than {MAX_LINES} lines that part it; the rest is not read")
+    return (*(f for f in faults if f.code != "parts"), cut)
+
+
 def _undated(capture: Capture, date: str, published: str | None) -> tuple[Fault, ...]:
     if published or capture.published:
         return ()
@@ -107,8 +130,9 @@ def _content(part: EmailMessage) -> str:
         return ""
     for charset in (part.get_content_charset() or "utf-8", "utf-8", "cp1251"):
         try:
-            return payload.decode(charset)
-        except (UnicodeDecodeError, LookupError):
+            if codecs.lookup(charset).name not in NO_CHARSETS:
+                return payload.decode(charset)
+        except (ValueError, LookupError):  # not known, no text, not these bytes
             continue
     return payload.decode("utf-8", "replace")
 

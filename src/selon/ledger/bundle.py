@@ -7,6 +7,7 @@ content gives equal bytes.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -82,6 +83,12 @@ def make(ledger: Ledger, subject: Subject, path: Path) -> int:
     except OSError as error:
         raise LedgerError(f"cannot be written: {error.strerror}", str(path), "write") from error
     return len(data)
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a bundle holds a seal: one is taken that covers all entries in it."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("seal.json") != b"null"
 
 
 def files_of(ledger: Ledger, subject: Subject) -> dict[str, bytes]:

@@ -74,6 +74,28 @@ def test_any_header_is_read_or_refused(name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "charset",
+    ["rot13", "zlib", "hex", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined", "charmap", "../x",
+     "x" * 9000, "utf-8\0", "unknown-8bit", "ф"],
+)  # fmt: skip
+def test_a_charset_that_is_none_is_not_believed(charset: str) -> None:
+    raw = b'From: a@b.example\nSubject: s\nContent-Type: text/plain; charset="' + charset.encode() + b'"\n\n'
+    document, _ = to_document(Capture(raw + r"Мост закрыт \u0041 +ADw- x-b".encode(), "eml", "a.eml"))
+    assert document is not None and document.text == "s\n\nМост закрыт \\u0041 +ADw- x-b"
+
+
+def test_a_message_of_countless_parts_is_cut_and_said() -> None:
+    def read_it(size: int) -> None:
+        raw = b"Subject: s\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nHe said so.\n" * size
+        document, faults = to_document(Capture(raw, "eml", "a.eml"))
+        assert document is not None and document.text.startswith("s\n\nHe said so.")
+        assert [f.code for f in faults].count("parts") == 1
+
+    read_it(300)
+    read_it(400_000)
+
+
+@pytest.mark.parametrize(
     ("start", "piece"),
     [
         (b"Subject: ", b"=?utf-8?q?a?= "), (b"Subject: x\nTo: ", b"a@b.example, "), (b"Subject: x\nReply-To: ", b'"a"<'),

@@ -149,8 +149,11 @@ def bundle(key: str, path: Path, option: Path | None, as_json: bool) -> int:
     with opened(option) as ledger:
         subject = custody.subject(ledger, key)
         size = bundling.make(ledger, subject, path)
+    sealed = bundling.is_sealed(path)
+    if not sealed:
+        guard.say("selon: no seal covers all that is in it; after `selon seal`, another bundle proves more")
     if as_json:
-        output.print_json({"file": str(path), "bytes": size, "kind": subject.kind, "id": subject.id})
+        output.print_json({"file": str(path), "bytes": size, "kind": subject.kind, "id": subject.id, "sealed": sealed})
     else:
         print(f"{path}: {size} bytes about {subject.kind} {subject.id}; `python {path}` checks it")
     return guard.OK
