@@ -52,7 +52,8 @@ def to_document(capture: Capture) -> tuple[Document | None, tuple[Fault, ...]]:
         return None, (Fault("too-large", capture.name, f"a message of {len(capture.payload)} bytes is not read"),)
     try:
         payload = _cut(capture.payload)
-        document, faults = _document(capture, message_from_bytes(payload, policy=_POLICY))
+        message: Any = message_from_bytes(payload, policy=_POLICY)
+        document, faults = _document(capture, message)
         return document, faults if payload is capture.payload else _said_once(capture, faults)
     except (
         ValueError,
