@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import selon
+from selon import lang
 from selon.errors import Fault, InputError, UsageError
+from selon.lang.pack import load_folder
 from selon.model import Capture, Report
 from selon.pipeline import Options, captures_in_file, files_under, from_text, read_capture
 
@@ -132,9 +135,15 @@ def test_offsets_point_at_their_words_whatever_the_text(text: str) -> None:
         ("it", "Secondo la polizia, tre case sono bruciate lunedì.", "tre case sono bruciate lunedì", "la polizia"),
     ],
 )
-def test_a_pack_without_every_table_is_read_and_what_is_missing_is_said(
-    language: str, text: str, content: str, voice: str
+def test_what_a_pack_has_is_read_and_what_it_lacks_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str, text: str, content: str, voice: str
 ) -> None:
+    folder = tmp_path / language
+    shutil.copytree(Path(lang.load(language).folder), folder)
+    for table in ("times", "time_rules", "nameparts"):
+        (folder / f"{table}.tsv").unlink()
+    poorer = load_folder(folder)
+    monkeypatch.setattr("selon.lang.load", lambda _: poorer)
     report, faults = read_capture(from_text(text, Options(language=language)))
     assert report is not None
     (statement,) = report.statements
@@ -143,8 +152,11 @@ def test_a_pack_without_every_table_is_read_and_what_is_missing_is_said(
     assert "times, nameparts" in faults[0].reason
 
 
-def test_a_full_pack_leaves_nothing_uncovered() -> None:
-    assert read_capture(from_text(TEXT, Options(language="fr")))[1] == ()
+@pytest.mark.parametrize(("language", "text"), [
+    ("fr", TEXT), ("es", "Según la policía, tres casas ardieron el lunes."), ("it", "Secondo la polizia, tre case sono bruciate."),
+])  # fmt: skip
+def test_a_full_pack_leaves_nothing_uncovered(language: str, text: str) -> None:
+    assert read_capture(from_text(text, Options(language=language)))[1] == ()
 
 
 @pytest.mark.parametrize(

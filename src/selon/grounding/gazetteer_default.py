@@ -24,6 +24,8 @@ from selon.grounding.gazetteer_load import RawPlace, load
 from selon.grounding.gazetteer_schema import REGION_PEOPLE, VERSION, create
 
 LANGUAGES = ("en", "fr", "de", "ru", "uk")
+COUNTRY_LANGUAGES = (*LANGUAGES, "es", "it")
+"""Languages of the names of countries, which CLDR has in all."""
 FILES = ("countries.tsv", "regions.tsv", "areas.tsv", "places.tsv", "sounds.tsv", "SOURCES.toml")
 COUNTRY_PEOPLE = 100_000_000
 """Countries stand before everything else that bears their name."""
@@ -98,10 +100,12 @@ def _names(row: dict[str, str]) -> tuple[tuple[str, str], ...]:
 def _countries() -> Iterator[tuple[str, RawPlace]]:
     from babel import Locale
 
-    locales = {code: Locale(code).territories for code in LANGUAGES}
+    locales = {code: Locale(code).territories for code in COUNTRY_LANGUAGES}
     for row in _rows("countries.tsv"):
         code = row["country"]
-        names = [(str(locales[language][code]), language) for language in LANGUAGES if code in locales[language]]
+        names = [
+            (str(locales[language][code]), language) for language in COUNTRY_LANGUAGES if code in locales[language]
+        ]
         names += [(alias, "") for alias in row["names"].split("|") if alias]
         name = next(name for name, language in names if language == "en")
         yield row["source"], RawPlace(

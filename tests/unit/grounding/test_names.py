@@ -6,9 +6,10 @@ import itertools
 
 import pytest
 
+from selon.grounding import not_covered
 from selon.grounding.gazetteer import Gazetteer
 from selon.grounding.names import find_names
-from selon.lang.pack import load
+from selon.lang import available, load
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,28 @@ def test_names_do_not_overlap(built_in: Gazetteer) -> None:
 def test_bodies_by_their_heads_and_quotation_marks(language: str, text: str, bodies: list[str]) -> None:
     """A head in lower case behind an adjective with a capital, a case form, a name in quotation marks behind a body."""
     assert [m.span.text for m in find_names(text, load(language)) if m.kind == "ORG"] == bodies
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "El portavoz Serguéi Ivanov y la ministra María López hablaron en Kiev.",
+         [("Serguéi Ivanov", "PER"), ("María López", "PER"), ("Kiev", "LOC")]),
+        ("es", "La Universidad de Sevilla y el Banco de España lo niegan.",
+         [("Universidad de Sevilla", "ORG"), ("Banco de España", "ORG")]),
+        ("es", "Hoy habló el general Sirski. Sirski no dio cifras.", [("Sirski", "PER"), ("Sirski", "PER")]),
+        ("it", "Il portavoce Sergej Ivanov e la ministra Maria Rossi hanno parlato a Roma.",
+         [("Sergej Ivanov", "PER"), ("Maria Rossi", "PER"), ("Roma", "LOC")]),
+        ("it", "Lo nega l'Università di Bologna.", [("Università di Bologna", "ORG")]),
+        ("it", "Oggi ha parlato il generale Syrskyi. Syrskyi non ha dato cifre.", [("Syrskyi", "PER"), ("Syrskyi", "PER")]),
+    ],
+)  # fmt: skip
+def test_names_in_spanish_and_italian(
+    built_in: Gazetteer, language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(m.span.text, m.kind) for m in find_names(text, load(language), built_in)] == expected
+
+
+@pytest.mark.parametrize("language", available())
+def test_every_pack_has_the_tables_that_grounding_needs(language: str) -> None:
+    assert not_covered(load(language), "x") == ()
