@@ -3,7 +3,7 @@
 A word pattern is one or more words; a word that ends in `*` matches any ending, a word that is `*` any one word. In
 a language that
 writes compounds in one word (`compounds = true` in `pack.toml`: German), a pattern of at least four letters is also
-found inside a word.
+found inside a capitalised word: a stem anywhere, a whole word only at the end (`traf` is not a part of `Bestrafung`).
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class Lexicon:
             if hits and hits[0].last > done:
                 found.extend(h for h in hits if h.last > done)
                 done = max(done, hits[0].last if hits[0].last > at + 1 else done)
-            if self.compounds and not token.is_number and len(token.text) >= 2 * INSIDE:
+            if self.compounds and token.capital and len(token.text) >= 2 * INSIDE:
                 known = max((h.letters for h in hits if h.last == at + 1), default=0)
                 found.extend(self._inside(token.text, at, max(HEAD, known)))
         return tuple(found)
@@ -146,7 +146,8 @@ class Lexicon:
         found: dict[str, Hit] = {}
         for start in range(behind, len(text) - INSIDE + 1):
             for pattern in self._heads.get(text[start : start + INSIDE], ()):
-                if text.startswith(pattern.words[0].letters, start):
+                word = pattern.words[0]
+                if text.startswith(word.letters, start) and (word.prefix or text.endswith(word.letters)):
                     found.setdefault(pattern.sense.concept, Hit(at, at + 1, pattern.sense, True))
         return list(found.values())
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from selon.lang.pack import load
 from selon.matching.lexicon import lexicon_of
+from selon.matching.notions import relations
 from selon.matching.tokens import folded, tokens_of
 
 LANGUAGES = ("en", "fr", "de", "ru", "uk")
@@ -73,6 +75,10 @@ TOLD = {
 }
 """Sentences that tell the same deed in the languages of `LANGUAGES`."""
 
+DEEDS = [
+    line.split("\t") for line in Path(__file__).with_name("deeds.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+"""One deed a line, in the languages of `LANGUAGES`."""
 FOREIGN = {
     "en": {"shuttle": "close", "vowel": "promise_measure", "electricity": "vote", "rainbow": "weather", "supplement": "deliver"},
     "fr": {
@@ -109,6 +115,16 @@ def test_a_deed_is_one_notion_in_all_languages(notion: str) -> None:
         assert notion in found, (language, text, found)
 
 
+@pytest.mark.parametrize("told", DEEDS, ids=[row[0] for row in DEEDS])
+def test_the_usual_words_for_a_deed_are_of_one_family(told: list[str]) -> None:
+    kin = relations()
+    families = [
+        {kin.family_of(h.sense.concept) for h in lexicon_of(load(language)).find(tokens_of(text)) if h.sense.frame}
+        for language, text in zip(LANGUAGES, told, strict=True)
+    ]
+    assert set.intersection(*families), families
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_pattern_is_found_as_what_it_means(language: str) -> None:
     pack = load(language)
@@ -133,3 +149,16 @@ def test_no_pattern_stands_twice_under_a_notion(language: str) -> None:
 def test_a_stem_catches_no_foreign_word(language: str, word: str) -> None:
     found = {h.sense.concept for h in lexicon_of(load(language)).find(tokens_of(word))}
     assert FOREIGN[language][word] not in found
+
+
+@pytest.mark.parametrize(
+    ("word", "notion"),
+    [("Bestrafung", "hit"), ("stattgefunden", "discover"), ("abgerissen", "crack"), ("Verhältnis", "hold_position")],
+)
+def test_a_compound_is_a_noun_and_ends_in_what_is_no_stem(word: str, notion: str) -> None:
+    assert notion not in {h.sense.concept for h in lexicon_of(load("de")).find(tokens_of(word))}
+
+
+def test_what_a_compound_is_of_is_still_found() -> None:
+    found = {h.sense.concept for h in lexicon_of(load("de")).find(tokens_of("Nach dem Luftangriff und Stromausfall"))}
+    assert {"strike", "power_cut"} <= found
