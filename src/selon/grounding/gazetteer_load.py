@@ -25,6 +25,8 @@ BATCH, ASKED = 20_000, 500
 SHARED = "*"
 """In place of a language: a name that several languages write alike."""
 CACHE_KB = 256_000
+MANY = 100_000
+"""A load of so many places, and of more than were there before, writes the indices anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def replacing(path: Path) -> Iterator[sqlite3.Connection]:
         check(base, path)
     else:
         base = create(draft)
-    base.execute("PRAGMA journal_mode = MEMORY")
+    base.execute("PRAGMA journal_mode = OFF")
     base.execute("PRAGMA synchronous = OFF")
     try:
         yield base
@@ -160,11 +162,26 @@ class _Writer:
         self.named: list[tuple[str, int, str, str, str]] = []
         self.heads: dict[str, int] = {}
         self.empty = base.execute("SELECT count(*) FROM (SELECT 1 FROM place LIMIT 1)").fetchone()[0] == 0
+        self.before = base.execute("SELECT count(*) FROM place").fetchone()[0]
+        self.replaced = False
         self.first = self.next = 1 + (base.execute("SELECT max(row) FROM place").fetchone()[0] or 0)
         base.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        base.execute("CREATE TEMP TABLE IF NOT EXISTS pending(plain, place, name, fold, language)")
+        self.indexed = True
         if self.empty:
-            for index in INDICES:
-                base.execute(f"DROP INDEX IF EXISTS {index}")
+            self._drop_indices()
+
+    def _drop_indices(self) -> None:
+        """Large loads make the indices anew at the end: that reads and writes in order, where rows come in none."""
+        self.indexed = False
+        for index in INDICES:
+            self.base.execute(f"DROP INDEX IF EXISTS {index}")
+
+    def _make_indices(self) -> None:
+        if not self.indexed:
+            self.indexed = True
+            for index, columns in INDICES.items():
+                self.base.execute(f"CREATE INDEX {index} ON {columns}")
 
     def take(self, item: Item) -> None:
         """Keep one item for the next batch, or say why not."""
@@ -194,7 +211,7 @@ class _Writer:
     def _write_places(self) -> None:
         """Write the places of the batch; one that was there before this load is written anew."""
         there = self._there([item.id for item in self.queue]) if self.queue else {}
-        rows, boxes, gone = [], [], []
+        rows, gone = [], []
         for item in self.queue:
             old = there.get(item.id)
             if old is not None and old >= self.first:
@@ -210,14 +227,17 @@ class _Writer:
                 row, item.id, item.name, item.lat, item.lon, item.country, item.region, item.district, item.kind, item.code,
                 item.people, *self.credit,
             ))  # fmt: skip
-            boxes.append((row, item.lat, item.lat, item.lon, item.lon))
             self._name(row, ((item.name, ""), *item.names))
         self.queue.clear()
+        if gone:
+            self._make_indices()  # names of a place are found by their index
         for where in ("name WHERE place", "box WHERE row", "place WHERE row"):
             self.base.executemany(f"DELETE FROM {where} = ?", gone)
         self.base.executemany(f"INSERT INTO place VALUES ({','.join('?' * 13)})", rows)
-        self.base.executemany("INSERT INTO box VALUES (?, ?, ?, ?, ?)", boxes)
+        self.replaced |= bool(gone)
         self.places += len(rows)
+        if self.indexed and not self.replaced and self.places >= max(MANY, self.before):
+            self._drop_indices()
 
     def _there(self, identifiers: list[str]) -> dict[str, int]:
         """The row numbers of those identifiers that the base has."""
@@ -239,10 +259,7 @@ class _Writer:
     def flush(self) -> None:
         """Write what was kept."""
         self._write_places()
-        before = self.base.total_changes
-        self.named.sort()
-        self.base.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", self.named)
-        self.names += self.base.total_changes - before
+        self.base.executemany("INSERT INTO pending VALUES (?, ?, ?, ?, ?)", self.named)
         self.named.clear()
         self.base.executemany(
             "INSERT INTO head VALUES (?, ?) ON CONFLICT(word) DO UPDATE SET longest = max(longest, excluded.longest)",
@@ -251,11 +268,20 @@ class _Writer:
         self.heads.clear()
 
     def finish(self) -> None:
-        """Write the rest, and the indices."""
+        """Write the rest, the names and boxes in the order of their tables, and the indices."""
         self.flush()
-        if self.empty:
-            for index, columns in INDICES.items():
-                self.base.execute(f"CREATE INDEX {index} ON {columns}")
+        before = self.base.total_changes
+        self.base.execute(
+            "INSERT OR IGNORE INTO name SELECT * FROM pending WHERE place IN (SELECT row FROM place) "
+            "ORDER BY plain, place, name"
+        )
+        self.names = self.base.total_changes - before
+        self.base.execute("DELETE FROM pending")
+        self.base.execute(
+            f"INSERT INTO box SELECT row, lat, lat, lon, lon FROM place WHERE row >= {self.first} "
+            "ORDER BY CAST(lat AS INTEGER), lon"
+        )
+        self._make_indices()
 
 
 def _languages(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -16,7 +16,8 @@ import pytest
 from selon.errors import InputError
 from selon.grounding.gazetteer import Gazetteer, open_file
 from selon.grounding.gazetteer_files import read_file
-from selon.grounding.gazetteer_load import Loaded, RawPlace, load, replacing
+from selon.grounding.gazetteer_load import Loaded, RawNames, RawPlace, load, replacing
+from selon.grounding.gazetteer_schema import INDICES
 from selon.intake.places import add_places, gazetteer_files
 
 DUMP = (
@@ -250,3 +251,28 @@ def test_a_killed_load_leaves_the_old_gazetteer_and_the_next_one_clears_up(tmp_p
     (tmp_path / f"own.db.{os.getppid()}.draft").write_bytes(b"of a load that runs")
     add(tmp_path, "UA.txt", DUMP)
     assert [draft.name for draft in tmp_path.glob("*.draft")] == [f"own.db.{os.getppid()}.draft"]
+
+
+@pytest.mark.parametrize("many", [2, 1000])
+def test_a_large_load_gives_what_a_small_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    """Indices that are made anew at the end, and kept ones; new places, places written anew, doubles, more names."""
+    monkeypatch.setattr("selon.grounding.gazetteer_load.MANY", many)
+    monkeypatch.setattr("selon.grounding.gazetteer_load.BATCH", 2)
+    first = [RawPlace(f"t:{n}", f"Ort {n}", 40.0 + n, 30.0, (("Dorf", "de"),)) for n in range(3)]
+    second = [RawPlace(f"t:{n}", f"Stadt {n}", 50.0 + n, 31.0) for n in range(2, 9)]
+    with replacing(tmp_path / "own.db") as base:
+        load(base, first, "test", "CC0")
+    with replacing(tmp_path / "own.db") as base:
+        done = load(base, [*second[1:], second[0], second[3], RawNames("t:0", (("Alt", ""),))], "test", "CC0")
+        indices = {
+            name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql <> ''")
+        }
+    assert (done.places, done.skipped, done.names) == (7, 1, 8)
+    assert indices == set(INDICES)
+    with opened(tmp_path) as places:
+        assert [r.id for r in places.find("Dorf")] == ["t:0", "t:1"]
+        assert [r.id for r in places.find("Alt")] == ["t:0"]
+        assert places.find("Ort 2") == ()
+        assert [r.id for r in places.near(52.0, 31.0, 1)] == ["t:2"]
+        assert places.near(42.0, 30.0, 1) == ()
+        assert [r.id for n in range(9) for r in places.find(f"Stadt {n}")] == [f"t:{n}" for n in range(2, 9)]
