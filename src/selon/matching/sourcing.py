@@ -93,6 +93,8 @@ class Sourcing:
 
     def _voice(self, a: Assertion, i: int, actor: Actor, kinds: frozenset[str]) -> Actor:
         span = a.voices[i].span if i < len(a.voices) else None
+        if actor.text and not actor.names and actor.kind not in _BODIES and a.content.startswith(actor.text):
+            return Actor(PRONOUN_FOR, "person", manner=actor.manner)
         if span is not None and not actor.names and actor.roles and not actor.entity:
             actor = self._with_name(actor, span.end)
         actor = self._placed(self._cut(actor))
@@ -339,6 +341,8 @@ def _stems(pack: Pack) -> tuple[tuple[str, str], ...]:
 
 
 _PERSONS = ("person", "role", "group")
+PRONOUN_FOR = "…"
+"""Stands for whoever spoke before, where the words for the voice are the beginning of what is said."""
 RECENT = timedelta(days=7)
 """What happened longer before the report is background."""
 LOCAL = frozenset({"governor", "reg_admin", "mayor", "town_hall", "village_head"})

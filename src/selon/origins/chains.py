@@ -108,13 +108,16 @@ class Tracer:
             )
         vague = "+".join(sorted(voice.roles & VAGUE))
         path = (f"{name} quotes {voice.text}, unnamed",)
-        return Found(f"unnamed:{a.report}:{vague}", voice.text or "nobody named", UNIDENTIFIED, path)
+        function = "+".join(sorted(r for r in voice.roles - VAGUE if not r.startswith("of:")))
+        key = f"unnamed:{function}" if function else f"unnamed:{a.report}:{vague}"
+        return Found(key, voice.text or "nobody named", UNIDENTIFIED, path)
 
     def _told_behind(self, a: Assertion) -> Actor | None:
         """For an event only told as known (`… died after a drone hit the school, the governor said`), when the report
         tells of it nowhere else: the voice of the clause.
         """
-        alone = all(o.aside for o in self.of_report[a.report] if o.document == a.document)
+        others = (o for o in self.of_report[a.report] if o.document == a.document and o.polarity == a.polarity)
+        alone = all(o.aside or o.headline for o in others)
         return deepest(a.behind) if alone else None
 
     def _actor(self, a: Assertion, voice: Actor, name: str) -> Found:

@@ -161,9 +161,13 @@ class SameActor:
         """The body for which the bare name of a state stands: the one of that state that speaks most here."""
         side = state.removeprefix(STATE)
         for counted in (self._near, self._bodies):
-            speaking = [(-n, seat) for seat, n in counted.items() if seat.endswith(f"@{side}") and seat != state]
+            speaking = [
+                (-n, not seat.startswith("military"), seat)
+                for seat, n in counted.items()
+                if seat.endswith(f"@{side}") and seat != state
+            ]
             if speaking:
-                return min(speaking)[1]
+                return min(speaking)[2]
         return state
 
     def one(self, a: Actor, b: Actor) -> bool:

@@ -66,7 +66,7 @@ def _settle(group: Sequence[Assertion]) -> list[Assertion]:
 
 def _speaker(v: Actor, before: Sequence[Assertion]) -> Actor:
     """A named spokesman with his body, before anybody is taken for him."""
-    if not v.roles & {SPEAKER, OF_BEFORE} or not (v.names or v.kind == "organisation"):
+    if not v.roles & {SPEAKER, OF_BEFORE} or not (v.names or v.kind in ("organisation", "group")):
         return v
     body = _body_of(v, [o for a in reversed(before) for o in reversed(a.chain)])
     return v if body is None else replace(body, manner=v.manner)
@@ -113,7 +113,7 @@ def _body_of(speaker: Actor, before: Sequence[Actor]) -> Actor | None:
     """
     if not speaker.roles & {SPEAKER, OF_BEFORE} or office_of(speaker) or speaker.recorded:
         return None
-    if not speaker.names and speaker.kind == "organisation":
+    if not speaker.names and speaker.kind in ("organisation", "group"):
         return next((v for v in before if office_of(v)), None)
     bodies = [v for v in before if v.kind in BODIES_OF and SPEAKER not in v.roles and not v.names & speaker.names]
     told = next((v for v in bodies if office_of(v) and v.sounds & speaker.sounds), None)
