@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from selon.grounding.fold import fold, likeness, plain
-from selon.grounding.names_parts import parts
+from selon.grounding.names_parts import Parts, parts
 from selon.grounding.persons import PersonKey, person_key
 from selon.lang.pack import load
 
 LIKE, LIKE_SURNAME = 0.8, 0.6
 SHORTEST = 4
+BEGINNING = 6
+"""Sounds at the beginning of a word of a name that kindred languages share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def link(mentions: Sequence[ActorMention]) -> tuple[ActorCluster, ...]:
         (_entities, "one entity"),
         (_names, "one name"),
         (_persons, "one person's name"),
+        (_bodies, "one body's name"),
         (_sounds, "sounds alike"),
     ):
         first: dict[str, int] = {}
@@ -101,6 +104,27 @@ def _persons(mentions: Sequence[ActorMention]) -> list[tuple[int, str]]:
             if len(key.given) > 1 and key.surname:
                 found.append((i, f"{key.surname} {key.given}"))
     return found
+
+
+def _bodies(mentions: Sequence[ActorMention]) -> list[tuple[int, str]]:
+    """Organisations by the sounds of their words without case endings; of several words the beginnings alone, which
+    kindred languages share (*Демократической партии*, *Демократична партія*)."""
+    found = []
+    for i, m in enumerate(mentions):
+        if m.kind == "organisation":
+            facts = parts(load(m.language))
+            stems = [_stem(word, m.language, facts) for word in plain(m.text).split()]
+            stems = [s for s in stems if len(s) >= SHORTEST - 1]
+            if len(stems) > 1:
+                found.append((i, " ".join(s[:BEGINNING] for s in stems)))
+            elif stems and len(stems[0]) > SHORTEST:
+                found.append((i, stems[0]))
+    return found
+
+
+def _stem(word: str, language: str, facts: Parts) -> str:
+    """The shortest sound key of the forms that a word may be a case of."""
+    return min((fold(form, language) for form in facts.variants(word)), key=lambda k: (len(k), k))
 
 
 def _short(mentions: Sequence[ActorMention], top: Callable[[int], int]) -> list[tuple[int, int, str]]:

@@ -38,3 +38,16 @@ def test_the_order_of_the_mentions_does_not_matter() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert link([]) == ()
+
+
+def test_a_body_is_one_in_every_case_form_and_in_kindred_languages() -> None:
+    mentions = [
+        ActorMention("a", "Демократической партии", "organisation", "ru"),
+        ActorMention("b", "Демократическая партия", "organisation", "ru"),
+        ActorMention("c", "Демократичної партії", "organisation", "uk"),
+        ActorMention("d", "Республиканская партия", "organisation", "ru"),
+        ActorMention("e", "Конгрессу", "organisation", "ru"),
+        ActorMention("f", "Конгресс", "organisation", "ru"),
+    ]
+    clusters = {c.members for c in link(mentions)}
+    assert clusters == {(0, 1, 2), (3,), (4, 5)}
