@@ -25,6 +25,8 @@ class Mention:
     gender: str
     plural: bool | None
     names: frozenset[str]
+    quote: int = -1
+    """The quotation whose speaker named it, -1 for the publisher's own words (a tag set into a quotation is one of them)."""
 
 
 def mention_of(tape: Tape, grammar: Grammar, np: Range, kind: str) -> Mention:
@@ -86,7 +88,7 @@ def antecedent(tape: Tape, grammar: Grammar, at: Range, mentions: Mentions, kind
     """
     features = grammar.features.get(tape.low[at[0]], frozenset())
     for mention in mentions.before(at[0]):
-        if tape.inside[mention.np[0]] not in (-1, tape.inside[at[0]]):
+        if mention.quote not in (-1, tape.inside[at[0]]):
             continue  # named by somebody who is quoted
         if fits(features, mention) and (not kinds or mention.kind in kinds):
             return fullest(mention, mentions.named(mention.names, at[0]))

@@ -105,11 +105,11 @@ class Reader:
     def _led_by(self, n: int, drafts: list[Draft]) -> None:
         """Note with each pronoun the noun phrase that leads its sentence: who is spoken of there."""
         scene = self.scene(n)
-        for link in (link for d in drafts for link in d.links if link.pronoun):
+        for d, link in ((d, link) for d in drafts for link in d.links if link.pronoun):
             at = link.np[0] if link.np else scene.start
             if scene.start < at < scene.end and self.tape.inside[at] < 0 and self.grammar.subject_first:
                 near = first_noun(scene, at)
-                link.near = near if near and near[1] <= at else None
+                link.near = near if near and near[1] <= at and not d.holds(near[0]) else None
 
     def _spoken(self, speeches: list[Speech]) -> dict[int, list[Draft]]:
         by_sentence: dict[int, list[Draft]] = {}
@@ -205,7 +205,9 @@ def _mentions(tape: Tape, grammar: Grammar, drafts: list[Draft]) -> Mentions:
     for d in drafts:
         for link in d.links:
             if link.np and not link.pronoun and link.kind != "unidentified" and link.np not in found:
-                found[link.np] = mention_of(tape, grammar, link.np, kind_of_voice(tape, grammar, link.np))
+                mention = mention_of(tape, grammar, link.np, kind_of_voice(tape, grammar, link.np))
+                mention.quote = -1 if d.direct else tape.inside[link.np[0]]
+                found[link.np] = mention
     return Mentions(found.values())
 
 
