@@ -105,11 +105,11 @@ class Reader:
     def _led_by(self, n: int, drafts: list[Draft]) -> None:
         """Note with each pronoun the noun phrase that leads its sentence: who is spoken of there."""
         scene = self.scene(n)
-        for d, link in ((d, link) for d in drafts for link in d.links if link.pronoun):
+        for draft, link in ((d, link) for d in drafts for link in d.links if link.pronoun):
             at = link.np[0] if link.np else scene.start
             if scene.start < at < scene.end and self.tape.inside[at] < 0 and self.grammar.subject_first:
                 near = first_noun(scene, at)
-                link.near = near if near and near[1] <= at and not d.holds(near[0]) else None
+                link.near = near if near and near[1] <= at and not draft.holds(near[0]) else None
 
     def _spoken(self, speeches: list[Speech]) -> dict[int, list[Draft]]:
         by_sentence: dict[int, list[Draft]] = {}
