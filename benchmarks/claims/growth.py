@@ -1,24 +1,29 @@
 """What a new report costs in a small ledger and in a large one, and what a page of claims costs.
 
-The ledgers are made, not collected: reports of the dossiers told anew with other names, places, figures and days, seed
-fixed, are read and taken up into a block of 1,250 statements (`BLOCK` days of news). The small ledger is eight such blocks,
-the large one eight hundred, each moved on by `STRIDE` days, with all tables and indexes of claims; so the days of a new
-report are as full in the one as in the other, and what differs is how much lies beside them. Reports that neither ledger
-holds are then taken up in both, in turn, in one process. The reports are few stories told many times, so claims are much
-larger here (some twenty assertions) than in a real ledger: a hard case for what a report costs, an easy one for the number
-of claims. Only the index of words that finds which older reports name a new
-outlet is not repeated.
+    python -m benchmarks.claims growth                    100,000 statements beside 10,000
+    SELON_GROWTH=100 python -m benchmarks.claims growth   1,000,000 statements beside 10,000
+
+The ledgers are made, not collected. The small one holds `STATEMENTS` statements of `BLOCK` days, taken up report by report by
+the program itself: reports of all dossiers there are, told anew with other names, places, figures and days, the seed fixed.
+Stories are as uneven as news: the n-th is told about 1/n as often as the first, so a few hot ones are in dozens of reports and
+most in one or two, spread over the days, in five languages. The large ledger is that one repeated by SQL, each time moved
+back by `STRIDE` days, under other addresses, with other fingerprints, other names of places and voices in the lists, all
+tables and indexes included; so the days of a new report are as full in the one as in the other, and what differs is how much
+lies beside them. Reports that neither ledger holds are then taken up in both, in turn, in one process. The index of words
+that finds which older reports name a new outlet is not repeated.
 """
 
 from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import random
 import re
 import resource
 import sqlite3
 import statistics
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -35,11 +40,12 @@ from selon.pipeline_claims_upkeep import Incoming, Upkeep
 from selon.pipeline_facts import facts_of
 
 SEED = 20240607
-BLOCK, STRIDE = 4, 12
-"""Days of one block, and from one to the next; whole windows of the index."""
-STATEMENTS = 1_250
-SIZES = (8, 80, 800)
-"""Blocks of the small ledger, and of the large one step by step."""
+BLOCK, STRIDE = 32, 44
+"""Days of one block, and from one to the one before; whole windows of the index."""
+STATEMENTS = 10_000
+STORIES = 3_000
+SIZES = (1, 10)
+"""Blocks of the small ledger, and of the large one step by step; `SELON_GROWTH` adds a last one."""
 NEW, WARM = 24, 4
 """New reports, of which the first ones are not counted."""
 FIRST = date(2024, 3, 4)
@@ -55,20 +61,25 @@ class Varied:
     def __init__(self, folder: Path, seed: int) -> None:
         self.chance = random.Random(seed)
         self.texts = []
-        for path in sorted(folder.glob("*/reports.jsonl")):
+        for path in sorted(folder.parent.glob("dossiers*/*/reports.jsonl")):
             for capture in captures_in_file(path):
                 assert isinstance(capture, Capture)
                 report, _ = read_capture(capture)
                 if report is not None:
                     self.texts.append((report.document.text, report.document.language))
+        self.weights = list(itertools.accumulate(1 / (n + 3) for n in range(STORIES)))
 
     def report(self, number: int) -> Report:
-        """A report that differs from all others in names and figures; some keep the words of the last one."""
-        text, language = self.chance.choice(self.texts)
-        key = self.chance.randrange(400)
+        """A report that tells one of the stories; the same story is about the same names, on days near one another."""
+        (key,) = self.chance.choices(range(STORIES), cum_weights=self.weights)
+        text, language = (
+            random.Random(key).choice(self.texts) if self.chance.random() < 0.5 else self.chance.choice(self.texts)
+        )
         text = _NAME.sub(lambda m: _respelt(m[1], key), text)
         text = re.sub(r"\b\d{2,3}\b", lambda m: str(int(m[0]) + key % 17), text)
-        day = FIRST + timedelta(days=self.chance.randrange(BLOCK))
+        day = FIRST + timedelta(
+            days=min(BLOCK - 1, random.Random(key).randrange(BLOCK) + int(self.chance.expovariate(0.7)))
+        )
         capture = from_text(f"{text}\n\n{number}", Options(published=day.isoformat(), language=language))
         outlet = self.chance.choice(OUTLETS)
         url = f"https://{outlet.lower().replace(' ', '-')}.example/{number}"
@@ -120,6 +131,7 @@ def fill(ledger: Ledger, varied: Varied) -> int:
         if len(some) == 40 or held >= STATEMENTS:
             take(ledger, some, keep=True)
             some = []
+            print(f"growth: {held} statements", end="\r", file=sys.stderr, flush=True)
     return number
 
 
@@ -139,25 +151,28 @@ _COPIED = (
     ("claim_against", "a + {c}, b + {c}, why", "a <= {c1}"),
     ("claim_voices", _KEY + ", voice, document + {d}", "document <= {d1}"),
     ("claim_asked", _KEY + ", claim + {c}", "claim <= {c1}"),
-    ("claims", "number + {c}, " + _ID + ", frame, date(day, '+{s86} days'), lat, lon, contested, single_origin, "
+    ("claims", "number + {c}, " + _ID + ", frame, date(day, '{s86:+d} days'), lat, lon, contested, single_origin, "
      "by_independent, by_reports, by_newest - {s86}, by_contested", "number <= {c1}"),
     ("claim_shown", "number + {c}, private, shown", "number <= {c1}"),
     ("claim_bodies", "number + {c}, words, body", "number <= {c1}"),
     ("claim_search (rowid, words)", "number, words", "claim_bodies:number > {c} AND number <= {c} + {c1}"),
-    ("claim_marks", "kind, CASE kind WHEN 'report' THEN value || '-{k}' ELSE value END, claim + {c}", "claim <= {c1}"),
+    ("claim_marks", "kind, CASE WHEN kind = 'report' THEN value || '-{k}' WHEN kind IN ('place', 'voice') THEN "
+     "CAST(value + {n} AS TEXT) ELSE value END, claim + {c}", "claim <= {c1}"),
+    ("claim_names", "number + {n}, folded || ' {k}'", "number <= {n1}"),
+    ("claim_names_search (rowid, folded)", "number, folded", "claim_names:number > {n} AND number <= {n} + {n1}"),
 )  # fmt: skip
 
 
 def multiply(path: Path, done: int, times: int) -> int:
-    """Repeat what a ledger holds of claims, each time a block of days later; how many assertions it holds then."""
+    """Repeat what a ledger holds of claims, each time a block of days earlier; how many assertions it holds then."""
     raw = sqlite3.connect(path, isolation_level=None)
     for setting in ("synchronous = OFF", "cache_size = -200000", "wal_autocheckpoint = 20000"):
         raw.execute(f"PRAGMA {setting}")
-    tables = {"d": "claim_documents", "a": "claim_assertions", "u": "claim_units", "c": "claims"}
+    tables = {"d": "claim_documents", "a": "claim_assertions", "u": "claim_units", "c": "claims", "n": "claim_names"}
     top = {k: raw.execute(f"SELECT max(number) FROM {table}").fetchone()[0] // done for k, table in tables.items()}
     for k in range(done, times):
         values = {name: n * k for name, n in top.items()} | {f"{name}1": n for name, n in top.items()}
-        values |= {"k": k, "w": k * STRIDE // 4, "s": k * STRIDE * 86400, "s86": k * STRIDE}
+        values |= {"k": k, "w": -k * STRIDE // 4, "s": -k * STRIDE * 86400, "s86": -k * STRIDE}
         raw.execute("BEGIN")
         for target, columns, where in _COPIED:
             source, _, condition = where.rpartition(":")
@@ -187,8 +202,15 @@ def pages(ledger: Ledger) -> Iterator[float]:
                     break
 
 
-def measure(dossiers: Path, sizes: Sequence[int] = SIZES) -> dict[str, float]:
+def asked_sizes() -> tuple[int, ...]:
+    """The sizes to measure."""
+    last = int(os.environ.get("SELON_GROWTH", SIZES[-1]))
+    return tuple(sorted({*SIZES, last}))
+
+
+def measure(dossiers: Path, sizes: Sequence[int] = ()) -> dict[str, float]:
     """The figures of `compared` for the last of `sizes` (how many blocks the large ledger holds), printed for each."""
+    sizes = sizes or asked_sizes()
     varied = Varied(dossiers, SEED)
     with TemporaryDirectory(prefix="selon-growth-") as folder:
         few, many = Path(folder) / "small.db", Path(folder) / "large.db"

@@ -9,20 +9,22 @@ is too large, a part of it under a raised bar. A new head opens the units that i
 from __future__ import annotations
 
 import json
-import zlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import combinations, product
+from itertools import product
+
+import numpy as np
 
 from selon.ledger.claim_work import ClaimWork
 from selon.matching.candidates import asked, filed
-from selon.matching.cluster import LARGE, LINK, STEP, Constraints, Links, clusters, pair
+from selon.matching.cluster import LARGE, LINK, STEP, Constraints
 from selon.matching.grouping import signature
 from selon.matching.likeness import Weighed, likeness
 from selon.model.assertion import Assertion, addressed
 from selon.pipeline_claims_codec import packed, plain, unpacked
+from selon.pipeline_claims_units import Scores, all_of, grouped
 
 CACHED = 20_000
 """Assertions held in memory at most."""
@@ -43,6 +45,14 @@ class Unit:
     bar: float
 
 
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A unit as it was: its bar, and the comparisons inside it as `Scores.packed` wrote them."""
+
+    bar: float
+    scores: bytes
+
+
 @dataclass(slots=True)
 class Groups:
     """The tables of heads, keys, edges and units."""
@@ -56,6 +66,7 @@ class Groups:
     _cache: OrderedDict[int, Weighed] = field(default_factory=OrderedDict)
     _together: dict[int, set[int]] = field(default_factory=dict)
     _apart: dict[int, set[int]] = field(default_factory=dict)
+    _kept: set[int] = field(default_factory=set)
 
     # --- assertions
 
@@ -219,72 +230,75 @@ class Groups:
                 todo |= self._open(old) - placed
         kept = self._old_units()
         new = [u for u in units if not self._as_before(u, kept, labels)]
+        self._kept = {labels[m] for u in units if u not in new for m in u.members}
         found = [(u.members, self._clustered(u, kept, labels)) for u in new]
         self._empty()
         return found
 
-    def _old_units(self) -> dict[int, tuple[float, dict[tuple[int, int], Score]]]:
-        found = {}
-        for row in self.work.among("SELECT number, bar, scores FROM claim_units WHERE number IN ({})", self.opened):
-            listed = json.loads(zlib.decompress(row.scores))
-            found[int(row.number)] = (row.bar, {(a, b): (s, bool(c)) for a, b, s, c in listed})
-        return found
+    def _old_units(self) -> dict[int, Old]:
+        query = "SELECT number, bar, scores FROM claim_units WHERE number IN ({})"
+        return {int(r.number): Old(r.bar, bytes(r.scores)) for r in self.work.among(query, self.opened)}
 
-    def _as_before(self, unit: Unit, kept: Mapping[int, tuple[float, object]], labels: Mapping[int, int]) -> bool:
+    def _as_before(self, unit: Unit, kept: Mapping[int, Old], labels: Mapping[int, int]) -> bool:
         """Whether a unit that was opened has turned out to be what it was, with nothing changed inside."""
         before = {labels.get(m) for m in unit.members}
         if len(before) != 1 or None in before or unit.members & self.changed:
             return False
         (number,) = before
         whole = self.work.one("SELECT count(*) FROM claim_assertions WHERE unit = ?", number)
-        return bool(whole == len(unit.members) and number is not None and kept[number][0] == unit.bar)
+        return bool(whole == len(unit.members) and number is not None and kept[number].bar == unit.bar)
 
-    def _clustered(
-        self, unit: Unit, kept: Mapping[int, tuple[float, dict[tuple[int, int], Score]]], labels: Mapping[int, int]
-    ) -> list[tuple[int, ...]]:
+    def _clustered(self, unit: Unit, kept: Mapping[int, Old], labels: Mapping[int, int]) -> list[tuple[int, ...]]:
         members = sorted(unit.members)
-        weighed = self.load(members)
-        scores = self._scores_in(members, weighed, kept, labels)
-        name = {n: w.assertion.id for n, w in weighed.items()}
-        links = Links(
-            {pair(name[a], name[b]): s for (a, b), (s, _) in scores.items()},
-            frozenset(pair(name[a], name[b]) for (a, b), (_, c) in scores.items() if c),
-        )
-        told = [
-            frozenset(pair(name[a], name[b]) for a in members for b in kind.get(a, ()) if b in unit.members)
+        rows = self.work.among("SELECT number, id FROM claim_assertions WHERE number IN ({})", members)
+        names = {int(r.number): str(r.id) for r in rows}
+        scores = self._scores_in(members, kept, labels)
+        together, apart = (
+            [(a, b) for a in members for b in kind.get(a, ()) if b in unit.members]
             for kind in (self._together, self._apart)
-        ]
-        number = {v: k for k, v in name.items()}
-        groups = clusters(sorted(name.values()), links, Constraints(*told), unit.bar)
-        self._keep(unit, scores, members)
-        return [tuple(number[i] for i in g) for g in groups]
+        )
+        self._keep(unit, scores, labels)
+        return grouped(names, scores, together, apart, unit.bar)
 
-    def _scores_in(
-        self,
-        members: Sequence[int],
-        weighed: Mapping[int, Weighed],
-        kept: Mapping[int, tuple[float, dict[tuple[int, int], Score]]],
-        labels: Mapping[int, int],
-    ) -> dict[tuple[int, int], Score]:
+    def _scores_in(self, members: Sequence[int], kept: Mapping[int, Old], labels: Mapping[int, int]) -> Scores:
         """The comparisons inside a unit: those made before, and those of heads that were apart until now."""
+        by_label: dict[int | None, set[int]] = defaultdict(set)
+        for m in members:
+            by_label[labels.get(m)].add(m)
+        most = max(((len(held), label) for label, held in by_label.items() if label is not None), default=(0, None))[1]
+        inside = set(members)
         found: dict[tuple[int, int], Score] = {}
-        wanted = {n: set(asked(weighed[n].assertion)) for n in members}
-        held = {n: set(filed(weighed[n].assertion)) for n in members}
-        for a, b in combinations(members, 2):
-            if labels.get(a) is not None and labels.get(a) == labels.get(b):
-                old = kept[labels[a]][1].get((a, b))
-                if old is not None:
-                    found[a, b] = old
-            elif wanted[a] & held[b]:
-                found[a, b] = self._score(a, weighed[a], b, weighed[b])
-        return found
+        for label, held in by_label.items():
+            if label != most or label is None:
+                for head in sorted(held):
+                    self._across(head, inside - (held if label is not None else {head}), found)
+        numbers = np.array(members)
+        before = [Scores.read(kept[label].scores).within(numbers) for label in by_label if label is not None]
+        return all_of([*before, Scores.of(found)])
 
-    def _keep(self, unit: Unit, scores: Mapping[tuple[int, int], Score], members: Sequence[int]) -> None:
-        number = self.work.next("claim_units")
-        listed = [(a, b, s, int(c)) for (a, b), (s, c) in scores.items()]
-        body = zlib.compress(json.dumps(listed).encode(), 1)
-        self.work.run("INSERT INTO claim_units (number, bar, scores) VALUES (?, ?, ?)", number, unit.bar, body)
-        self.work.many("UPDATE claim_assertions SET unit = ? WHERE number = ?", [(number, m) for m in members])
+    def _across(self, head: int, others: set[int], found: dict[tuple[int, int], Score]) -> None:
+        """Compare a head with those of some others that share a key with it."""
+        mine = self.load([head])[head]
+        query = "SELECT DISTINCT head FROM claim_keys WHERE key IN ({})"
+        near = {int(r.head) for r in self.work.among(query, sorted(set(asked(mine.assertion))))} & others
+        wanted = [n for n in sorted(near) if ((head, n) if head < n else (n, head)) not in found]
+        for other, theirs in self.load(wanted).items():
+            found[(head, other) if head < other else (other, head)] = self._score(head, mine, other, theirs)
+
+    def _keep(self, unit: Unit, scores: Scores, labels: Mapping[int, int]) -> None:
+        """Keep a unit under the number of the old one of which it holds most, if no other has that already."""
+        held = Counter(labels[m] for m in unit.members if m in labels)
+        free = sorted((-n, label) for label, n in held.items() if label not in self._kept)
+        number = free[0][1] if free else self.work.next("claim_units")
+        self._kept.add(number)
+        self.work.run(
+            "INSERT OR REPLACE INTO claim_units (number, bar, scores) VALUES (?, ?, ?)",
+            number,
+            unit.bar,
+            scores.packed(),
+        )
+        moved = [(number, m) for m in sorted(unit.members) if labels.get(m) != number]
+        self.work.many("UPDATE claim_assertions SET unit = ? WHERE number = ?", moved)
 
     def _empty(self) -> None:
         """Remove the units that no head is in any more."""

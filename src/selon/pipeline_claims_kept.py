@@ -11,13 +11,13 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Literal
 
 from selon.model import Claim, Decision, Report
-from selon.pipeline_claims_shown import Changes
-from selon.pipeline_claims_upkeep import Incoming, Upkeep
 from selon.wire import report_from_json
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger
     from selon.matching.facts import Facts
+    from selon.pipeline_claims_shown import Changes
+    from selon.pipeline_claims_upkeep import Incoming
 
 BATCH = 40
 """Reports taken up in one transaction."""
@@ -93,11 +93,14 @@ def refresh(ledger: Ledger, progress: Progress | None = None) -> Refreshed:
     they were before its batch, and the next refresh goes on from there. Safe with several processes: a batch that
     another one has taken up meanwhile is not taken up again.
     """
-    state, total = ledger.claims_state(), Changes()
+    state = ledger.claims_state()
     if state.current and state.engine == engine():
         return Refreshed(seq=state.seq)
     from selon.pipeline_claims import constraints_of
+    from selon.pipeline_claims_shown import Changes
+    from selon.pipeline_claims_upkeep import Upkeep
 
+    total = Changes()
     last = ledger.head().seq
     decided = constraints_of(decisions(ledger))
     at = state.seq if state.engine == engine() else 0
@@ -126,6 +129,7 @@ def _incoming(ledger: Ledger, after: int, last: int) -> tuple[list[Incoming], in
     """The next reports behind an entry, as the matching sees them, and the entry up to which they go."""
     from selon.grounding.fold import fold
     from selon.pipeline_claims import bare_assertions
+    from selon.pipeline_claims_upkeep import Incoming
     from selon.pipeline_facts import facts_of
 
     found, upto = [], last

@@ -16,7 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from selon import pipeline_claims_groups, pipeline_claims_units
 from selon.ledger import Ledger
+from selon.matching import cluster
 from selon.model import Capture, Report
 from selon.pipeline import captures_in_file, read_capture
 from selon.pipeline_claims import claims
@@ -79,6 +81,25 @@ def test_report_by_report_is_all_at_once(chance: random.Random, size: int) -> No
                 refresh(ledger)
         same_as_at_once(ledger)
         assert all(c.answer != "failed" for c in ledger.verify())
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=False), st.integers(4, 20))
+def test_large_parts_on_matrices_too(chance: random.Random, size: int) -> None:
+    """Parts are large here from ten heads on, so that units split and join, and none is clustered pair by pair."""
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (cluster, pipeline_claims_groups):
+            patched.setattr(module, "LARGE", 9)
+        for module in (cluster, pipeline_claims_units):
+            patched.setattr(module, "SMALL", 0)
+        with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "a.db", create=True) as ledger:
+            for capture, report in chance.sample(read(), size):
+                ledger.add(capture, report, actor="test")
+                refresh(ledger)
+                if chance.random() < 0.2:
+                    decide(ledger, chance)
+            refresh(ledger)
+            same_as_at_once(ledger)
 
 
 def at_a_second_address(capture: Capture, report: Report) -> tuple[Capture, Report]:

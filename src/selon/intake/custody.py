@@ -18,7 +18,7 @@ from selon.model.assertion import without_address
 
 if TYPE_CHECKING:
     from selon.intake.web import Web
-    from selon.ledger import Added, Check, Ledger, StatementRow
+    from selon.ledger import Added, Check, Ledger
     from selon.ledger.bundle import Subject
 
 CLAIM = re.compile(r"c-[0-9a-f]{1,64}")
@@ -127,23 +127,11 @@ def diff_json(found: VersionDiff) -> dict[str, Any]:
 # --- errors that readers report ---------------------------------------------------------------------------------------
 
 
-def find_statement(ledger: Ledger, key: str) -> StatementRow:
-    """The statement with this number or identifier, in any version; `LedgerError` when there is none."""
-    if key.isascii() and key.isdigit():
-        rows: Iterator[StatementRow] = ledger.statements(versions="all", after=int(key) - 1, limit=1)
-        found = [row for row in rows if row.number == int(key)]
-    else:
-        found = [row for row in ledger.statements(versions="all") if row.id == key][-1:]
-    if not found:
-        raise LedgerError("no such statement in the ledger", key, "statement-unknown")
-    return found[0]
-
-
 def report_error(ledger: Ledger, statement: str, text: str, actor: str) -> Entry:
     """Record a reader's word that a statement is wrong. It never edits: it is an entry beside the others."""
     if not text.strip():
         raise UsageError("an error report needs words", "--text")
-    row = find_statement(ledger, statement)
+    row = ledger.statement(statement)
     body = {
         "report": row.report, "version": row.version, "statement": row.id, "content": row.content, "text": text.strip()[:10_000],
     }  # fmt: skip

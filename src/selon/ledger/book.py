@@ -211,10 +211,17 @@ class Ledger(ClaimBook):
 
     # --- questions --------------------------------------------------------------------------------------------------
 
-    def reports(self, *, limit: int | None = None, after: int | None = None) -> Iterator[ReportRow]:
-        """The reports in the order of first adding, numbered above `after`, at most `limit`."""
+    def reports(
+        self, *, limit: int | None = None, after: int | None = None, text: str | None = None, language: str | None = None,
+        since: str | None = None, outlet: str | None = None,
+    ) -> Iterator[ReportRow]:  # fmt: skip
+        """The reports in the order of first adding, numbered above `after`, at most `limit`.
+
+        By their latest version: text: words that the headline holds, see `fold.match_query`; since: published on this day
+        or later; outlet: a part of its name.
+        """
         with self._store.read() as connection:
-            yield from query.report_rows(connection, limit, after or 0)
+            yield from query.report_rows(connection, limit, after or 0, text, language, since, outlet)
 
     def report(self, key: str) -> ReportRow:
         """The report that `key` means: its identifier or the beginning of it, its URL, its number, a digest of a
@@ -277,6 +284,13 @@ class Ledger(ClaimBook):
         _one_of("versions", versions, ("latest", "all"))
         asked = query.statement_query(by, certainty, text, kind, report, versions, after or 0).limit(limit)
         return self._statements(asked)
+
+    def statement(self, key: str) -> StatementRow:
+        """The statement with this number or identifier (the last of several), in any version; `LedgerError` when there
+        is none.
+        """
+        with self._store.read() as connection:
+            return query.find_statement(connection, key)
 
     def _statements(self, asked: Select[Any]) -> Iterator[StatementRow]:
         with self._store.read() as connection:

@@ -11,6 +11,7 @@ from selon import settings
 from selon.errors import LedgerError, LedgerForeign, LedgerMissing, LedgerNewer
 from selon.ledger import schema
 from selon.ledger.captures import CAPTURES
+from selon.ledger.fold import indexed
 from selon.ledger.store import connect, guarded
 
 LARGEST_PAGE = 65536
@@ -80,6 +81,8 @@ def migrate(connection: sqlite3.Connection, path: Path) -> int:
         for migration in missing:
             for statement in migration.statements:
                 connection.execute(statement)
+            if migration.version == schema.HEADLINES:
+                _index_headlines(connection)
             moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
             line = (migration.version, migration.name, moment)
             connection.execute("INSERT INTO migrations (version, name, at) VALUES (?, ?, ?)", line)
@@ -88,6 +91,13 @@ def migrate(connection: sqlite3.Connection, path: Path) -> int:
         connection.rollback()
         raise
     return len(missing)
+
+
+def _index_headlines(connection: sqlite3.Connection) -> None:
+    """Index the headlines of the versions that are there: folding them is beyond SQL."""
+    rows = connection.execute("SELECT seq, headline FROM versions WHERE headline IS NOT NULL ORDER BY seq").fetchall()
+    folded = [(seq, indexed(headline)) for seq, headline in rows]
+    connection.executemany("INSERT INTO headlines (rowid, headline) VALUES (?, ?)", folded)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

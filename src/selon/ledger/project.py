@@ -35,6 +35,10 @@ _INSERT = {table: insert(table) for table in (reports, versions, names, statemen
 _CONTENTS = select(statements.c.number, statements.c.content).order_by(statements.c.number)
 _FOLDED = select(names.c.number, names.c.folded).order_by(names.c.number)
 _SEARCH = "INSERT INTO search (rowid, content) VALUES (?, ?)"
+_HEADLINES = (
+    select(versions.c.seq, versions.c.headline).where(versions.c.headline.is_not(None)).order_by(versions.c.seq)
+)
+_SEARCH_HEADLINES = "INSERT INTO headlines (rowid, headline) VALUES (?, ?)"
 _SEARCH_NAMES = "INSERT INTO names_search (rowid, folded) VALUES (?, ?)"
 
 
@@ -77,6 +81,8 @@ def _report(to: Projector, seq: int, at: str, actor: str, body: Body) -> None:
         "faults": len(report["faults"]), "observed": body.get("observed"), "returns": body.get("returns"),
     }  # fmt: skip
     to.connection.execute(_INSERT[versions], row | said | counted)
+    if to.indexing and document["headline"] is not None:
+        to.connection.exec_driver_sql(_SEARCH_HEADLINES, (seq, indexed(document["headline"])))
     _statements(to, body["id"], version, report["statements"])
     _faults(to, seq, at, body["id"], report["faults"])
 
@@ -173,6 +179,9 @@ def index_all(connection: Connection) -> None:
     with connection.execution_options(yield_per=BULK).execute(_FOLDED) as folded:
         for rows in folded.partitions(BULK):
             connection.exec_driver_sql(_SEARCH_NAMES, [tuple(row) for row in rows])
+    with connection.execution_options(yield_per=BULK).execute(_HEADLINES) as headlines:
+        for rows in headlines.partitions(BULK):
+            connection.exec_driver_sql(_SEARCH_HEADLINES, [(row.seq, indexed(row.headline)) for row in rows])
 
 
 PROJECTORS: Mapping[str, Callable[[Projector, int, str, str, Body], None]] = {"report": _report, "fault": _fault}

@@ -32,15 +32,36 @@ _REPORT = (
 _LARGEST = 2**63 - 1
 # The column that has the name of its full-text index stands for the whole row in a match.
 _search = table("search", column("rowid", Integer), column("search", Text))
+_headlines = table("headlines", column("rowid", Integer), column("headlines", Text))
 _names_search = table("names_search", column("rowid", Integer), column("names_search", Text))
 
 
-def report_rows(connection: Connection, limit: int | None, after: int) -> Iterator[ReportRow]:
-    """Reports numbered above `after`, at most `limit`."""
+def report_rows(
+    connection: Connection, limit: int | None, after: int, text: str | None = None, language: str | None = None,
+    since: str | None = None, outlet: str | None = None,
+) -> Iterator[ReportRow]:  # fmt: skip
+    """Reports numbered above `after`, at most `limit`; the conditions are those of `Ledger.reports`."""
     query = select(*_REPORT).where(reports.c.number > after).order_by(reports.c.number).limit(limit)
+    if text is not None and (match := match_query(text)) is not None:
+        query = query.where(reports.c.seq.in_(select(_headlines.c.rowid).where(_headlines.c.headlines.match(match))))
+    if language is not None:
+        query = query.where(reports.c.language == language)
+    if since:
+        query = query.where(reports.c.published >= since)
+    if outlet is not None and (part := indexed(outlet)):
+        query = query.where(reports.c.outlet.in_([name for name in _outlets(connection) if part in indexed(name)]))
     with connection.execution_options(yield_per=PAGE).execute(query) as rows:
         for row in rows:
             yield ReportRow(**row._mapping)
+
+
+def _outlets(connection: Connection) -> list[str]:
+    """The outlets of all reports, from one to the next along their index."""
+    query = (
+        "WITH RECURSIVE o (called) AS (SELECT min(outlet) FROM reports UNION ALL SELECT (SELECT min(outlet) FROM reports "
+        "WHERE outlet > called) FROM o WHERE called IS NOT NULL) SELECT called FROM o WHERE called IS NOT NULL"
+    )
+    return [str(row.called) for row in connection.exec_driver_sql(query)]
 
 
 def find_report(connection: Connection, key: str) -> ReportRow:
@@ -134,6 +155,20 @@ def _said_by(by: str) -> ColumnElement[bool]:
     return statements.c.number.in_(select(voices.c.statement).where(voices.c.name.in_(named)))
 
 
+_ABOUT = (reports.c.url, reports.c.name, reports.c.outlet, reports.c.headline, reports.c.published)
+
+
+def find_statement(connection: Connection, key: str) -> StatementRow:
+    """The statement with this number or identifier; see `Ledger.statement`."""
+    number = key.isascii() and key.isdigit()
+    condition = statements.c.number == min(int(key[:19]), _LARGEST) if number else statements.c.id == key
+    query = select(statements, *_ABOUT).join(reports, reports.c.id == statements.c.report).where(condition)
+    found = list(statement_rows(connection, query.order_by(statements.c.number.desc()).limit(1)))
+    if not found:
+        raise LedgerError("no such statement in the ledger", key, "statement-unknown")
+    return found[0]
+
+
 def statement_query(
     by: str | None,
     certainty: str | None,
@@ -148,8 +183,7 @@ def statement_query(
     With words, the full-text index leads, and hands out its rows in order: a page of a frequent word costs a page. With
     a voice, the voice's statements lead. Only without both do certainty, kind and report choose the index.
     """
-    about = (reports.c.url, reports.c.name, reports.c.outlet, reports.c.headline, reports.c.published)
-    query = select(statements, *about)
+    query = select(statements, *_ABOUT)
     number: ColumnElement[Any] = statements.c.number
     if words is None:
         query = query.select_from(statements)

@@ -69,8 +69,9 @@ faults = Table(
 
 PROJECTIONS: tuple[Table, ...] = (reports, versions, names, statements, voices, faults)
 """Tables that `rebuild` makes anew, a table before those that refer to it."""
-INDEXES: tuple[str, ...] = ("search", "names_search")
-"""Full-text indexes, without content of their own; the row number is that of `statements` and of `names`."""
+INDEXES: tuple[str, ...] = ("search", "names_search", "headlines")
+"""Full-text indexes, without content of their own; the row number is that of `statements`, of `names`, and the entry of a
+version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,15 @@ CREATE TABLE versions (
     "CREATE UNIQUE INDEX versions_first ON versions (report, capture) WHERE returns IS NULL",
 )
 
+_HEADLINES = (
+    "CREATE VIRTUAL TABLE headlines USING fts5(headline, content='', tokenize='ascii')",
+    "CREATE INDEX reports_seq ON reports (seq)",
+    "CREATE INDEX reports_language ON reports (language, number)",
+    "CREATE INDEX reports_outlet ON reports (outlet, number)",
+)
+HEADLINES = 8
+"""The migration after which the headlines that are there have to be indexed."""
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "entries, reports, statements, search", (
         "CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)",
@@ -195,4 +205,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(5, "language and protection of claims", claim_schema.ADDED),
     Migration(6, "versions by address and bytes", claim_schema.NAMED),
     Migration(7, "lists of claims ready-made", claim_schema.SHOWN),
+    Migration(HEADLINES, "headlines", _HEADLINES),
 )  # fmt: skip

@@ -25,6 +25,8 @@ CLASH = -0.3
 BARRED = 0.25
 """Two clusters of whose pairs a larger share is in conflict are never joined; one odd pair among many does not keep
 two apart."""
+SMALL, MOST = 60, 3000
+"""A part with more members than the one and no more than the other is clustered on matrices, see `dense`."""
 
 Pair = tuple[str, str]
 
@@ -85,9 +87,12 @@ def clusters(nodes: Sequence[str], links: Links, decided: Constraints, bar: floa
 
 def _agglomerate(part: Sequence[str], links: Links, decided: Constraints, bar: float) -> list[tuple[str, ...]]:
     """Average linkage inside one connected part."""
-    members = {g[0]: g for g in parts(part, [p for p in decided.together if p[0] in part and p[1] in part])}
+    inside = set(part)
+    members = {g[0]: g for g in parts(part, [p for p in decided.together if p[0] in inside and p[1] in inside])}
     if len(members) == 1:
         return list(members.values())
+    if SMALL < len(part) <= MOST:
+        return _on_matrices(sorted(part), links, decided, bar)
     sums: dict[Pair, float] = {}
     barred: dict[Pair, float] = {}
     home = {node: head for head, group in members.items() for node in group}
@@ -115,6 +120,28 @@ def _agglomerate(part: Sequence[str], links: Links, decided: Constraints, bar: f
             if (entry := _entry(key, sums, members, bar)) is not None:
                 heapq.heappush(queue, entry)
     return sorted(tuple(sorted(g)) for g in members.values())
+
+
+def _on_matrices(part: Sequence[str], links: Links, decided: Constraints, bar: float) -> list[tuple[str, ...]]:
+    """The same by matrices."""
+    from selon.matching.dense import clustered
+
+    place = {name: i for i, name in enumerate(part)}
+    held = [
+        (place[p[0]], place[p[1]], s, p in links.conflicts)
+        for p, s in links.scores.items()
+        if p[0] in place and p[1] in place
+    ]
+    found = clustered(len(part), held, *decided_at(place, decided), bar)
+    return sorted(tuple(part[i] for i in group) for group in found)
+
+
+def decided_at(place: Mapping[str, int], decided: Constraints) -> tuple[list[tuple[int, ...]], list[tuple[int, int]]]:
+    """Decisions about nodes that have places: the groups that must stand together, the pairs that must not."""
+    together = [p for p in decided.together if p[0] in place and p[1] in place]
+    groups = parts({x for p in together for x in p}, together)
+    apart = [(place[a], place[b]) for a, b in decided.apart if a in place and b in place]
+    return [tuple(place[x] for x in g) for g in groups], apart
 
 
 def _entry(

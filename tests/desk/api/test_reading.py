@@ -114,7 +114,8 @@ def test_what_is_not_there_is_said_in_one_shape(desk: Browser) -> None:
         ("/claims/c-nothing", 404, "claim-unknown"), ("/reports/r-nothing", 404, "report-unknown"),
         ("/reports/1?version=9", 404, "report-unknown"), ("/sources/o-nothing", 404, "source-unknown"),
         ("/nothing", 404, "unknown"), ("/claims?limit=0", 422, "value"), ("/claims?after=nonsense", 400, "usage"), ("/sources?after=nonsense", 400, "cursor"),
-        ("/claims?bbox=1,2", 400, "bbox"), ("/claims?since=yesterday", 400, "day"), ("/reports/1/diff", 404, "one-version"),
+        ("/claims?bbox=1,2", 400, "bbox"), ("/claims.jsonl?report=nothing", 404, "report-unknown"),
+        ("/claims?report=nothing", 404, "report-unknown"), ("/claims?since=yesterday", 400, "day"), ("/reports/1/diff", 404, "one-version"),
     ]:  # fmt: skip
         response = desk.get(path)
         assert (response.status_code, response.json()["code"]) == (status, code), (path, response.text)

@@ -51,13 +51,15 @@ def totals(desk: Desk, now: Fresh) -> Envelope[Totals]:
 def claims_lines(desk: Desk, now: Fresh, asked: Asked, sort: Sort = "reports") -> StreamingResponse:
     """All claims that meet the conditions, one `ClaimRow` per line, as they are found."""
 
+    first = desk.shelf.lines(asked, sort, 500)  # what is wrong with the conditions is said before the answer begins
+
     def lines() -> Iterator[str]:
-        after: str | None = None
+        found = first
         while True:
-            rows, after, _ = desk.shelf.page(asked, sort, 500, after)
-            yield "".join(row.model_dump_json() + "\n" for row in desk.veil.rows(rows))
-            if after is None:
+            yield "".join(row + "\n" for row in desk.veil.lines(found.rows))
+            if found.next is None:
                 return
+            found = desk.shelf.lines(asked, sort, 500, found.next)
 
     return StreamingResponse(lines(), media_type="application/x-ndjson")
 

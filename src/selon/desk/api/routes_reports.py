@@ -18,9 +18,7 @@ from selon.desk.api.models_reports import (
     StatementRowShape,
 )
 from selon.desk.api.paging import number, written
-from selon.desk.api.search import beginnings
 from selon.intake import custody
-from selon.ledger.fold import indexed, tokens
 from selon.model import Certainty
 
 router = APIRouter(tags=["reports"])
@@ -36,22 +34,17 @@ def reports(
     since: Annotated[str | None, Query(max_length=40)] = None, text: Words = None, limit: Limit = 50, after: After = None,
 ) -> Envelope[list[ReportRow]]:  # fmt: skip
     """The reports in the order in which they came; text: words of the headline. since: published on this day or later."""
-    rows: list[ReportRow] = []
-    last = number(after)
-    wanted, name = beginnings(text or ""), indexed(outlet or "")
-    for row in desk.ledger.reports(after=last):
-        words = tokens(row.headline or "") if wanted else []
-        if (
-            (language is None or row.language == language)
-            and (since is None or (row.published or "") >= since)
-            and name in indexed(row.outlet or "")
-            and all(any(word.startswith(w) for word in words) for w in wanted)
-        ):
-            if len(rows) == limit:
-                return now.answer(rows, written([last]))
-            one = reportpage.report_row(row, desk.ledger.versions(row.id)[-1].faults)
-            rows.append(desk.veil.of_report(one, row.id))
-            last = row.number
+    found = list(
+        desk.ledger.reports(
+            limit=limit + 1, after=number(after), text=text, language=language, since=since, outlet=outlet
+        )
+    )
+    rows = [
+        desk.veil.of_report(reportpage.report_row(row, desk.ledger.versions(row.id)[-1].faults), row.id)
+        for row in found[:limit]
+    ]
+    if len(found) > limit:
+        return now.answer(rows, written([found[limit - 1].number]))
     return now.answer(rows, None, len(rows) if after is None else None)
 
 

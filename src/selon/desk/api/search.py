@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from selon.desk.api.models_views import ClaimHit, ReportHit, SearchResult, StatementHit
 from selon.desk.api.readings import brief
@@ -47,16 +47,10 @@ def search(query: str, limit: int, ledger: Ledger, shelf: Shelf, veil: Protectio
             voices=[v.name for v in s.voices], certainty=s.certainty, claim=held.get(s.id),  # type: ignore[arg-type]
         )  # fmt: skip
         statements.append(veil.of_report(hit, s.report, s.version))
-    reports = [veil.of_report(hit, hit.id) for hit in _reports(wanted, limit, ledger)]
+    reports = [veil.of_report(hit, hit.id) for hit in _reports(query, wanted, limit, ledger)]
     return SearchResult(claims=claims, statements=statements, reports=reports)
 
 
-def _reports(wanted: Sequence[str], limit: int, ledger: Ledger) -> list[ReportHit]:
-    found: list[ReportHit] = []
-    for row in ledger.reports():
-        words = tokens(row.headline or "")
-        if all(any(word.startswith(w) for word in words) for w in wanted):
-            found.append(ReportHit(**report_row(row, 0).model_dump(), hits=hits(row.headline or "", wanted)))
-            if len(found) == limit:
-                break
-    return found
+def _reports(query: str, wanted: Sequence[str], limit: int, ledger: Ledger) -> Iterator[ReportHit]:
+    for row in ledger.reports(text=query, limit=limit):
+        yield ReportHit(**report_row(row, 0).model_dump(), hits=hits(row.headline or "", wanted))
