@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from selon.capture.plain import dense, iso, loads, string, text_of_markup, unique
+from selon.capture.plain import dense, iso, loads, string, text_of_markup, uncrowded, unique
 from selon.capture.urls import canonical
 from selon.errors import Fault, InputError
 from selon.model import Capture, Document
@@ -26,6 +26,13 @@ SUMMARY_ONLY = 600
 """An entry without full content whose summary is shorter than this (characters) is worth fetching."""
 
 
+_WIDE = (
+    (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+    (b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
+)  # fmt: skip
+_DECLARED = re.compile(r"\s*<\?xml[^<>]{0,400}\?>")
+_ENCODING = re.compile(rb"""<\?xml[^<>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})""")
+_ASCII = bytes(b for b in range(32, 127) if b != 92) + rb" \x3c \u003c \074 +ADw-"
 _ENTRY = re.compile(rb"<(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 
 
@@ -59,13 +66,17 @@ def read_feed(payload: bytes, address: str) -> tuple[tuple[Item, ...], tuple[Fau
         return (), (Fault("too-large", address, f"a feed of {len(payload)} bytes is not read"),)
     if payload.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json_feed(payload, address)
-    if b"<!ENTITY" in payload.replace(b"\0", b"").upper():
+    readable = _readable(payload)
+    if readable is None:
+        return (), (Fault("encoding", address, "the feed is in an encoding in which none is written; it is not read"),)
+    if b"<!ENTITY" in readable.upper():
         return (), (Fault("entities", address, "the feed declares XML entities; it is refused"),)
-    payload, count = _first(payload)
+    payload, count = _first(readable)
     if payload.count(b"<") > MAX_TAGS:
         return (), (Fault("too-large", address, f"a feed of more than {MAX_TAGS} tags is not read"),)
     import feedparser
 
+    payload = uncrowded(payload.decode("latin-1")).encode("latin-1")
     parsed = feedparser.parse(io.BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version") and not parsed.entries:
         return (), (Fault("feed", address, f"this is no feed ({parsed.get('bozo_exception', 'no entries')})"),)
@@ -73,6 +84,25 @@ def read_feed(payload: bytes, address: str) -> tuple[tuple[Item, ...], tuple[Fau
     title, language = string(feed.get("title")), string(feed.get("language"))
     items = tuple(_item(entry, address, title, language) for entry in parsed.entries[:MAX_ENTRIES])
     return items, _faults(parsed, address, count)
+
+
+def _readable(payload: bytes) -> bytes | None:
+    """A feed in bytes in which `<` is `<`, so that what is looked for in them is what the parser sees: UTF-16 and UTF-32
+    as UTF-8. `None` when it says that it is in another encoding that hides it (UTF-7, EBCDIC), or is not what it says.
+    """
+    try:
+        wide = next((name for mark, name in _WIDE if payload.startswith(mark)), None)
+        if wide:
+            text = _DECLARED.sub("", payload.decode(wide).removeprefix("\ufeff"), count=1)
+            return text.encode("utf-8", "replace")
+        said = _ENCODING.search(payload[:400])
+        if b"\0" in payload[:400]:
+            return None
+        return payload if not said or _ASCII.decode(said[1].decode("ascii")) == _ASCII.decode("ascii") else None
+    except LookupError:
+        return payload  # an encoding that nobody knows: the parser guesses among those that it knows
+    except ValueError:
+        return None
 
 
 def _first(payload: bytes) -> tuple[bytes, int]:

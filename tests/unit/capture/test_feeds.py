@@ -168,6 +168,36 @@ def test_a_feed_of_a_million_entries_is_read_up_to_the_two_thousandth(start: str
     linear(read_it, 300_000)
 
 
+@pytest.mark.parametrize("start", ["<item ", "<item><title ", "<item><x:y "])
+def test_a_tag_of_countless_attributes_is_read_in_linear_time(start: str) -> None:
+    def read_it(size: int) -> None:
+        many = " ".join(f'a{n}="x"' for n in range(size))
+        read_feed(
+            f'<rss version="2.0"><channel><title>F</title>{start}{many}/></channel></rss>'.encode(),
+            "https://n.example/",
+        )
+
+    linear(read_it, 60_000)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-7", "cp037", "cp500", "hz", "unicode_escape", "raw_unicode_escape", "punycode", "utf-16"]
+)
+def test_a_feed_in_an_encoding_that_hides_its_tags_is_not_read(encoding: str) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
+    feed = '<!DOCTYPE r [<!ENTITY x "y">]><rss version="2.0"><channel><item><title>&x;</title></item></channel></rss>'
+    items, faults = read_feed(head + feed.encode("utf-7"), "https://n.example/rss")
+    assert items == () and [f.code for f in faults] == ["encoding"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "koi8-r", "utf-8-sig"])
+def test_feeds_in_honest_encodings_are_read(encoding: str) -> None:
+    named = encoding.removesuffix("-sig")
+    feed = f'<?xml version="1.0" encoding="{named}"?><rss version="2.0"><channel><item><title>Мост</title></item></channel></rss>'
+    items, faults = read_feed(feed.encode(encoding), "https://n.example/rss")
+    assert ([i.title for i in items], faults) == (["Мост"], ())
+
+
 def test_a_feed_of_a_million_tags_is_refused() -> None:
     feed = b'<rss version="2.0"><channel><item>' + b"<b/>" * 1_000_000 + b"</item></channel></rss>"
     assert [f.code for f in read_feed(feed, "https://n.example/rss")[1]] == ["too-large"]
