@@ -32,6 +32,17 @@ def test_sources_count_out_of_how_many_and_show_the_flow(look: Look) -> None:
     assert page.locator("main ol li").count() > 0
 
 
+def test_voices_that_nobody_could_find_again_are_listed_apart(look: Look) -> None:
+    page = look().open("/sources")
+    page.locator("tbody tr").first.wait_for()
+    kinds = page.locator("tbody th .about")
+    assert not [text for text in kinds.all_inner_texts() if "nobody that could be found again" in text]
+    page.get_by_label("Outlets or voices").select_option("unidentified")
+    page.wait_for_url(re.compile("type=unidentified"))
+    until(page, "[...document.querySelectorAll('tbody .about')].every(one => one.textContent.includes('nobody that could be'))")
+    assert "a source close to the investigation" in page.locator("tbody").inner_text()
+
+
 def test_the_inbox_is_filtered_by_kind(look: Look) -> None:
     page = look().open("/inbox")
     page.locator(".item").first.wait_for()

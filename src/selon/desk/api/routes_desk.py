@@ -26,10 +26,11 @@ InboxKind = Literal[
 
 @router.get("/sources", **route("reader"))
 def sources(
-    desk: Desk, now: Fresh, type: Literal["outlet", "voice"] | None = None, text: Words = None, limit: Limit = 50,  # noqa: A002
-    after: After = None,
+    desk: Desk, now: Fresh, type: Literal["outlet", "voice", "unidentified"] | None = None, text: Words = None,  # noqa: A002
+    limit: Limit = 50, after: After = None,
 ) -> Envelope[list[SourceRow]]:  # fmt: skip
-    """Outlets and voices, those with the most claims first."""
+    """Outlets and voices, those with the most claims first. Voices that nobody could find again (`sources`, `it is said`) are
+    listed with `type=unidentified` alone."""
     rows = desk.sources.rows(type, text)
     key = read(after, int, str, str)
     if key is not None:

@@ -109,12 +109,15 @@ class SourceBook:
         return row.model_copy(update={"name": self.veil.text(row.name)})
 
     def rows(self, kind: str | None = None, text: str | None = None) -> list[SourceRow]:
-        """The sources of a kind whose name holds some words."""
+        """The sources of a kind whose name holds some words; kind `unidentified`: the voices that nobody could find again, who
+        belong to no other kind."""
         part = indexed(text or "")
         with self._lock:
             sources = self._with_corrections()
             found = [self._shown(sources, r) for r in sources.rows()]
-        return [r for r in found if (kind is None or r.type == kind) and part in indexed(r.name)]
+        lost = kind == "unidentified"
+        kept = (r for r in found if (r.kind == "unidentified") == lost and (kind is None or lost or r.type == kind))
+        return [r for r in kept if part in indexed(r.name)]
 
     def page(self, key: str) -> SourcePage:
         """Everything about one source; `LedgerError` when there is none."""
