@@ -39,7 +39,10 @@ def test_voices_that_nobody_could_find_again_are_listed_apart(look: Look) -> Non
     assert not [text for text in kinds.all_inner_texts() if "nobody that could be found again" in text]
     page.get_by_label("Outlets or voices").select_option("unidentified")
     page.wait_for_url(re.compile("type=unidentified"))
-    until(page, "[...document.querySelectorAll('tbody .about')].every(one => one.textContent.includes('nobody that could be'))")
+    until(
+        page,
+        "[...document.querySelectorAll('tbody .about')].every(one => one.textContent.includes('nobody that could be'))",
+    )
     assert "a source close to the investigation" in page.locator("tbody").inner_text()
 
 
