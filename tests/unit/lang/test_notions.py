@@ -88,6 +88,12 @@ SAME = {
     "glide_bomb": ("a glide bomb", "une bombe planante", "eine Gleitbombe", "управляемая авиабомба", "керованої авіабомби"),
     "sea_drone": ("sea drones", "des drones navals", "Seedrohnen", "морских дронов", "морські дрони"),
     "widow": ("her widow", "sa veuve", "die Witwe", "вдове солдата", "вдова солдата"),
+    "outskirts": ("on the outskirts", "en périphérie", "am Stadtrand", "на окраине", "на околиці"),
+    "pier_quay": ("at the quay", "le long du quai", "am Kai", "у причала", "біля причалу"),
+    "polyclinic": ("the health centre", "le dispensaire", "die Poliklinik", "поликлиника", "у поліклініці"),
+    "unconditional": ("unconditional", "inconditionnelle", "bedingungslos", "безоговорочная", "беззастережного"),
+    "power_line": ("power lines", "lignes à haute tension", "Hochspannungsleitungen", "линии электропередачи", "ЛЕП"),
+    "water_utility": ("the water utility", "la régie des eaux", "das Wasserwerk", "водоканал", "водоканалу"),
     "tugboat": ("two tugs", "un remorqueur", "das Schleppschiff", "буксира", "буксиром"),
 }  # fmt: skip
 WORDS = [(notion, code, text) for notion, texts in SAME.items() for code, text in zip(CODES, texts, strict=True)]
