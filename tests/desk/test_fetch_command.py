@@ -205,6 +205,18 @@ def test_a_feed_gives_full_texts_and_keeps_its_entry(selon, ledger: Path) -> Non
         assert "three people" in opened.reading(opened.report("1").id).document.text
 
 
+def test_add_takes_addresses_and_files_together(selon, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("The mayor said that the bridge is closed until Monday.", encoding="utf-8")
+    robots = {"/robots.txt": lambda r: r.reply(b"User-agent: *\nDisallow: /\n", "200 OK", "Content-Type: text/plain")}
+    with serving({"/a": Site(), **robots}) as server:
+        assert selon("add", server.url + "/a").code == 1, "a private address"
+        assert selon("add", server.url + "/a", "--allow-private").code == 1, "robots.txt"
+        ran = selon("add", server.url + "/a", tmp_path / "note.txt", "--allow-private", "--ignore-robots")
+    assert ran.code == 0, ran.err
+    meta = [e.body["meta"] for e in Ledger.open(ledger).entries() if e.kind == "report"]
+    assert len(meta) == 2 and meta[0]["robots_ignored"] and meta[0]["private_addresses_allowed"]
+
+
 def test_wrong_usage(selon, ledger: Path, tmp_path: Path) -> None:
     assert selon("fetch").code == 2
     assert selon("fetch", "--from", tmp_path / "none.txt").code == 1

@@ -92,22 +92,41 @@ def record(ledger: Ledger, item: Capture | Fault, who: str) -> Outcome:
     return Outcome(added.status, item.name, added.report, added.version, len(report.statements), headline, faults)
 
 
-def add(files: Sequence[str], option: Path | None, options: Options, as_json: bool, recursive: bool, color: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to add: files, addresses, `-`; whether folders are opened; how addresses are fetched."""
+
+    inputs: tuple[str, ...]
+    recursive: bool = False
+    allow_private: bool = False
+    ignore_robots: bool = False
+
+
+def add(asked: Asked, option: Path | None, options: Options, as_json: bool, color: str) -> int:
     """Record every input; one report is one transaction. Addresses are fetched as `selon fetch` does. The exit code."""
     from selon.intake.web import is_address
-    from selon.ledger import Ledger
 
-    if addresses := tuple(f for f in files if is_address(f)):
+    addresses = tuple(i for i in asked.inputs if is_address(i))
+    files = [i for i in asked.inputs if not is_address(i)]
+    codes = []
+    if addresses:
         from selon.desk.cli import fetch_command
         from selon.intake.web import Web
 
-        asked = fetch_command.Asked(addresses, language=options.language)
-        code = fetch_command.fetch(asked, Web(), option, as_json, color)
-        files = [f for f in files if not is_address(f)]
-        return max(code, add(files, option, options, as_json, recursive, color)) if files else code
+        how = Web(asked.allow_private, asked.ignore_robots)
+        to_fetch = fetch_command.Asked(addresses, language=options.language)
+        codes.append(fetch_command.fetch(to_fetch, how, option, as_json, color))
+    if files:
+        codes.append(_add_files(inputs.paths(files, asked.recursive), option, options, as_json, color))
+    return max(codes)
+
+
+def _add_files(
+    paths: Sequence[str | Fault], option: Path | None, options: Options, as_json: bool, color: str
+) -> int:  # fmt: skip
+    from selon.ledger import Ledger
 
     path, who, tally = ledger_path(option), actor(), Tally()
-    paths = inputs.paths(files, recursive)
     with Ledger.open(path, create=True) as ledger:
         try:
             with _progress(len(paths), color) as step:

@@ -14,11 +14,13 @@ from selon import __version__
 from selon.desk.cli import bundle, claims, desk, diff, explain, export, fetch, gazetteer, seal, users, watch
 from selon.desk.cli.arguments import (
     After,
+    AllowPrivate,
     Certainty,
     Channel,
     Color,
     Form,
     Format,
+    IgnoreRobots,
     Inputs,
     Kind,
     Language,
@@ -85,15 +87,17 @@ def read(
 @app.command(short_help="Read reports and record them in a ledger.")
 def add(
     files: Inputs, ledger: LedgerPath = None, output: Format = "text", form: Form = None, published: Published = None,
-    language: Language = None, channel: Channel = None, recursive: Recursive = False, color: Color = "auto",
+    language: Language = None, channel: Channel = None, recursive: Recursive = False,
+    allow_private: AllowPrivate = False, ignore_robots: IgnoreRobots = False, color: Color = "auto",
 ) -> None:  # fmt: skip
-    """Read reports and record them in a ledger, which is made when there is none.
+    """Read reports and record them in a ledger, which is made when there is none; addresses are fetched.
 
     Bytes that are kept already are not recorded again; other bytes from the same address are a new version.
 
     \b
     Examples:
       selon add report.html
+      selon add https://news.example/report
       selon add --recursive folder/ --ledger war.db
       selon add result.json --channel NAME
     """
@@ -101,7 +105,8 @@ def add(
     from selon.pipeline import Options
 
     options = Options(form, published, language, channel=channel).checked()
-    raise typer.Exit(add_command.add(files, ledger, options, output == "json", recursive, color))
+    asked = add_command.Asked(tuple(files), recursive, allow_private, ignore_robots)
+    raise typer.Exit(add_command.add(asked, ledger, options, output == "json", color))
 
 
 @app.command(short_help="List the reports in the ledger.")
