@@ -154,6 +154,15 @@ def measure(path: Path, claims: int, parallel: int, seconds: float) -> dict[str,
         server.join(10)
 
 
+def usable(path: Path) -> bool:
+    """Whether the claims of a ledger are those of this program, so that the desk leaves them as they are."""
+    from selon.ledger import Ledger
+    from selon.pipeline_claims_kept import engine
+
+    with Ledger.open(path) as ledger:
+        return ledger.claims_state().engine == engine()
+
+
 def main() -> None:
     """Make the ledger, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -170,6 +179,10 @@ def main() -> None:
             print(
                 f"{asked.claims} claims in {time.monotonic() - began:.0f} s, {path.stat().st_size / 1e6:.0f} MB",
                 flush=True,
+            )
+        elif not usable(path):
+            parser.error(
+                f"{path} was filled by other rules of claims, the desk would empty it: remove it and begin anew"
             )
         print(f"load before: {', '.join(f'{x:.1f}' for x in os.getloadavg())}")
         for name, row in measure(path, asked.claims, asked.parallel, asked.seconds).items():
