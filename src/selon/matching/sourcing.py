@@ -287,6 +287,21 @@ class Sourcing:
         between = self.facts.document.text[self.facts.sentences[number - 1][0] : self.facts.sentences[number][0]]
         return None if "\n" in between else leads[number - 1]
 
+    def _counter(self, a: Assertion) -> Actor | None:
+        """The named body that counts in the sentence of an assertion (`the group Field Watch counted 37 hits`)."""
+        number = self.sentence(a.start)
+        if number < 0 or "counts" not in self.kinds[number]:
+            return None
+        start, end = self.facts.sentences[number]
+        tokens = tokens_of(self.facts.document.text, start, end)
+        found = [i for i in range(len(tokens)) if "counts" in marks_in(tokens[i:], self.facts.pack)]
+        verb = found[-1] if found else 0
+        if not 0 < verb <= SUBJECT:
+            return None
+        signs = signs_of(self.facts, self.facts.document.text[start : tokens[verb - 1].end])
+        named = bool(signs.names) and (bool(signs.roles) or len(signs.names) > 1 or verb <= NAME)
+        return replace(signs, kind="organisation", manner="estimate") if named else None
+
     def _past(self, number: int) -> bool:
         """Whether a sentence tells of a time long before the report: the background that a publisher knows by itself."""
         start, end = self.facts.sentences[number]
@@ -311,6 +326,8 @@ class Sourcing:
             return a
         if seen or a.witness or self.gathers:
             return replace(a, witness=True)
+        if (counter := self._counter(a)) is not None:
+            return replace(a, chain=(counter,))
         if lead is None or (not lead[0] and not lead[1]) or (lead[0] and lead[0][-1] is _NOBODY):
             return a
         if lead[0] and lead[0][-1].kind == "state" and not lead[0][-1].roles & STATE_OFFICES:
@@ -349,6 +366,8 @@ LOCAL = frozenset({"governor", "reg_admin", "mayor", "town_hall", "village_head"
 """Functions at a place: they are of the state in which it lies."""
 CAPITALS = frozenset({"moscow", "kyiv"})
 """Notions of capitals that mostly stand for their states."""
+SUBJECT = 10
+"""Words that the subject of a verb of counting has at most."""
 NAME = 4
 """Words of the name of a publisher, and words between it and its verb."""
 BESIDE = 6

@@ -226,3 +226,18 @@ def test_a_party_is_named_by_its_side(claim_of: Find) -> None:
     assert claim_of("загинули", ("Верба", "uk", DAY, body)).origins[0].party == "ukraine"
     far = "Six people were killed in Leeds, Mayor Nina Brandt said."
     assert claim_of("killed", ("Alder", "en", DAY, far)).origins[0].party is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "body"),
+    [
+        ("en", "missile", "The monitoring group Field Watch counted 37 missile strikes in Torenz."),
+        ("fr", "missiles", "Le groupe Field Watch a recensé 37 frappes de missiles à Torenz."),
+        ("de", "Raketen", "Die Gruppe Field Watch zählte 37 Einschläge von Raketen in Torenz."),
+        ("ru", "ракет", "Группа Field Watch насчитала 37 попаданий ракет в Торенце."),
+        ("uk", "ракет", "Група Field Watch нарахувала 37 влучань ракет у Торенці."),
+    ],
+)
+def test_a_named_group_that_counted_is_the_origin(claim_of: Find, language: str, words: str, body: str) -> None:
+    claim = claim_of(words, ("Alder", language, DAY, body))
+    assert numbers(claim)[:2] == (1, 0)
