@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from selon.lang import Pack
-from selon.matching.actors import CODES, PRONOUN, SOLDIERS, STATE_OFFICES, mentions, signs_of, sounds_of
+from selon.matching.actors import PRONOUN, SOLDIERS, STATE_OFFICES, mentions, signs_of, sounds_of
+from selon.matching.belonging import ground_of, of_country, placed
 from selon.matching.clauses import links_of
 from selon.matching.facts import Facts
 from selon.matching.lexicon import lexicon_of
-from selon.matching.tokens import Token, folded, tokens_of
+from selon.matching.tokens import Token, tokens_of
 from selon.model.assertion import Actor, Assertion
 
 _NAME_BEHIND = re.compile(r"(\s*[«„“\"][^«»„“”\"\n]{2,40}[»“”\"])?((?:,? [^\W\d_a-zа-яёіїєґ][\w’'-]+){1,3})?")
 """A name in quotation marks, then words with capitals, right behind a voice."""
-_STATE_OF = re.compile(r"^\w+:([A-Za-z]{2})(?:-|$)")
-"""The country in the identifier of a place (`selon:ua-kyiv`, `iso:UA-51`, `iso:UA`)."""
 ORGANISER = "organiser"
 """The function of people who can be found again by what they run."""
 LETTER = "letter_doc"
@@ -65,17 +63,8 @@ class Sourcing:
         self.kinds = [marks(facts, start, end) for start, end in facts.sentences]
         self.recorded = any("recording" in kinds for kinds in self.kinds)
         self.gathers = any("gathers" in k for k in self.kinds) and not is_press(facts, facts.document.outlet or "")
-        self.ground = self._ground()
+        self.ground = ground_of(facts)
         self._own = sounds_of(facts, facts.document.outlet or "")
-
-    def _ground(self) -> str:
-        """The side of the state in which most places of the report lie, capitals left out; empty when two have most."""
-        spots = (s for s in self.facts.spots if s.id and not signs_of(self.facts, s.name).roles & CAPITALS)
-        named = (_STATE_OF.search(s.id or "") for s in spots)
-        counted = Counter(m[1].upper() for m in named if m).most_common(2)
-        if not counted or (len(counted) == 2 and counted[0][1] == counted[1][1]):
-            return str(self.facts.pack.facts.get("state", "")) if not counted else ""
-        return CODES.get(counted[0][0], counted[0][0])
 
     def sentence(self, at: int) -> int:
         """The number of the sentence at an offset; -1 for none."""
@@ -97,8 +86,8 @@ class Sourcing:
             return Actor(PRONOUN_FOR, "person", manner=actor.manner)
         if span is not None and not actor.names and actor.roles and not actor.entity:
             actor = self._with_name(actor, span.end)
-        actor = self._placed(self._cut(actor))
-        actor = self._of_country(self._unadorned(actor), span.end if span else None)
+        actor = placed(self.facts, self._cut(actor))
+        actor = of_country(self.facts, self.ground, self._unadorned(actor), span.end if span else None)
         if "body" in marks_in(tokens_of(actor.text), self.facts.pack):
             actor = replace(actor, roles=actor.roles | {ORGANISER})
         unit = (actor.entity or "").startswith("unit:")
@@ -148,23 +137,6 @@ class Sourcing:
         signs = signs_of(self.facts, actor.text[: tokens[min(own) - 1].end])
         return replace(signs, kind=actor.kind, manner=actor.manner, side=actor.side, recorded=actor.recorded)
 
-    def _placed(self, actor: Actor) -> Actor:
-        """A holder of an office whose only name is that of the place (`Міський голова Сухого Броду`): the function is a
-        subject by its ending, the name none."""
-        surname = (actor.entity or "").partition(":")[2].split("-")[0]
-        if not actor.roles & LOCAL or not surname:
-            return actor
-        text, tokens = actor.text, tokens_of(actor.text)
-        keys = [self.facts.fold(text[t.start : t.end], self.facts.document.language) for t in tokens]
-        at = keys.index(surname) if surname in keys else 0
-        if (
-            at < 1
-            or _case(tokens[0].text, self.facts.pack) != "nom"
-            or _case(tokens[at - 1].text, self.facts.pack) != "obl"
-        ):
-            return actor
-        return replace(actor, names=frozenset(), entity=None, kind="role")
-
     def _unadorned(self, actor: Actor) -> Actor:
         """A person without the words that only say of what kind he is (`a Western diplomat`): they stand before his
         function, and no name behind it."""
@@ -175,46 +147,6 @@ class Sourcing:
         if not who or tokens[max(who) - 1].capital or any(t.capital for t in tokens[max(who) :]):
             return actor
         return replace(actor, names=frozenset())
-
-    def _of_country(self, actor: Actor, end: int | None) -> Actor:
-        """A state or an office of one with its side, when its words name the country in any form, or the capital right
-        behind them does; an office in the language of one state is of that state."""
-        if not actor.side and actor.roles & LOCAL:
-            return replace(actor, side=self.ground)
-        if (
-            actor.side
-            or actor.entity
-            or not (actor.kind == "state" or actor.roles & STATE_OFFICES or self._is_country(actor))
-        ):
-            return actor
-        side = self._is_country(actor) or self._people(actor.text) or self._capital(end)
-        side = side or (str(self.facts.pack.facts.get("state", "")) if actor.roles & STATE_OFFICES else "")
-        kind = "state" if self._is_country(actor) else actor.kind
-        return replace(actor, side=side, kind=kind)
-
-    def _is_country(self, actor: Actor) -> str:
-        """The side of a voice that is no more than the name of a country."""
-        same = (s for s in self.facts.spots if s.name == actor.text and (s.id or "").startswith("iso:"))
-        code = next(((s.id or "")[4:] for s in same), "")
-        return CODES.get(code, code) if len(code) == 2 else ""
-
-    def _people(self, text: str) -> str:
-        """The side whose people or things an adjective in `text` tells (`le ministère omanais`)."""
-        for token in tokens_of(text):
-            if (code := _countries(self.facts.pack).get(token.text)) is not None:
-                return CODES.get(code, code)
-            for stem, code in _stems(self.facts.pack):
-                if token.text.startswith(stem) and len(token.text) <= len(stem) + 4:
-                    return CODES.get(code, code)
-        return ""
-
-    def _capital(self, end: int | None) -> str:
-        """The side of the capital that stands right behind a voice (`le ministère de la Défense à Moscou`)."""
-        if end is None:
-            return ""
-        near = next((s for s in self.facts.spots if end < s.start <= end + BESIDE), None)
-        signs = signs_of(self.facts, near.name) if near else None
-        return signs.side if signs else ""
 
     def _calls(self, actor: Actor) -> bool:
         """Whether an unnamed voice is the one that speaks in the recording of which the report tells."""
@@ -282,10 +214,20 @@ class Sourcing:
     def _lead(
         self, number: int, leads: dict[int, tuple[tuple[Actor, ...], bool]]
     ) -> tuple[tuple[Actor, ...], bool] | None:
-        if number < 1 or number - 1 not in leads or self._past(number):
+        if number < 1 or number - 1 not in leads or self._past(number) or self._turns(number):
             return None
         between = self.facts.document.text[self.facts.sentences[number - 1][0] : self.facts.sentences[number][0]]
         return None if "\n" in between else leads[number - 1]
+
+    def _turns(self, number: int) -> bool:
+        """Whether a sentence turns to something else: it begins with a name that the sentence before does not have."""
+        (before, _), (start, end) = self.facts.sentences[number - 1 : number + 1]
+        head = tokens_of(self.facts.document.text, start, end)[:TOPIC]
+        places = {s.start for s in self.facts.spots}
+        written = not self.facts.pack.facts.get("compounds", False)
+        names = [t.text[:5] for i, t in enumerate(head) if t.start in places or (written and i and t.capital)]
+        known = {t.text[:5] for t in tokens_of(self.facts.document.text, before, start)}
+        return any(name not in known for name in names)
 
     def _counter(self, a: Assertion) -> Actor | None:
         """The named body that counts in the sentence of an assertion (`the group Field Watch counted 37 hits`)."""
@@ -330,31 +272,9 @@ class Sourcing:
             return replace(a, chain=(counter,))
         if lead is None or (not lead[0] and not lead[1]) or (lead[0] and lead[0][-1] is _NOBODY):
             return a
-        if lead[0] and lead[0][-1].kind == "state" and not lead[0][-1].roles & STATE_OFFICES:
+        if lead[0] and not _goes_on(lead[0][-1]):
             return a
         return replace(a, witness=True) if lead[1] else replace(a, chain=lead[0], led=True)
-
-
-def _case(word: str, pack: Pack) -> str:
-    """The case that the ending of a word tells, where the pack knows endings."""
-    found = ((len(e), case) for e, case in _endings(pack) if word.endswith(e))
-    return max(found, default=(0, ""))[1]
-
-
-@lru_cache(maxsize=16)
-def _endings(pack: Pack) -> tuple[tuple[str, str], ...]:
-    rows = ((e, row["case"]) for row in pack.rows("endings") for e in row["endings"].split() if e.startswith("*"))
-    return tuple((folded(e[1:]), case) for e, case in rows)
-
-
-@lru_cache(maxsize=16)
-def _countries(pack: Pack) -> dict[str, str]:
-    return {folded(r["word"]): r["country"] for r in pack.rows("demonyms") if not r["word"].endswith("*")}
-
-
-@lru_cache(maxsize=16)
-def _stems(pack: Pack) -> tuple[tuple[str, str], ...]:
-    return tuple((folded(r["word"][:-1]), r["country"]) for r in pack.rows("demonyms") if r["word"].endswith("*"))
 
 
 _PERSONS = ("person", "role", "group")
@@ -362,18 +282,22 @@ PRONOUN_FOR = "…"
 """Stands for whoever spoke before, where the words for the voice are the beginning of what is said."""
 RECENT = timedelta(days=7)
 """What happened longer before the report is background."""
-LOCAL = frozenset({"governor", "reg_admin", "mayor", "town_hall", "village_head"})
-"""Functions at a place: they are of the state in which it lies."""
-CAPITALS = frozenset({"moscow", "kyiv"})
-"""Notions of capitals that mostly stand for their states."""
 SUBJECT = 10
 """Words that the subject of a verb of counting has at most."""
+TOPIC = 4
+"""Words at the beginning of a sentence that tell what it is about."""
 NAME = 4
 """Words of the name of a publisher, and words between it and its verb."""
-BESIDE = 6
-"""A place so many code points behind a voice stands right behind it."""
 _BODIES = ("outlet", "channel", "state", "organisation", "document", "media")
 _NOBODY = Actor("", "unidentified")
+
+
+def _goes_on(voice: Actor) -> bool:
+    """Whether a voice may go on in the sentence behind its words: one speaker or body; no picture, no paper, no group of
+    people, no bare name of a state."""
+    if voice.kind in ("media", "outlet", "channel", "group") or voice.manner == "show":
+        return False
+    return voice.kind != "state" or bool(voice.roles & STATE_OFFICES)
 
 
 def _as_recorded(chain: tuple[Actor, ...]) -> tuple[Actor, ...]:
