@@ -108,6 +108,12 @@ def test_every_notion_is_known_in_every_language() -> None:
     assert not missing
 
 
+def test_no_deed_shares_its_name_with_a_thing() -> None:
+    """Patterns of one name hide each other, so that a clause would lose its deed."""
+    things = {row["concept"] for language in LANGUAGES for row in load(language).rows("concepts")}
+    assert not things & set().union(*(notions(language) for language in LANGUAGES))
+
+
 @pytest.mark.parametrize("notion", sorted(TOLD))
 def test_a_deed_is_one_notion_in_all_languages(notion: str) -> None:
     for language, text in zip(LANGUAGES, TOLD[notion], strict=True):
