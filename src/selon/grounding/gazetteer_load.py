@@ -24,7 +24,7 @@ FAULTS_KEPT = 1000
 BATCH, ASKED = 20_000, 500
 SHARED = "*"
 """In place of a language: a name that several languages write alike."""
-CACHE_KB = 256_000
+CACHE_KB = 64_000
 MANY = 100_000
 """A load of so many places, and of more than were there before, writes the indices anew."""
 
