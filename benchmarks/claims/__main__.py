@@ -1,7 +1,7 @@
 """`make bench-claims`: claims against gold, one table each; floors for the dossiers that come with the project and
 the shared ones.
 
-    python -m benchmarks.claims [dossiers copies fusion pairing losses growth] [--update] [--readme]
+    python -m benchmarks.claims [dossiers origins copies fusion pairing losses growth] [--update] [--readme]
 
 Exit code 1 when a figure fell below its floor. What lies in `../shared` is skipped, and said, when it is not there.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.claims import copies, dossiers, fusion, growth, losses, pairing
+from benchmarks.claims import copies, dossiers, fusion, growth, losses, origins, pairing
 from benchmarks.quality import readme
 from benchmarks.quality.outcome import shared_folder
 
@@ -42,6 +42,22 @@ def dossier_tables() -> dict[str, Figures]:
         means["no_false_support"] = -float(sum(s.support for s in rows.values()))
         print(f"{name + ' mean':<28}" + "".join(_cell(v) for v in means.values()))
         found |= {f"dossiers/{name}": means}
+    return found
+
+
+def origins_table() -> dict[str, Figures]:
+    """Counts and pairs of statements right with the claims given: what the rules of origins do by themselves."""
+    sets = {name: TESTS / folder for name, folder in SETS.items()}
+    shared = shared_folder()
+    if (shared / "dossiers").is_dir():
+        sets["shared"] = shared / "dossiers"
+    found: dict[str, Figures] = {}
+    for name, folder in sets.items():
+        rows = [row for p in sorted(folder.iterdir()) if p.is_dir() for row in origins.measure(p)]
+        pairs = [a == b for row in rows for a, b in row.pairs]
+        figures = {"counts": sum(r.right for r in rows) / len(rows), "pairs": sum(pairs) / len(pairs)}
+        print(f"origins {name}", ", ".join(f"{k} {v:.3f}" for k, v in figures.items()))
+        found[f"origins/{name}"] = figures
     return found
 
 
@@ -89,6 +105,7 @@ def main() -> int:
     options = parser.parse_args()
     measures: dict[str, Callable[[], dict[str, Figures]]] = {
         "dossiers": dossier_tables,
+        "origins": origins_table,
         "copies": lambda: shared_table(copies.measure, "copies"),
         "fusion": lambda: shared_table(fusion.measure, "fusion") | fusion.worlds(),
         "pairing": lambda: shared_table(pairing.measure, "pairing"),
