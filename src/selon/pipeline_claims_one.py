@@ -242,7 +242,11 @@ def near_keys(members: Sequence[Assertion]) -> frozenset[str]:
     cannot contradict any other."""
     if not any(may_contradict(a) for a in members):
         return frozenset()
-    return frozenset(f"{b}|{n.key}" for a in members for n in a.notions if n.weight >= HEAVY for b in buckets(a))
+    heavy = {f"{b}|{n.key}" for a in members for n in a.notions if n.weight >= HEAVY for b in buckets(a)}
+    held = [a for a in members if a.frame == "control"]
+    return frozenset(
+        heavy | {f"{b}|held:{p.key.split()[0]}" for a in held for p in a.places if p.key for b in buckets(a)}
+    )
 
 
 def near_asked(keys: Iterable[str]) -> set[str]:

@@ -21,7 +21,7 @@ from selon.lang.pack import Pack, Row, load_folder, read_table
 
 EXAMPLE_KEYS = frozenset({"text", "statements", "about", "source", "fails", "published"})
 _TYPES: dict[str, type] = {"text": str, "flag": bool, "words": list}
-_OTHER_FILES = frozenset({"pack.toml", "SOURCES.toml", "examples.jsonl"})
+_OTHER_FILES = frozenset({"pack.toml", "SOURCES.toml", "examples.jsonl", "frame_examples.jsonl"})
 
 
 @lru_cache(maxsize=1)

@@ -24,8 +24,8 @@ WRITTEN = frozenset({"report_doc", "speech", "list_register"})
 SOLDIERS = frozenset({"soldier", "officer", "commander"})
 """Who speaks in recordings, alone or for others."""
 CODES = {"RU": "russia", "UA": "ukraine"}
-SIDES = {"russia": frozenset({"russia", "moscow"}), "ukraine": frozenset({"ukraine", "kyiv"})}
-"""States at war by the notions of their names and capitals."""
+SIDES = {"russia": frozenset({"russia", "moscow", "army_ru"}), "ukraine": frozenset({"ukraine", "kyiv", "army_ua"})}
+"""States at war by the notions of their names, capitals and armies."""
 PRONOUN = 7
 """A voice of no more code points without a name or function is a pronoun."""
 BODIES = frozenset({
@@ -112,6 +112,11 @@ def _without_given(facts: Facts, signs: Actor, entity: str | None) -> Actor:
         return signs
     given = next((keys[i] for i in (at - 1, at + 1) if 0 <= i < len(keys) and keys[i] in signs.names), None)
     return replace(signs, names=(signs.names | {surname}) - {given} if given else signs.names | {surname})
+
+
+def side_of_notion(concept: str) -> str:
+    """The side that a notion names, empty for none."""
+    return next((side for side, words in SIDES.items() if concept in words), "")
 
 
 def side_of(roles: frozenset[str], entity: str | None = None) -> str:

@@ -3,13 +3,14 @@ figures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from selon.matching.actors import chain_of, mentions, signs_of
 from selon.matching.clauses import Clause, clauses_of, told_only
 from selon.matching.facts import Facts
 from selon.matching.features import notions_of
-from selon.matching.figures_in import bare_span, figures_in
+from selon.matching.figures_in import bare_span, figures_in, single
 from selon.matching.foci import Focus, foci_of
 from selon.matching.lexicon import Hit, Sense
 from selon.matching.measures import counted_in
@@ -24,6 +25,12 @@ from selon.model.assertion import Actor, Assertion, Notion, at_edition
 
 REACH = 3
 """Sentences over which a figure without a predicate of its own goes on with the last one."""
+NEXT = 2
+"""Sentences over which a bare figure goes on with the last predicate."""
+BARE = 9
+"""A bare figure stands in a clause of no more words."""
+FEW = 3
+"""A figure taken up again is larger than this."""
 SHORT = 8
 """A clause of no more words that says how long something lacks says when it will be back."""
 SPANS = frozenset({"hour", "day_period", "week_period", "month_period"})
@@ -59,8 +66,9 @@ def assertions_of(facts: Facts) -> tuple[Assertion, ...]:
             if _asked_not(clause, focus):
                 continue
             made = _assertion(facts, clause, focus, context, len(found))
-            if focus.trigger is None and last and clause.sentence - last[1] < REACH and _goes_on(clause, made, last[0]):
-                made = _carried(made, last[0])
+            before = _before(clause, made, found, last) if focus.trigger is None else None
+            if before is not None:
+                made = _carried(made, before)
             found.append(replace(made, witness=clause.sentence in witnessed))
             if focus.main and focus.trigger is not None:
                 last = (made, clause.sentence)
@@ -74,11 +82,13 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
     values, totals = figures_in(facts.document.text, clause, focus, (start, far))
     if not values and focus.trigger and _turned(clause, focus.trigger.sense) != focus.trigger.sense:
         values = bare_span(clause)
+    values = values or single(clause, focus)
     document, statement = facts.document, clause.statement
     backdrop = not focus.main and _is_backdrop(clause, focus.trigger, focus.first)
     sense = _turned(clause, focus.trigger.sense) if focus.trigger else None
     frame: Frame = sense.frame if sense and sense.frame else "other"  # type: ignore[assignment]
     places = places_of(facts, start, end, context)
+    chain = chain_of(facts, statement)
     return Assertion(
         id=at_edition(
             f"{document.id}:{start}-{end}:{number if focus.trigger is None else focus.trigger.sense.concept}",
@@ -99,7 +109,7 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
         hedge=statement.certainty if statement else "plain",
         voices=statement.voices if statement and not backdrop else (),
         notions=_with_end(
-            notions_of(facts, clause, focus.trigger, focus.first, focus.last, focus.shown),
+            notions_of(facts, clause, focus.trigger, (focus.first, focus.last), focus.shown, chain),
             _ended(clause, focus.trigger) or (sense.concept if sense and focus.trigger else None),
             focus.trigger,
         ),
@@ -116,8 +126,8 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
         aside=not focus.main,
         once=bool(sense and sense.aspect == "once"),
         kind=statement.kind if statement else "report",
-        chain=() if backdrop else chain_of(facts, statement) or _decider(facts, clause, focus),
-        behind=chain_of(facts, statement) if backdrop else (),
+        chain=() if backdrop else chain or _decider(facts, clause, focus),
+        behind=chain if backdrop else (),
     )
 
 
@@ -207,6 +217,21 @@ def _triggers(clause: Clause, focus: Focus) -> tuple[str, ...]:
     first = [focus.trigger] if focus.trigger else []
     rest = [h for h in near if h.first not in clause.background] if focus.main else []
     return tuple(dict.fromkeys(h.sense.concept for h in (*first, *rest)))
+
+
+def _before(
+    clause: Clause, made: Assertion, found: Sequence[Assertion], last: tuple[Assertion, int] | None
+) -> Assertion | None:
+    """What a clause without a predicate is about: what was told just before, or the figure that it takes up again
+    (`there is nothing to change in the figure of 92`)."""
+    if last and clause.sentence - last[1] < REACH and _goes_on(clause, made, last[0]):
+        return last[0]
+    lows = {q.low for q in made.values if q.low > FEW}
+    again = [a for a in found if a.triggers and a.start < made.start and lows & {q.low for q in a.values}]
+    if again:
+        return again[-1]
+    bare = made.values and len(clause.tokens) <= BARE and not any(h.sense.kind in ("thing", "org") for h in clause.hits)
+    return last[0] if bare and last and clause.sentence - last[1] < NEXT else None
 
 
 def _goes_on(clause: Clause, made: Assertion, before: Assertion) -> bool:

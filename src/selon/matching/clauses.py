@@ -17,6 +17,7 @@ from selon.lang import Pack
 from selon.matching.facts import Facts
 from selon.matching.lexicon import Hit, lexicon_of
 from selon.matching.notions import relations
+from selon.matching.senses import senses_in
 from selon.matching.tokens import Token, folded, tokens_of
 from selon.model import Quantity, Span, Statement
 
@@ -32,6 +33,8 @@ REST = 5
 """Fewer words than this without a trigger are no clause when others of their statement were taken out."""
 LONG_VOICE = 80
 """A longer voice was cut wrong; its words stay content."""
+JOINING = frozenset({"and", "but", "relative", "subset", "correcting", "while"})
+"""Kinds of words at which a clause may begin."""
 ACTS = frozenset({"convicted", "arrested", "released", "acquitted", "suspended", "fined"})
 """Outcomes of justice that are acts."""
 
@@ -187,6 +190,8 @@ def _stretches(facts: Facts, start: int, end: int) -> list[tuple[Statement | Non
                 owners[i] = s
         if owners[i] is None and any(_is_frame(facts, s, token) for s in facts.statements):
             owners[i] = "attribution"
+        if facts.dateline[0] <= token.start < facts.dateline[1]:
+            owners[i] = "dateline"
     owners = _after_tag(facts, tokens, owners, near)
     order: dict[int, tuple[Statement | None, list[Token]]] = {}
     for token, owner in zip(tokens, owners, strict=True):
@@ -252,7 +257,7 @@ def _cut(facts: Facts, statement: Statement | None, tokens: tuple[Token, ...], n
 
 
 def _clause(facts: Facts, statement: Statement | None, tokens: tuple[Token, ...], number: int) -> Clause:
-    hits = lexicon_of(facts.pack).find(tokens)
+    hits = senses_in(facts, tokens, lexicon_of(facts.pack).find(tokens))
     links = links_of(tokens, facts.pack)
     start, end = tokens[0].start, tokens[-1].end
     inside = tuple(q for q in facts.quantities if start <= q.span.start and q.span.end <= end)
@@ -276,8 +281,9 @@ def _background(
     """
     found: set[int] = set()
     ends = {link.first for link in links if link.kind == "finite"}
+    start = max((link.last for link in links if link.kind == "subset" and link.first == 0), default=1)
     for link in links:
-        relative = link.kind == "relative" and link.first > 0 and _opens(text, tokens, link.first, pack)
+        relative = link.kind == "relative" and link.first >= start and _opens(text, tokens, link.first, pack)
         if link.kind in ("after", "cause") or relative:
             runs_on = link.kind == "after" and link.first > 1 and not pack.facts.get("compounds", False)
             stops = set() if relative else ends if runs_on else ends | _second(hits, link.last)
@@ -309,13 +315,17 @@ def _ends(text: str, tokens: Sequence[Token], at: int, auxiliaries: set[int]) ->
 
 
 def _boundaries(text: str, clause: Clause) -> list[int]:
-    """Token numbers before which a clause may begin."""
-    joins = {link.first for link in clause.links if link.kind in ("and", "but", "relative", "subset", "correcting")}
-    return [
-        i
-        for i in range(1, len(clause.tokens))
-        if i in joins or _MARK.search(text, clause.tokens[i - 1].end, clause.tokens[i].start)
-    ]
+    """Token numbers before which a clause may begin: behind a mark, or at a joining word when something was told since
+    the last mark (`…, the defenders and their guns | held on` has no joint at `and`)."""
+    joins = {link.first for link in clause.links if link.kind in JOINING}
+    found, since = [], 0
+    for i in range(1, len(clause.tokens)):
+        if _MARK.search(text, clause.tokens[i - 1].end, clause.tokens[i].start):
+            found.append(i)
+            since = i
+        elif i in joins and (since == 0 or _frames(clause, (since, i), True) or _figures(clause, (since, i))):
+            found.append(i)
+    return found
 
 
 def _separable(whole: Clause, left: tuple[int, int], right: tuple[int, int], text: str) -> bool:
@@ -323,7 +333,7 @@ def _separable(whole: Clause, left: tuple[int, int], right: tuple[int, int], tex
     kinds = {k.kind for k in whole.links if right[0] <= k.first < right[1]}
     opening = {k.kind for k in whole.links if right[0] <= k.first <= right[0] + 1}
     figures = _figures(whole, right)
-    if "subset" in opening and figures and right[1] == len(whole.tokens):
+    if "subset" in opening and figures and (right[1] == len(whole.tokens) or _frames(whole, left, True)):
         return True
     if "correcting" in opening and figures and _figures(whole, left):
         return True
@@ -339,7 +349,7 @@ def _separable(whole: Clause, left: tuple[int, int], right: tuple[int, int], tex
     if not mine or not theirs:
         return False
     new = theirs - mine
-    if _STRONG.search(gap):
+    if _STRONG.search(gap) or "while" in opening:
         return bool(new)
     telling = bool(figures or kinds & {"none", "without"})
     if "relative" in opening or not _MARK.search(gap):

@@ -1,8 +1,8 @@
 """Which claims contradict one another: both cannot hold.
 
-Four rules, each careful, because a contradiction that is none costs trust: opposite predicates of the same thing;
-an event that happens
-once told of two times; one group taken to two places; a state `without X` against X told to go on.
+Each rule is careful, because a contradiction that is none costs trust: opposite predicates of the same thing; an event
+that happens once told of two times; one group taken to two places; a state `without X` against X told to go on; a place
+taken by one side and held by the other, or taken whole and held in part.
 """
 
 from __future__ import annotations
@@ -12,8 +12,18 @@ from functools import lru_cache
 
 from selon.matching.likeness import Weighed, overlap
 from selon.matching.notions import relations
+from selon.matching.sides import OTHER
+from selon.matching.spots import SOUNDS
 from selon.model.assertion import Assertion
 
+WHOLE = 0.95
+"""A larger share of a place is as good as all of it."""
+PARTS = frozenset({"north", "south", "east", "west", "centre"})
+"""Notions of parts of a place."""
+CARRYING = frozenset({"convoy_carry", "transfer_body", "deploy"})
+"""Movements that are told by where they go."""
+NAMED = 0.45
+"""A notion by sound of at least this weight is a name."""
 ALIKE = 0.34
 """Two claims must share so much to be about the same thing."""
 
@@ -27,12 +37,14 @@ def contradiction(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
     if not _one_scene(*best):
         return None
     alike = overlap(*best)
-    return _once(best, alike) or _opposite(pairs, alike) or _destination(best, alike) or _without(pairs)
+    return (
+        _once(best, alike) or _opposite(pairs, alike) or _destination(best, alike) or _without(pairs) or _holders(a, b)
+    )
 
 
 def may_contradict(a: Assertion) -> bool:
-    """Whether one of the four rules can speak of an assertion at all; where it says no, `contradiction` finds none."""
-    told = a.once or a.frame == "movement" or any(t in _clashing() for t in a.triggers[:2])
+    """Whether one of the rules can speak of an assertion at all; where it says no, `contradiction` finds none."""
+    told = a.once or a.frame in ("movement", "control") or any(t in _clashing() for t in a.triggers[:2])
     return told or any(n.key == "without" or n.key.endswith("_period") for n in a.notions)
 
 
@@ -64,9 +76,51 @@ def _opposite(pairs: Sequence[tuple[Weighed, Weighed]], alike: float) -> str | N
     for x, y in pairs:
         for p in x.assertion.triggers[:2]:
             for q in y.assertion.triggers[:2]:
-                if kin.clash(p, q) and _same_time(x, y):
+                if kin.clash(p, q) and _same_time(x, y) and not _other_people(x, y):
                     return f"{p} against {q}"
     return None
+
+
+def _other_people(x: Weighed, y: Weighed) -> bool:
+    """Whether two assertions on who died and who lives count others: three dead and five alive are no contradiction."""
+    one, other = x.assertion, y.assertion
+    return "casualties" in (one.frame, other.frame) and bool(one.values or other.values)
+
+
+def _holders(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
+    """A place taken by one side and held by the other, or taken whole by a side that holds a part of it."""
+    for one, other in ((a, b), (b, a)):
+        took = [x for x in one if x.main == "taking" and x.assertion.polarity == "asserted"]
+        has = [y for y in other if y.main == "holding" and y.assertion.polarity == "asserted"]
+        if not _same_ground(took, has) or not any(_same_time(x, y) for x in took for y in has):
+            continue
+        winner, holder = _holder(took), _holder(has)
+        if winner in OTHER and holder == OTHER[winner]:
+            return f"taken by {winner} against held by {holder}"
+        shares = [q for y in has for q in y.assertion.values if q.unit == "share" and q.high < WHOLE]
+        if winner and winner == holder and shares and not any(x.assertion.values for x in took):
+            return f"taken by {winner} against {shares[0].span.text} held by it"
+    return None
+
+
+def _holder(members: Sequence[Weighed]) -> str:
+    """The one side that holds a place by a claim; empty when none or several are told."""
+    found = {k[1:].split(":")[0] for x in members for k in x.keys if k.startswith("@") and k.endswith(":holder")}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _same_ground(a: Sequence[Weighed], b: Sequence[Weighed]) -> bool:
+    """Whether two groups of assertions tell of one place, by name, and of no different parts of it."""
+    around = {p.within.split()[0] for x in (*a, *b) for p in x.assertion.places if p.within}
+    heads = {p.key.split()[0] for x in (*a, *b) for p in x.assertion.places if p.key} - around
+    parts = [any(x.keys.keys() & PARTS for x in group) for group in (a, b)]
+    return bool(_grounds(a) & _grounds(b) & heads) and parts[0] == parts[1]
+
+
+def _grounds(members: Sequence[Weighed]) -> set[str]:
+    """The first sounds of the places and other names that assertions tell of."""
+    named = {k[1 : 1 + SOUNDS] for x in members for k, w in x.keys.items() if k.startswith("~") and w >= NAMED}
+    return named | {p.key.split()[0] for x in members for p in x.assertion.places if p.key}
 
 
 def _same_time(x: Weighed, y: Weighed) -> bool:
@@ -78,6 +132,8 @@ def _same_time(x: Weighed, y: Weighed) -> bool:
 
 def _destination(pair: tuple[Weighed, Weighed], alike: float) -> str | None:
     x, y = pair[0].assertion, pair[1].assertion
+    if not {*x.triggers[:1], *y.triggers[:1]} <= CARRYING:
+        return None
     if x.frame != "movement" or y.frame != "movement" or x.triggers[:1] != y.triggers[:1] or alike < ALIKE:
         return None
     one, other = {p.key for p in x.places if p.own}, {p.key for p in y.places if p.own}

@@ -44,6 +44,7 @@ class Spot:
 class Facts:
     """One report as the matching sees it.
 
+    dateline: where the line stands that says where the report was written, `(0, 0)` for none.
     report: its address. sentences: `(start, end)` in order. quantities: all figures of the document, in order.
     """
 
@@ -56,6 +57,7 @@ class Facts:
     moments: tuple[Moment, ...] = ()
     spots: tuple[Spot, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    dateline: tuple[int, int] = (0, 0)
 
     @property
     def version(self) -> str:

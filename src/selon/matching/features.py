@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from selon.matching.actors import side_of_notion
 from selon.matching.clauses import Clause
 from selon.matching.facts import Facts
 from selon.matching.lexicon import Hit, lexicon_of
-from selon.matching.notions import relations, weight
+from selon.matching.notions import GOODS, weight
+from selon.matching.polarity import contrast_at
+from selon.matching.sides import sides_of
 from selon.matching.spots import SOUNDS, place_key
 from selon.matching.tokens import Token, folded, tokens_of
-from selon.model.assertion import Notion
+from selon.model.assertion import Actor, Notion
 
 BACKGROUND = 0.4
 """What stands in the background of a clause says this much less."""
@@ -16,11 +21,6 @@ BESIDE = 0.5
 """A trigger beside the main one says this much less."""
 MAIN = 1.0
 """The main trigger says at least so much, even a weak one."""
-SIDE = 0.5
-"""Weight of whose people are meant."""
-PEOPLE = frozenset({"troops", "people", "captives"})
-WEAPONS = frozenset({"drone", "missile", "aircraft", "tank", "ship", "helicopter"})
-"""Things that belong to one side of a war."""
 NAME = 0.9
 WORD = 0.3
 NOUN = 0.45
@@ -30,14 +30,17 @@ LETTERS = 6
 
 
 def notions_of(
-    facts: Facts, clause: Clause, trigger: Hit | None, first: int, last: int, shown: int = 0
+    facts: Facts, clause: Clause, trigger: Hit | None, span: tuple[int, int], shown: int, chain: Sequence[Actor]
 ) -> tuple[Notion, ...]:
     """The notions of words `[first, last)` of a clause, each once with its greatest weight, in order of key.
 
+    span: `(first, last)`. chain: the voices, whose side `enemy` and `our` are told from.
     shown: where a second thing begins that is told beside; what stands there says less.
     """
     found: dict[str, float] = {}
     covered: set[int] = set()
+    first, last = span
+    denied = contrast_at(clause)
     for hit in clause.hits:
         if not first <= hit.first < last:
             continue
@@ -49,30 +52,17 @@ def notions_of(
             value = max(value, MAIN)
         if shown and hit.first >= shown:
             value *= BACKGROUND
+        if denied is not None and hit.first < denied and hit.sense.concept in GOODS:
+            continue
         if hit.first in clause.background and (trigger is None or trigger.first not in clause.background):
             value *= BACKGROUND
         found[hit.sense.concept] = max(found.get(hit.sense.concept, 0.0), value)
-    for side, people in _sides(clause, first, last):
-        found[f"@{side}:{people}"] = SIDE
+    found |= sides_of(facts, clause, trigger, (first, last), chain)
     for at in range(first, last):
         named = _by_sound(facts, clause.tokens[at], at in covered, starts=at == 0)
         if named:
             found[named[0]] = max(found.get(named[0], 0.0), named[1])
     return tuple(Notion(key, value) for key, value in sorted(found.items()))
-
-
-def _sides(clause: Clause, first: int, last: int) -> list[tuple[str, str]]:
-    """Whose people a clause tells of: a country right beside soldiers or civilians (`Ukrainian soldiers`)."""
-    kin = relations()
-    found = []
-    for side in clause.hits:
-        if side.sense.kind != "name" or side.inside or not first <= side.first < last:
-            continue
-        for people in clause.hits:
-            family = kin.family_of(people.sense.concept)
-            if family in PEOPLE | WEAPONS and (people.first == side.last or people.last == side.first):
-                found.append((side.sense.concept, family))
-    return found
 
 
 def _by_sound(facts: Facts, token: Token, known: bool, starts: bool) -> tuple[str, float] | None:
@@ -101,6 +91,7 @@ def scene_of(facts: Facts) -> frozenset[str]:
     openers = {folded(w) for w in facts.pack.words("starters")}
     starts = {a for a, _ in facts.sentences}
     found = {h.sense.concept for h in hits if h.sense.kind == "name"}
+    found |= {side for h in hits if (side := side_of_notion(h.sense.concept))}
     for i, token in enumerate(tokens):
         fresh = token.start in starts or token.start - 1 in starts
         if any(m.start <= token.start < m.end for m in facts.moments):

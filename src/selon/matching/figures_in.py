@@ -11,6 +11,9 @@ from selon.matching.foci import Focus
 from selon.matching.measures import duration_unit
 from selon.model import Quantity, Span
 
+SINGLE = frozenset({"casualties", "attack"})
+"""Frames in which one person or one weapon is a count."""
+WEAPONS = frozenset({"missile", "drone", "bomb", "rocket"})
 OF = 16
 """Code points between a figure and the total behind it (`10,000 of the 30,000 customers`)."""
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")
@@ -28,7 +31,7 @@ def figures_in(
     (`54-year-old`) count nothing.
     """
     inside = [q for q in clause.quantities if span[0] <= q.span.start < span[1] and not _aside(text, q)]
-    totals = {b for a, b in pairwise(inside) if _part_of(text, a, b)}
+    totals = {b for a, b in pairwise(inside) if _part_of(text, a, b)} | _out_of(clause, inside)
     kept = [q for q in inside if q not in totals]
     if not focus.main and focus.trigger is not None and totals:
         at = clause.tokens[focus.trigger.first].start
@@ -39,6 +42,32 @@ def figures_in(
         kept = [replace(q, low=t, high=t) for q in kept for t in _inner_totals(q)[-1:]]
         inner = set()
     return tuple(_reached(clause, q) for q in kept), tuple(sorted({q.low for q in totals} | inner))
+
+
+def _out_of(clause: Clause, inside: list[Quantity]) -> set[Quantity]:
+    """Totals that stand first: `of 142 drones only 24 were brought down`."""
+    found = set()
+    for a, b in pairwise(inside):
+        at = next((i for i, t in enumerate(clause.tokens) if t.end > a.span.start), 0)
+        led = any(link.kind == "of" and link.last == at for link in clause.links)
+        if led and a.unit != "share" and b.high < a.low:
+            found.add(a)
+    return found
+
+
+def single(clause: Clause, focus: Focus) -> tuple[Quantity, ...]:
+    """One, when an article or numeral says so right before those hurt or the weapon (`a worker was wounded`)."""
+    trigger = focus.trigger
+    if trigger is None or trigger.sense.frame not in SINGLE or clause.quantities:
+        return ()
+    ones = {link.last: link for link in clause.links if link.kind == "one"}
+    for hit in clause.hits:
+        near = ones.get(hit.first) or ones.get(hit.first - 1)
+        told = hit.sense.kind == "who" if trigger.sense.frame == "casualties" else hit.sense.concept in WEAPONS
+        if near and told and not hit.inside and focus.first <= hit.first < focus.last:
+            first, last = clause.tokens[near.first], clause.tokens[hit.last - 1]
+            return (Quantity(Span(first.start, last.end, first.text), 1, 1, "exact", None),)
+    return ()
 
 
 def _inner_totals(q: Quantity) -> list[float]:

@@ -47,7 +47,7 @@ def foci_of(clause: Clause) -> list[Focus]:
         if family in families or not _beside(clause, hit, main):
             continue
         first, last = _phrase(clause, hit, main)
-        if _detailed(clause, hit, first, last):
+        if _detailed(clause, hit, first, last) and not _ends_it(clause, hit, main, first, last):
             families.add(family)
             foci.append(Focus(hit, first, last, False))
     behind = [f.first for f in foci[1:] if f.first >= max(main.last, LEAST) and _apart(f.trigger, main)]
@@ -81,6 +81,15 @@ def _beside(clause: Clause, hit: Hit, main: Hit) -> bool:
     if main.sense.frame == "justice" and sense.frame == "refusal":
         return False
     return hit.first in clause.background or main.sense.frame == "attack" or not is_negated(clause, hit)
+
+
+def _ends_it(clause: Clause, hit: Hit, main: Hit, first: int, last: int) -> bool:
+    """Whether a trigger only names what the main one put an end to (`the fire at the depot is out`), with no figure of
+    its own."""
+    if not relations().opposed(hit.sense.concept, main.sense.concept):
+        return False
+    start, end = clause.tokens[first].start, clause.tokens[last - 1].end
+    return not any(start <= q.span.start < end for q in clause.quantities)
 
 
 def _apart(trigger: Hit | None, main: Hit) -> bool:

@@ -100,14 +100,17 @@ class Lexicon:
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """All notions named by `tokens`, in order; of patterns that begin at one word the longest, several when
-        they tie."""
+        they tie. Of what stands inside a longer trigger only countries are told (`under Ukrainian control`)."""
         found: list[Hit] = []
-        done = 0
+        done = deed = 0
         for at, token in enumerate(tokens):
             hits = self._at(tokens, at)
             if hits and hits[0].last > done:
                 found.extend(h for h in hits if h.last > done)
                 done = max(done, hits[0].last if hits[0].last > at + 1 else done)
+                deed = max([deed, *(h.last for h in hits if h.sense.frame)])
+            elif at < deed:
+                found.extend(h for h in hits if h.sense.kind == "name" and h.last <= deed)
             if self.compounds and token.capital and len(token.text) >= 2 * INSIDE:
                 known = max((h.letters for h in hits if h.last == at + 1), default=0)
                 found.extend(self._inside(token.text, at, max(HEAD, known)))

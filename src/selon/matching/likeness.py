@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 
 from selon.matching.measures import LASTING, PARTS, duration_unit
-from selon.matching.notions import relations
+from selon.matching.notions import GOODS, relations
 from selon.model.assertion import Assertion, Days, Locus
 from selon.model.quantity import Quantity
 
@@ -19,6 +19,25 @@ AHEAD = ("forecast", "intent")
 """Kinds of statements about what has not happened yet."""
 KIN = 0.6
 """A notion that only shares its family with another counts this much."""
+SAME_DEED, KIN_DEED, NEAR_DEED, BESIDE_DEED, OTHER_DEED = 0.13, 0.08, 0.12, -0.06, -0.15
+"""What the same predicate counts, one of its family, one that the other tells beside its own, another one."""
+SAME_DAYS, WEEK_APART, GUESSED_DAYS, NEAR_DAYS, TAKEN_DAYS = 0.0, -0.1, -0.35, -0.4, -0.25
+"""What days count: the same ones, a week apart, guessed from publication, told in the same clause, told before."""
+OTHER_COUNT, OTHER_POLARITY = -0.35, -0.3
+"""What another figure and another polarity add on other days."""
+AHEAD_COUNT = -0.3
+ONLY_PLACE = -0.5
+SOUND = 4
+"""So many first sounds of a name tell that it is a place named elsewhere."""
+LIGHT = 0.4
+"""A notion that says less than this is no matter in common."""
+NO_SCENE = -0.75
+SAME_PLACE, OTHER_PLACE = 0.06, -0.15
+SAME_FIGURE, SAME_COUNTED, OTHER_COUNTED, PART_OF, ONE_LASTS = 0.24, 0.03, -0.17, -0.4, -0.15
+"""What figures count: equal ones, of the same thing, of other things, a part against a whole, only one says how long."""
+ENDS = 0.5
+"""The predicates of one event told from two ends count this much."""
+MOVING_GOODS = frozenset({"carrying", "giving"})
 FAR = 90
 """Days beyond which a guessed or vague time says nothing against another."""
 NEAR_KM = 30.0
@@ -58,6 +77,8 @@ def overlap(a: Weighed, b: Weighed) -> float:
     shared = sum(min(w, b.keys[k]) for k, w in a.keys.items() if k in b.keys)
     mine, theirs = _left(a, b), _left(b, a)
     shared += KIN * sum(min(w, theirs[f]) for f, w in mine.items() if f in theirs)
+    if relations().nearby(a.main, b.main) and _one_holder(a, b):
+        shared += ENDS * min(mine.get(a.main, 0.0), theirs.get(b.main, 0.0))
     return shared / math.sqrt(a.total * b.total)
 
 
@@ -84,6 +105,8 @@ def likeness(a: Weighed, b: Weighed) -> Likeness:
         _how_much(a, b),
         _scene(a, b),
         _sides(a, b),
+        _cargo(a, b),
+        _substance(a, b),
         _ahead(a, b),
     ):
         score += change
@@ -104,6 +127,26 @@ def _sides(a: Weighed, b: Weighed) -> tuple[float, str]:
     return -1.0, f"other side: {min(one)[1:]} against {min(other)[1:]}"
 
 
+def _cargo(a: Weighed, b: Weighed) -> tuple[float, str]:
+    """What is carried or handed over must be one thing: a ferry with sugar is no ferry with shells."""
+    if a.main != b.main or a.main not in MOVING_GOODS:
+        return 0.0, ""
+    one, other = a.keys.keys() & GOODS, b.keys.keys() & GOODS
+    if not one or not other or one & other:
+        return 0.0, ""
+    return -1.0, f"other goods: {min(one)} against {min(other)}"
+
+
+def _substance(a: Weighed, b: Weighed) -> tuple[float, str]:
+    """A place alone is no match: something that was done, or to what, must be shared too."""
+    places = {word[:SOUND] for x in (a, b) for p in x.assertion.places for word in p.key.split()}
+    mine, theirs = ({(f, w >= LIGHT) for k, w in x.keys.items() for f in (k, x.families[k])} for x in (a, b))
+    shared = {f for f, heavy in mine & theirs if heavy and f[:1] != "@"}
+    if all(f[:1] == "~" and f[1 : 1 + SOUND] in places for f in shared):
+        return ONLY_PLACE, "nothing but places in common"
+    return 0.0, ""
+
+
 def _opposed(a: Weighed, b: Weighed) -> str | None:
     one, other = a.assertion.triggers[:1], b.assertion.triggers[:1]
     if one and other and relations().opposed(one[0], other[0]):
@@ -114,12 +157,22 @@ def _opposed(a: Weighed, b: Weighed) -> str | None:
 def _predicate(a: Weighed, b: Weighed) -> tuple[float, str]:
     if a.main and a.main == b.main:
         one = a.assertion.triggers[0] == b.assertion.triggers[0]
-        return 0.08 if one else 0.06, f"same predicate: {a.assertion.triggers[0]}"
+        return (SAME_DEED if one else KIN_DEED), f"same predicate: {a.assertion.triggers[0]}"
+    if a.main and b.main and relations().nearby(a.main, b.main) and _one_holder(a, b):
+        return NEAR_DEED, f"one event told from two ends: {a.assertion.triggers[0]}, {b.assertion.triggers[0]}"
     if a.main and b.main and not (a.main in b.triggers or b.main in a.triggers):
-        return -0.22, f"other predicate: {a.assertion.triggers[0]} against {b.assertion.triggers[0]}"
+        return OTHER_DEED, f"other predicate: {a.assertion.triggers[0]} against {b.assertion.triggers[0]}"
     if a.main and b.main:
-        return -0.06, ""
+        return BESIDE_DEED, ""
     return 0.0, ""
+
+
+def _one_holder(a: Weighed, b: Weighed) -> bool:
+    """Whether two assertions about control give the same side the hold of a place, as far as they tell."""
+    if "holding" not in (a.main, b.main):
+        return True
+    one = {k for k in a.keys if k.startswith("@") and k.endswith(":holder")}
+    return bool(one & {k for k in b.keys if k.startswith("@")})
 
 
 def _when(a: Weighed, b: Weighed) -> list[tuple[float, str]]:
@@ -133,21 +186,21 @@ def _when(a: Weighed, b: Weighed) -> list[tuple[float, str]]:
         return [(0.0, "")]
     if one.first <= other.last and other.first <= one.last:
         sure = one.own and other.own
-        return [(0.06 if sure else 0.0, f"same days: {one.first}")]
+        return [(SAME_DAYS if sure else 0.0, f"same days: {one.first}")]
     reason = f"other days: {_shown(one)} against {_shown(other)}"
     if one.own and other.own:
-        return [(-0.1 if _apart(one, other) % 7 == 0 else -1.0, reason)]
+        return [(WEEK_APART if _apart(one, other) % 7 == 0 else -1.0, reason)]
     if one.guessed or other.guessed:
-        return [(-0.4 if 4 < _apart(one, other) < FAR else 0.0, reason)]
+        return [(GUESSED_DAYS if 4 < _apart(one, other) < FAR else 0.0, reason)]
     close = one.near or other.near
-    extra = 0.35 * _other_figures(a, b) + 0.3 * (a.assertion.polarity != b.assertion.polarity)
-    return [(-(0.4 if close else 0.25) - extra, reason)]
+    extra = OTHER_COUNT * _other_figures(a, b) + OTHER_POLARITY * (a.assertion.polarity != b.assertion.polarity)
+    return [((NEAR_DAYS if close else TAKEN_DAYS) + extra, reason)]
 
 
 def _ahead(a: Weighed, b: Weighed) -> tuple[float, str]:
     """What is still to come, in another number, is not what has happened."""
     kinds = {a.assertion.kind in AHEAD, b.assertion.kind in AHEAD}
-    return (-0.3, "one is still to come") if len(kinds) == 2 and _other_figures(a, b) else (0.0, "")
+    return (AHEAD_COUNT, "one is still to come") if len(kinds) == 2 and _other_figures(a, b) else (0.0, "")
 
 
 def _other_figures(a: Weighed, b: Weighed) -> bool:
@@ -183,7 +236,7 @@ def _scene(a: Weighed, b: Weighed) -> tuple[float, str]:
     """Two reports that name no common place, person or body hardly tell of one thing."""
     one, other = a.assertion.scene, b.assertion.scene
     if len(one) > 1 and len(other) > 1 and a.assertion.report != b.assertion.report and not one & other:
-        return -0.6, "no place, person or body in common"
+        return NO_SCENE, "no place, person or body in common"
     return 0.0, ""
 
 
@@ -197,11 +250,11 @@ def _where(a: Weighed, b: Weighed) -> list[tuple[float, str]]:
     if namesakes and not same:
         return [(-1.0, f"another place of the same name: {namesakes[0].name}")]
     if same:
-        return [(0.06 if sure else 0.0, f"same place: {same.name}")]
+        return [(SAME_PLACE if sure else 0.0, f"same place: {same.name}")]
     names = f"other place: {one[0].name} against {other[0].name}"
     if not sure:
         return [(0.0, names)]
-    return [(-1.0 if _far(one, other) else -0.15, names)]
+    return [(-1.0 if _far(one, other) else OTHER_PLACE, names)]
 
 
 def _one_place(p: Locus, q: Locus) -> bool:
@@ -242,18 +295,22 @@ def _how_much(a: Weighed, b: Weighed) -> tuple[float, str]:
     if not one or not other:
         alone = one or other
         lasting = bool(alone) and all(w in LASTING for w, _ in alone)
-        return (-0.15, "only one says how long") if lasting else (0.0, "")
+        return (ONE_LASTS, "only one says how long") if lasting else (0.0, "")
     kin = relations()
     for what, q in one:
         for kind, r in other:
             if what and kind and kin.family_of(what) == kin.family_of(kind):
                 equal = q.low <= r.high and r.low <= q.high
-                return (0.14, f"same figure: {q.span.text}") if equal else (0.03, f"same thing counted: {what}")
+                return (
+                    (SAME_FIGURE, f"same figure: {q.span.text}")
+                    if equal
+                    else (SAME_COUNTED, f"same thing counted: {what}")
+                )
     known = [w for w, _ in one if w], [k for k, _ in other if k]
     if (set(known[0]) & PARTS) != (set(known[1]) & PARTS):
-        return -0.4, f"a part against the whole: {(known[0] or ['?'])[0]} against {(known[1] or ['?'])[0]}"
+        return PART_OF, f"a part against the whole: {(known[0] or ['?'])[0]} against {(known[1] or ['?'])[0]}"
     if known[0] and known[1] and not _shares(one) and not _shares(other):
-        return -0.12, f"other things counted: {known[0][0]} against {known[1][0]}"
+        return OTHER_COUNTED, f"other things counted: {known[0][0]} against {known[1][0]}"
     return 0.0, ""
 
 

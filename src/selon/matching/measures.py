@@ -16,6 +16,10 @@ TIMES = {
 """Notions that are units of duration."""
 PARTS = frozenset({"child", "woman", "elderly", "foreign"})
 """Groups that are counted as a part of those concerned."""
+ENEMY = "enemy"
+"""Says whose what is counted is, and is not counted itself."""
+NEXT = 1
+"""Words between a figure and a unit of time that it counts."""
 COUNTABLE = ("who", "thing", "place", "org", "quant", "time")
 
 
@@ -31,7 +35,11 @@ def counted_in(clause: Clause, quantity: Quantity) -> str | None:
     counted = [h for h in inside if h.sense.kind != "quant" and not (quantity.period and h.sense.kind == "time")]
     if quantity.unit != "share" and counted:
         return counted[0].sense.concept
-    behind = [h for h in _countable(clause) if last < h.first <= last + AHEAD and h.sense.kind != "quant"]
+    behind = [
+        h
+        for h in _countable(clause)
+        if last < h.first <= last + (NEXT if h.sense.kind == "time" else AHEAD) and h.sense.kind != "quant"
+    ]
     if not behind:
         return inside[-1].sense.concept if inside else None
     return _head(behind).sense.concept
@@ -49,9 +57,10 @@ def duration_unit(counted: str | None) -> str | None:
 
 
 def _countable(clause: Clause) -> list[Hit]:
-    return [
+    found = [
         h for h in clause.hits if h.sense.kind in COUNTABLE and (h.sense.kind != "time" or h.sense.concept in TIMES)
     ]
+    return [h for h in found if h.sense.concept != ENEMY]
 
 
 def _meets(clause: Clause, hit: Hit, start: int, end: int) -> bool:

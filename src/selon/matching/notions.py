@@ -6,7 +6,8 @@ that cannot hold of the same thing at the same time. `rank` marks triggers that 
 them (`yes`), events
 that are mostly told as the cause of others (`cause`) and give way to what they caused, and triggers that lead a
 clause (`head`).
-`follows` marks what naturally comes after its opposite: a fire is out after it burned.
+`follows` marks what naturally comes after its opposite: a fire is out after it burned. `near` names families that tell
+of the same event from another end: who was freed came home, what was hit was destroyed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,13 @@ WEAK = 0.6
 """Weight of a weak trigger."""
 
 
+GOODS = frozenset({
+    "sugar", "grain", "food", "fuel", "shell_round", "weapon", "missile", "drone", "medicine", "water", "mine_weapon", "money",
+    "seed", "blanket", "uniform", "generator", "machine_tool", "tank", "aircraft", "helicopter", "ration_contract",
+})  # fmt: skip
+"""What is carried, handed over or sold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relations:
     """The catalogue of notions."""
@@ -34,6 +42,7 @@ class Relations:
     causes: frozenset[str]
     heads: frozenset[str]
     follows: frozenset[str]
+    near: frozenset[tuple[str, str]]
 
     def family_of(self, notion: str) -> str:
         """The family of a notion; a notion without one is its own."""
@@ -42,6 +51,10 @@ class Relations:
     def opposed(self, a: str, b: str) -> bool:
         """Whether two notions cannot both hold of one thing at one time."""
         return (a, b) in self.opposites
+
+    def nearby(self, a: str, b: str) -> bool:
+        """Whether two families tell of the same event from different ends."""
+        return (a, b) in self.near
 
     def clash(self, a: str, b: str) -> bool:
         """Whether two notions cannot both hold at all: opposites of which neither naturally follows on the other."""
@@ -52,19 +65,23 @@ class Relations:
 def relations() -> Relations:
     """The catalogue, read once."""
     family, opposites, slight = {}, set(), {"yes": set[str](), "cause": set[str](), "head": set[str]()}
+    beside: list[tuple[str, str]] = []
     for line in (resources.files("selon.lang") / "notions.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith(("#", "notion\t")) or not line.strip():
             continue
-        notion, kin, against, mark, later = (*line.split("\t"), "", "", "", "")[:5]
+        notion, kin, against, mark, later, ends = (*line.split("\t"), *[""] * 5)[:6]
         if kin:
             family[notion] = kin
+        beside += [(kin or notion, other) for other in ends.split()]
         for other in against.split():
             opposites |= {(notion, other), (other, notion)}
         if mark:
             slight[mark].add(notion)
         if later:
             slight.setdefault("follows", set()).add(notion)
-    return Relations(family, frozenset(opposites), *(frozenset(slight[r]) for r in ("yes", "cause", "head", "follows")))
+    weak, causes, heads, follows = (frozenset(slight[r]) for r in ("yes", "cause", "head", "follows"))
+    near = frozenset(p for a, b in beside for p in ((a, b), (b, a)))
+    return Relations(family, frozenset(opposites), weak, causes, heads, follows, near)
 
 
 def weight(kind: str, concept: str) -> float:

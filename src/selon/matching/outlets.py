@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from selon.matching.actors import RECORDINGS, mentions, signs_of, sounds_of
+from selon.matching.actors import RECORDINGS, mentions, side_of_notion, signs_of, sounds_of
 from selon.matching.facts import Facts
 from selon.matching.lexicon import lexicon_of
 from selon.matching.notions import relations, weight
@@ -139,6 +139,9 @@ def anchors_of(facts: Facts) -> tuple[tuple[int, int, str, float], ...]:
         covered |= set(range(h.first, h.last))
         key, value = kin.family_of(h.sense.concept), weight(h.sense.kind, h.sense.concept)
         found.append((tokens[h.first].start, tokens[h.last - 1].end, key, value))
+        side = side_of_notion(h.sense.concept)
+        if side and h.sense.kind != "name":
+            found.append((tokens[h.first].start, tokens[h.last - 1].end, side, weight("name", side)))
     for i, token in enumerate(tokens):
         if i in covered or token.is_number or len(token.text) < 4:
             continue

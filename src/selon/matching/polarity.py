@@ -23,22 +23,29 @@ def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
     if taken_back and clause.quantities:
         return "denied"
     negated = trigger is not None and (is_negated(clause, trigger) != trigger.sense.negative)
-    false = any(h.sense.concept == FALSE and not is_negated(clause, h) for h in clause.hits)
+    false = any(
+        h.sense.concept == FALSE and not _same_words(h, trigger) and not is_negated(clause, h) for h in clause.hits
+    )
     if said:
         return "denied"
     if false and (negated is False):
         return "denied"
-    if _contrast(clause) or (trigger is None and clause.statement is not None and _any_negation(clause)):
+    if contrast_at(clause) is not None or (trigger is None and clause.statement is not None and _any_negation(clause)):
         return "denied"
     return "denied" if negated and not false else "asserted"
 
 
-def _contrast(clause: Clause) -> bool:
-    """`sugar, and not ammunition`: what stands behind is denied, when it is no figure."""
-    for link in clause.links:
-        if link.kind == "correcting" and not clause.quantities:
-            return any(h.sense.kind == "thing" and h.first >= link.last for h in clause.hits)
-    return False
+def _same_words(hit: Hit, trigger: Hit | None) -> bool:
+    """Whether a trigger that itself says `false` stands in the same words."""
+    return trigger is not None and trigger.sense.negative and hit.first < trigger.last and trigger.first < hit.last
+
+
+def contrast_at(clause: Clause) -> int | None:
+    """Where `and not ammunition` begins in `sugar, and not ammunition`: what stands behind is denied, when it is no
+    figure; `None` for nothing of the kind."""
+    things = [h.first for h in clause.hits if h.sense.kind == "thing"]
+    marks = [k for k in clause.links if k.kind == "correcting" and not clause.quantities]
+    return next((k.first for k in marks if any(at >= k.last for at in things)), None)
 
 
 def _any_negation(clause: Clause) -> bool:

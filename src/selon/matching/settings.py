@@ -34,6 +34,7 @@ class Context:
         self.lead: Days | None = None
         self.end = 0
         self.spots: tuple[Spot, ...] = ()
+        self.sentence = (0, 0)
         self.main = _main_spots(facts)
 
     def enter(self, clause: Clause, telling: bool) -> None:
@@ -41,6 +42,7 @@ class Context:
         if "\n" in self.facts.document.text[self.end : clause.start]:
             self.days = self.lead
         self.end = clause.end
+        self.sentence = self.facts.sentences[clause.sentence]
         if not telling:
             return
         named = own_moment(self.facts, clause, None) or _behind(self.facts, clause)
@@ -147,7 +149,9 @@ def places_of(facts: Facts, start: int, end: int, context: Context) -> tuple[Loc
     own = [s for s in facts.spots if start <= s.start < end and s.role != "said"]
     if own:
         return tuple(_locus(facts, s, True) for s in own)
-    return tuple(_locus(facts, s, False) for s in context.spots or context.main)
+    first, last = context.sentence
+    beside = [s for s in facts.spots if end <= s.start < last and first <= s.start and s.role != "said"]
+    return tuple(_locus(facts, s, False) for s in beside or context.spots or context.main)
 
 
 def _locus(facts: Facts, spot: Spot, own: bool) -> Locus:

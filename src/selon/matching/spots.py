@@ -16,9 +16,9 @@ from selon.lang import Pack
 from selon.matching.clauses import links_of
 from selon.matching.facts import Facts, Spot
 from selon.matching.lexicon import Hit, lexicon_of
-from selon.matching.tokens import Token, tokens_of
+from selon.matching.tokens import Token, folded, tokens_of
 
-KINDS = frozenset({"village", "town", "region", "district", "community", "port", "island", "river"})
+KINDS = frozenset({"village", "settlement_urban", "town", "region", "district", "community", "port", "island", "river"})
 """Notions of kinds of places: a name beside one is a place."""
 NEAR = 24
 """Code points between a place and its region where the text sets them side by side."""
@@ -55,6 +55,8 @@ def with_spots(facts: Facts) -> Facts:
         i for h in hits if h.sense.kind in ("act", "org", "who", "thing", "gen", "time") for i in range(h.first, h.last)
     }
     kinds = {h.first for h in hits if h.sense.concept in KINDS and not h.inside}
+    covered |= kinds if _compounds(facts.pack) else set()
+    covered |= _openers(facts, tokens)
     for first, last in _names(facts.document.text, tokens, covered, kinds):
         start, end = tokens[first].start, tokens[last - 1].end
         name = facts.document.text[start:end]
@@ -64,7 +66,7 @@ def with_spots(facts: Facts) -> Facts:
                 found = [s for s in found if s not in inside] + [Spot(start, end, name)]
     line = _dateline(facts)
     told = [replace(s, role="said") if line[0] <= s.start < line[1] else s for s in found]
-    return replace(facts, spots=_placed(facts, sorted(told, key=lambda s: s.start)))
+    return replace(facts, spots=_placed(facts, sorted(told, key=lambda s: s.start)), dateline=line)
 
 
 def _is_country(facts: Facts, spot: Spot) -> bool:
@@ -87,7 +89,7 @@ def _marked(facts: Facts, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[
     covered = {i for h in hits if h.sense.kind != "name" for i in range(h.first, h.last)} - kinds
     ins = {link.last for link in links_of(tokens, facts.pack) if link.kind == "at"}
     found: list[tuple[int, int]] = []
-    nouns = covered | kinds if _compounds(facts.pack) else set()
+    nouns = (covered | kinds if _compounds(facts.pack) else set()) | _openers(facts, tokens)
     for first, last in _names(text, tokens, nouns, kinds):
         if all(i in covered for i in range(first, last)) or _is_time(facts, tokens[first].start, tokens[last - 1].end):
             continue
@@ -95,6 +97,12 @@ def _marked(facts: Facts, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[
         if before or last in kinds or (first in ins and first not in covered and not _compounds(facts.pack)):
             found.append((first, last))
     return found
+
+
+def _openers(facts: Facts, tokens: Sequence[Token]) -> set[int]:
+    """Token numbers of frequent words that only have a capital because they begin a sentence."""
+    words = {folded(w) for w in facts.pack.words("starters")}
+    return {i for i, t in enumerate(tokens) if t.text in words and t.capital}
 
 
 def _is_time(facts: Facts, start: int, end: int) -> bool:

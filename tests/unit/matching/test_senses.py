@@ -1,0 +1,54 @@
+"""What a word means beside others, and whose people, weapons or hold it tells of."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.matching.short_texts import asserted
+
+
+def sides(text: str, language: str = "en") -> set[str]:
+    return {n.key for a in asserted(text, language) for n in a.notions if n.key.startswith("@")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "trigger"),
+    [
+        ("en", "Air defences destroyed 40 drones overnight.", "shoot_down"),
+        ("en", "Drones destroyed a bakery in the village of Novi Luky.", "destroy"),
+        ("en", "The whole village of Novi Luky was taken.", "seize"),
+        ("en", "Fifteen residents left the village of Novi Luky.", "leave"),
+        ("en", "Ukrainian soldiers left the village of Novi Luky.", "withdraw"),
+        ("de", "Eine Drohne trifft eine Schule im Dorf Nowi Luky.", "hit"),
+        ("de", "Der Minister trifft den Gouverneur im Dorf Nowi Luky.", "meet"),
+        ("en", "Kyiv refused a truce at sea.", "agree"),
+        ("en", "Sixty soldiers refused the order to attack.", "refuse"),
+    ],
+)
+def test_the_words_around_give_a_trigger_its_sense(language: str, text: str, trigger: str) -> None:
+    assert trigger in {a.triggers[0] for a in asserted(text, language) if a.triggers}
+
+
+def test_a_common_word_far_from_any_place_is_no_change_of_control() -> None:
+    assert not [a for a in asserted("The committee took a long break after the talk.") if a.frame == "control"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "side"),
+    [
+        ("en", "Overnight 96 Ukrainian drones were shot down.", "@ukraine:drone"),
+        ("en", "The Ukrainian air force shot down 118 drones.", "@russia:drone"),
+        ("en", "Russia launched 142 drones in the night.", "@russia:attacker"),
+        ("de", "Russland hat in der Nacht 142 Drohnen gegen die Ukraine gestartet.", "@russia:attacker"),
+        ("en", "Russian forces captured the village of Novi Luky.", "@russia:holder"),
+        ("en", "The loss of the village of Novi Luky by Ukraine was confirmed.", "@russia:holder"),
+        ("uk", "Ворожі дрони збито над областю.", "@russia:drone"),
+        ("en", "Ukraine accepted a truce at sea.", "@ukraine:agreeing"),
+        ("en", "The two sides agreed on a truce at sea.", "@both:agreeing"),
+    ],
+)
+def test_the_side_is_read_where_the_words_show_it(language: str, text: str, side: str) -> None:
+    assert side in sides(text, language)
+
+
+def test_a_place_in_a_country_is_no_side() -> None:
+    assert not sides("A bridge in the village of Novi Luky was closed.")
