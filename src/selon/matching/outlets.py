@@ -65,7 +65,12 @@ def outlet_of(facts: Facts) -> Outlet:
     institution = body or gathers
     side = actor.side or (str(facts.pack.facts.get("state", "")) if body else "")
     known = Actor(name, "organisation", frozenset() if body else names, actor.roles, actor.places, side=side)
-    return Outlet(" ".join(sorted(names)) or facts.report, names, known, institution)
+    return Outlet(_key(facts, names), names, known, institution)
+
+
+def _key(facts: Facts, names: frozenset[str]) -> str:
+    """What tells the publisher of a report apart: the sounds of its name, else the report's address."""
+    return " ".join(sorted(names)) or facts.report
 
 
 def outlets_named(facts: Facts, outlets: Iterable[Outlet], start: int = 0, end: int | None = None) -> list[str]:
@@ -75,7 +80,7 @@ def outlets_named(facts: Facts, outlets: Iterable[Outlet], start: int = 0, end: 
     words = [facts.fold(text[t.start : t.end], language)[:6] for t in long]
     capital = {i for i, t in enumerate(long) if t.capital}
     present = set(words)
-    own = outlet_of(facts).key
+    own = _key(facts, sounds_of(facts, facts.document.outlet or ""))
     found = set()
     for outlet in {o.key: o for o in outlets}.values():
         if outlet.key != own and outlet.names and outlet.names <= present and _together(words, outlet.names, capital):
