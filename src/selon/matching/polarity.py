@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selon.matching.clauses import Clause
+from selon.matching.clauses import Clause, Link
 from selon.matching.lexicon import Hit
 from selon.matching.notions import relations
 from selon.model import Polarity
@@ -68,11 +68,24 @@ def is_negated(clause: Clause, trigger: Hit) -> bool:
         else:
             near = link.first >= trigger.last and link.first - trigger.last < AFTER[link.kind]
             near = near and not any(
-                o.kind in ("and", "but") and trigger.last <= o.first < link.first for o in clause.links
+                trigger.last <= o.first < link.first and _begins_clause(clause, o, trigger, link) for o in clause.links
             )
         if near and not (link.first >= trigger.last and _other_between(clause, trigger.last, len(clause.tokens))):
             return True
     return False
+
+
+def _begins_clause(clause: Clause, link: Link, trigger: Hit, negation: Link) -> bool:
+    """Whether a conjunction begins a clause of its own: `but`, or `and` – unless what it joins is one more of the same
+    (`killed and wounded there are none`), or the negation closes the clause with no deed before it."""
+    if link.kind != "and":
+        return link.kind == "but"
+    deeds = [
+        h for h in clause.hits if link.last <= h.first < negation.first and h.sense.frame is not None and not h.inside
+    ]
+    joined = bool(deeds) and deeds[0].first == link.last and deeds[0].sense.frame == trigger.sense.frame
+    closing = not deeds and negation.kind in ("none", "not") and negation.last >= len(clause.tokens) - 1  # `… не было`
+    return not (joined or closing)
 
 
 def _undone(clause: Clause, at: int) -> bool:

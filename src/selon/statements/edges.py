@@ -12,13 +12,15 @@ _PRON = BIT["pron"]
 def time_phrase(scene: Scene, start: int, end: int) -> int:
     """Token after a preposition with a time (`on Monday, 28 April`, `в пятницу`), or 0."""
     k = start + 1
-    seen = False
+    seen = named = False
     while k < end and (scene.bits(k, BIT["time"] | BIT["det"]) or scene.low[k].isdigit()):
-        seen = seen or scene.bits(k, BIT["time"]) or scene.low[k].isdigit()
+        named = named or scene.bits(k, BIT["time"])
+        seen = seen or named or scene.low[k].isdigit()
         k += 1
     while k < end and scene.tokens[k - 1].classes == BIT["det"]:
         k -= 1  # `on Friday evening | the mayor`
-    return k if seen else 0
+    counted = k < end and scene.is_word(k) and not scene.tokens[k].classes and not scene.tokens[k].cap
+    return k if named or (seen and not counted) else 0  # `about 12 | people` is no time
 
 
 def drop_trailing(scene: Scene, start: int, end: int) -> int:

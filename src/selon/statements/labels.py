@@ -94,3 +94,15 @@ def _in_capitals(scene: Scene, k: int) -> bool:
     token = scene.tokens[k]
     word = scene.tape.text[token.start : token.end]
     return len(word) > 2 and word.isupper() and not scene.heading
+
+
+def spoken_label(scene: Scene, k: int) -> tuple[Link, int] | None:
+    """`“SMITH: …`: the speaker's name in capitals that a quotation begins with at token `k`, as transcripts are quoted, and the
+    token behind its colon."""
+    colon = next((m for m in range(k + 1, min(k + 5, scene.end)) if scene.low[m] == ":"), -1)
+    text = scene.tape.text
+    if colon < 0 or not all(
+        scene.low[m] == "." or text[scene.tokens[m].start : scene.tokens[m].end].isupper() for m in range(k, colon)
+    ):
+        return None
+    return Link((k, colon), (colon, colon + 1), "say"), colon + 1

@@ -12,6 +12,7 @@ from selon.statements.elided import before_relative, first_noun
 from selon.statements.ends import tag_stop
 from selon.statements.fields import is_finite_cue
 from selon.statements.grammar import BIT, Cue
+from selon.statements.labels import spoken_label
 from selon.statements.nouns import left_of, right_of
 from selon.statements.order import plural_only, subject_left, subject_right
 from selon.statements.relays import cited_voice, passed_to, voices_of
@@ -90,12 +91,10 @@ def _speech(tape: Tape, quote: Quote, scene_at: SceneAt, before: Speech | None) 
         earlier = tag_before(head, quote.open) or _tag_in_line_before(tape, first, quote.open, scene_at)
         if earlier is not None and (words >= 3 or tape.low[quote.open - 1] == ":"):
             return Speech(quote, pieces, earlier, head.sentence.paragraph)
-    if (
-        tag is None
-        and (spoken := _spoken_label(head, quote.open + 1))
-        and (rest := head.tidy(spoken.end, pieces[0][1][1]))
-    ):
-        return Speech(quote, [(first, rest), *pieces[1:]], spoken, head.sentence.paragraph)
+    spoken = spoken_label(head, quote.open + 1) if tag is None else None
+    if spoken is not None and (rest := head.tidy(spoken[1], pieces[0][1][1])):
+        label = Tag([spoken[0]], None, quote.open + 1, spoken[1])
+        return Speech(quote, [(first, rest), *pieces[1:]], label, head.sentence.paragraph)
     ends = quote.close < 0 or _only_marks(tail, close + 1)
     if starts and tag is not None and (words >= 2):
         return Speech(quote, pieces, tag, head.sentence.paragraph)
@@ -239,17 +238,6 @@ def _signed_behind(tape: Tape, n: int, close: int, scene_at: SceneAt) -> Tag | N
     if not scene.is_dash(scene.start) or scene.start + 1 >= scene.end or not scene.is_word(scene.start + 1):
         return None
     return _signature(scene, scene.start + 1, scene.end)
-
-
-def _spoken_label(scene: Scene, k: int) -> Tag | None:
-    """`“SMITH: …`: a quotation that begins with its speaker's name in capitals, as transcripts are quoted."""
-    colon = next((m for m in range(k + 1, min(k + 5, scene.end)) if scene.low[m] == ":"), -1)
-    text = scene.tape.text
-    if colon < 0 or not all(
-        scene.low[m] == "." or text[scene.tokens[m].start : scene.tokens[m].end].isupper() for m in range(k, colon)
-    ):
-        return None
-    return Tag([Link((k, colon), (colon, colon + 1), "say")], None, k, colon + 1)
 
 
 def _verb_tag(scene: Scene, hit: Hit[Cue], k: int, stop: int) -> Tag | None:
