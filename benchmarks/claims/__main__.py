@@ -65,7 +65,13 @@ def _cell(value: float | None) -> str:
     return f"{'-':>9}" if value is None else f"{value:>9.3f}"
 
 
-SHOWN = {"shared": "given", "own": "own", "blind": "written blind", "unseen": "held back"}
+SHOWN = {
+    "shared": "given",
+    "own": "own",
+    "blind": "written blind, studied since",
+    "more": "written later, studied since",
+    "unseen": "held back",
+}
 """How the README calls the sets of dossiers."""
 
 
