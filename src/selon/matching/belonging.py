@@ -29,7 +29,7 @@ def ground_of(facts: Facts) -> str:
     named = (_STATE_OF.search(s.id or "") for s in spots)
     counted = Counter(m[1].upper() for m in named if m).most_common(2)
     if not counted or (len(counted) == 2 and counted[0][1] == counted[1][1]):
-        return str(facts.pack.facts.get("state", "")) if not counted else ""
+        return ""  # a place that nobody knows lies in no state that is known
     return CODES.get(counted[0][0], counted[0][0])
 
 

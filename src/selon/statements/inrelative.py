@@ -38,8 +38,17 @@ def about_first(scene: Scene, content: list[Range], np: Range | None) -> list[Ra
     if not _finite(scene, first):
         return content
     end = relative - (scene.low[relative - 1] == ",")
-    subject = left_of(scene, end, scene.floor(relative))
+    subject = _without_told(scene, left_of(scene, end, scene.floor(relative)))
     return [subject, *content] if subject and subject[1] <= relative else content
+
+
+def _without_told(scene: Scene, np: Range | None) -> Range | None:
+    """A phrase without whom it is shown to (`showed reporters | three engines that …`): a bare voice before another noun."""
+    if np is None or np[1] - np[0] < 2:
+        return np
+    first, second = np[0], np[0] + 1
+    bare = not scene.tokens[first].cap and scene.grammar.voices.get(scene.low[first]) is not None
+    return (second, np[1]) if bare and scene.is_word(second) and not scene.has(second, "prep", "np", "conj") else np
 
 
 def apposition_around(scene: Scene, region: Range) -> list[Range] | None:

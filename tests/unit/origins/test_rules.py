@@ -127,3 +127,14 @@ def test_one_wire_in_two_papers_is_one_origin(tmp_path: Path) -> None:
         tmp_path, "Onze maisons", ("Hafenblatt", "de", DAY, german), ("Courrier du Lac", "fr", LATER, french)
     )
     assert numbers(claim) == (0, 1, 0, 2)
+
+
+def test_a_mayor_of_a_place_that_nobody_knows_is_no_party(tmp_path: Path) -> None:
+    """The language of a report does not tell in which state a town lies; a town that is known does."""
+    told = "Унаслідок удару загинули четверо людей, заявив мер {} Іван Стельмах."
+    unknown = claim_with(tmp_path, "загинули", ("Вісник", "uk", DAY, told.format("Галівки Кестрійської")))
+    assert [origin.party for origin in unknown.origins] == [None]
+    known = claim_with(
+        tmp_path, "загинули", ("Вісник", "uk", DAY, told.format("Краматорська") + " Краматорськ без світла.")
+    )
+    assert [origin.party for origin in known.origins] == ["ukraine"]
