@@ -30,6 +30,10 @@ _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
+STANDS_IN_IT = 9.0
+"""How surely a notice names what it says itself: more than anything else could."""
+
+
 def diff(old: Report, new: Report, notices: Sequence[Notice] = ()) -> VersionDiff:
     """What became of each statement of `old` in `new`. notices: correction notices of the new version's text.
 
@@ -216,6 +220,10 @@ def _named(change: StatementChange, notice: Notice) -> float:
     """How surely a notice names a change, 0 for not at all: by the figures that changed (both, or one of them and a word
     beside it), else by rare words in common.
     """
+    if change.old is None and change.new is not None:
+        spans = change.new.content
+        if all(notice.span.start <= s.start and s.end <= notice.span.end for s in spans):
+            return STANDS_IN_IT  # what the notice itself says
     said = _fold(notice.span.text)
     words = set(said.split())
     digits = {_digits(n) for n in _NUMBER.findall(notice.span.text)}

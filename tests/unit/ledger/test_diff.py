@@ -65,6 +65,17 @@ def test_a_notice_is_attached_to_what_it_names_and_the_rest_is_silent() -> None:
     assert found.notices == (notice,)
 
 
+def test_what_a_notice_says_itself_is_no_silent_addition() -> None:
+    old_text = "The mayor said that the bridge is closed."
+    new_text = f"{old_text}\nCorrection: an earlier version put the number of lanes at nine."
+    old = report(old_text, ("the bridge is closed", "The mayor"))
+    new = report(new_text, ("the bridge is closed", "The mayor"), ("the number of lanes at nine", "an earlier version"))
+    at = new_text.index("Correction")
+    found = diff(old, new, [Notice(span_of(new_text, at, len(new_text)), "correction")])
+    assert fates(found) == [("kept", (), False), ("added", (), False)]
+    assert (found.changes[1].notice, found.silent) == (0, 0)
+
+
 def test_a_notice_about_another_figure_explains_nothing() -> None:
     """One of the two figures stands in the notice, about something else."""
     old_text, new_text = (
