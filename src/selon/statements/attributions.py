@@ -128,9 +128,9 @@ def _fits(scene: Scene, cue: Cue, np: Range) -> bool:
 def _around(scene: Scene, cue: Cue, region: Range, floor: int, ceiling: int) -> list[Range]:
     """The clause that an inserted attribution belongs to, without the attribution itself."""
     if (inner := relative_around(scene, region)) is not None:
-        subject, (start, end) = about(scene, inner[0]), inner[1]
-        pieces = (scene.tidy(start, region[0]), scene.tidy(region[1], end))
-        return [r for r in (subject, *pieces) if r] if any(pieces) else []
+        opener, end = inner
+        pieces = (scene.tidy(opener + 1, region[0]), scene.tidy(region[1], end))
+        return [r for r in (about(scene, opener), *pieces) if r] if any(pieces) else []
     if (set_in := apposition_around(scene, region)) is not None:
         return set_in
     before_start = scene.trim_start(floor, region[0])

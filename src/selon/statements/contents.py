@@ -258,11 +258,10 @@ def _zero_clause(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
         return clause_after_comma(scene, group, ceiling)
     if "to" in group.cue.frames and (told := right_of(scene, k, ceiling)):
         k = skip_right(scene, told[1], ceiling)
-    bounded = (
-        k + 1 < ceiling and scene.has(k, "prep") and scene.low[k + 1][0].isdigit()
-    )  # `said about 12 people were hurt`
-    opens = scene.has(k, "prep", "conj", "but") and not scene.has(k, "det") if k < ceiling else True
-    if k >= ceiling or scene.low[k] in ",.:" or (opens and not bounded):
+    if k >= ceiling or scene.low[k] in ",.:":
+        return None
+    bounded = k + 1 < ceiling and scene.low[k + 1][0].isdigit() and scene.has(k, "prep")  # `about 12 people were hurt`
+    if scene.has(k, "prep", "conj", "but") and not scene.has(k, "det") and not bounded:
         return None
     if k > group.end and scene.bits(k, FINITE_HELP) and not scene.has(k - 1, "time"):
         k -= 1  # an adverb that stands for the subject (`said there was no danger`)

@@ -39,7 +39,7 @@ def mention_of(tape: Tape, grammar: Grammar, np: Range, kind: str) -> Mention:
         if k == np[0] or not gender:
             gender = gender or next((g for g in "mfn" if g in features), "")
             if k == np[0] and features & {"sg", "pl"}:
-                plural = "pl" in features and ("sg" not in features or None)
+                plural = None if features >= {"sg", "pl"} else "pl" in features
         known = grammar.voices.get(token.low)
         if known and known[1] and not gender:
             gender = known[1]

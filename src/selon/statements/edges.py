@@ -5,8 +5,9 @@ from __future__ import annotations
 from selon.statements.grammar import BIT
 from selon.statements.scene import Scene
 
-_SKIP = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["time"] | BIT["lead"]
-_PRON = BIT["pron"]
+SKIP = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["time"] | BIT["lead"]
+"""Words that are no part of a phrase at whose edge they stand."""
+PRON = BIT["pron"]
 
 
 def time_phrase(scene: Scene, start: int, end: int) -> int:
@@ -28,7 +29,7 @@ def drop_trailing(scene: Scene, start: int, end: int) -> int:
     while end > start + 1:
         k = end - 1
         bits = scene.tokens[k].classes
-        if bits & BIT["time"] or (bits & _SKIP and not bits & (_PRON | BIT["det"])):
+        if bits & BIT["time"] or (bits & SKIP and not bits & (PRON | BIT["det"])):
             end = k
             while end > start + 1 and (scene.bits(end - 1, BIT["time"]) or scene.low[end - 1].isdigit()):
                 end -= 1
@@ -53,7 +54,7 @@ def skip_right(scene: Scene, i: int, ceiling: int) -> int:
     """Token after adverbs, times and prepositions with a time that begin at `i`."""
     while i < ceiling:
         bits = scene.tokens[i].classes
-        if bits & _SKIP and not bits & (_PRON | BIT["det"]):
+        if bits & SKIP and not bits & (PRON | BIT["det"]):
             i += 1
         elif bits & BIT["prep"] and (after := time_phrase(scene, i, ceiling)):
             i = after

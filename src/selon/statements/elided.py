@@ -38,11 +38,11 @@ def _past_adverbial(scene: Scene, k: int, stop: int) -> int:
     return k
 
 
-def before_relative(scene: Scene, start: int, floor: int, stop: int, *, alone: bool = False) -> Range | None:
+def before_relative(scene: Scene, left: Range | None, floor: int, stop: int) -> Range | None:
     """The noun before a relative clause without commas that what stands left of a verb is the end of (`an aide who was not
-    allowed to speak | said`), or `None`. start: where that begins; stop: the verb; alone: nothing before it can
-    be its subject.
+    allowed to speak | said`), or `None`. left: what stands there and can be its subject, if anything; stop: the verb.
     """
+    start, alone = (left[0], False) if left else (stop, True)
     before = start - 1
     while before > floor and scene.bits(before, BIT["neg"] | BIT["skip"]):
         before -= 1

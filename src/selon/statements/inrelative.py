@@ -7,25 +7,25 @@ from __future__ import annotations
 from selon.statements.cases import looks_finite
 from selon.statements.grammar import BIT
 from selon.statements.nouns import left_of
-from selon.statements.scene import FINITE_HELP, Range, Scene
+from selon.statements.scene import Range, Scene
 
 MAX_BACK = 16
 """How many tokens before an attribution its relative may stand."""
 _LOOSE = BIT["neg"] | BIT["clitic"] | BIT["skip"]
 
 
-def relative_around(scene: Scene, region: Range) -> tuple[int, Range] | None:
-    """The relative word before an attribution at `region`, and the rest of its clause up to the comma behind which the main one
-    goes on; `None` when it stands in no such relative."""
+def relative_around(scene: Scene, region: Range) -> Range | None:
+    """The relative clause around an attribution at `region`, from its relative word to the comma behind which the main one goes
+    on; `None` when it stands in no such relative."""
     opener = _opener(scene, region[0])
     if opener < 0:
         return None
     ceiling = scene.ceiling(region[1] - 1)
-    for k in range(region[1], ceiling - 1):
-        if scene.low[k] == "," and k > region[1] and scene.same_quote(k, opener) and _main_verb(scene, k + 1):
+    for k in range(region[1] + 1, ceiling - 1):
+        if scene.low[k] == "," and scene.same_quote(k, opener) and _main_verb(scene, k + 1):
             if scene.grammar.fact("verb_second") and not looks_finite(scene, k - 1):
                 return None
-            return opener, (opener + 1, k)
+            return opener, k
     return None
 
 
@@ -35,10 +35,9 @@ def about_first(scene: Scene, content: list[Range], np: Range | None) -> list[Ra
     relative = np[0] - 1 if np is not None and np[1] <= first else scene.start
     if not scene.grammar.subject_first or relative <= scene.start or not scene.has(relative, "rel", "sub"):
         return content
-    if not _finite(scene, first):
+    if not looks_finite(scene, first):
         return content
-    end = relative - (scene.low[relative - 1] == ",")
-    subject = _without_told(scene, left_of(scene, end, scene.floor(relative)))
+    subject = _without_told(scene, about(scene, relative))
     return [subject, *content] if subject and subject[1] <= relative else content
 
 
@@ -61,15 +60,15 @@ def apposition_around(scene: Scene, region: Range) -> list[Range] | None:
         return None
     inside, before = range(comma + 1, region[0]), range(floor, comma)
     opened = scene.bits(comma + 1, BIT["rel"] | BIT["sub"] | BIT["advsub"] | BIT["conj"] | BIT["but"])
-    if opened or scene.word_count(comma + 1, region[0]) < 2 or any(_finite(scene, k) for k in (*inside, *before)):
+    if opened or scene.word_count(comma + 1, region[0]) < 2 or any(looks_finite(scene, k) for k in (*inside, *before)):
         return None
     subject, piece = left_of(scene, comma, floor), scene.tidy(comma + 1, region[0])
     return [subject, piece] if subject and piece else None
 
 
 def about(scene: Scene, opener: int) -> Range | None:
-    """What a relative at `opener` goes back to: the noun phrase before its comma."""
-    return left_of(scene, opener - 1, scene.floor(opener))
+    """What a relative at `opener` goes back to: the noun phrase before it, or before its comma."""
+    return left_of(scene, opener - (scene.low[opener - 1] == ","), scene.floor(opener))
 
 
 def _opener(scene: Scene, k: int) -> int:
@@ -83,11 +82,7 @@ def _opener(scene: Scene, k: int) -> int:
     return -1
 
 
-def _finite(scene: Scene, k: int) -> bool:
-    return scene.bits(k, FINITE_HELP) or looks_finite(scene, k)
-
-
 def _main_verb(scene: Scene, k: int) -> bool:
     while k + 1 < scene.end and scene.bits(k, _LOOSE):
         k += 1
-    return _finite(scene, k)
+    return looks_finite(scene, k)

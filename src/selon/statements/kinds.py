@@ -65,9 +65,7 @@ def _is_relative(classes: int) -> bool:
 def conditional_period(draft: Draft, tape: Tape, grammar: Grammar) -> bool:
     """Whether the content names a condition and what would follow (`si …, … serait`)."""
     tokens = [tape.tokens[k] for a, b in draft.content for k in range(a, b)]
-    if not grammar.words("conditional_endings") or not any(t.classes & BIT["cond"] for t in tokens):
-        return False
-    return any(is_conditional(grammar, t.low) for t in tokens)
+    return any(t.classes & BIT["cond"] for t in tokens) and any(is_conditional(grammar, t.low) for t in tokens)
 
 
 def _is_future(tape: Tape, grammar: Grammar, k: int, end: int) -> bool:

@@ -17,16 +17,14 @@ from selon.statements.cases import (
     opens_reported,
     verb_before_object,
 )
-from selon.statements.edges import drop_trailing, skip_right, time_phrase
+from selon.statements.edges import PRON, SKIP, drop_trailing, skip_right, time_phrase
 from selon.statements.firstsubject import article_behind_name, joins_names, opens_participle, reduced_at
 from selon.statements.grammar import BIT, CASES, Cue
 from selon.statements.scene import FINITE_HELP, Range, Scene
 
 MAX_NOUN_PHRASE = 28
-_SKIP = BIT["skip"] | BIT["neg"] | BIT["clitic"] | BIT["time"] | BIT["lead"]
 _STOP_LEFT = BIT["sub"] | BIT["rel"] | BIT["advsub"] | BIT["wh"] | BIT["but"] | BIT["stop"]
 _STOP_RIGHT = BIT["sub"] | BIT["rel"] | BIT["advsub"] | BIT["but"] | BIT["inf"] | BIT["stop"]
-_PRON = BIT["pron"]
 
 
 def left_of(scene: Scene, i: int, floor: int) -> Range | None:
@@ -59,9 +57,9 @@ def left_of(scene: Scene, i: int, floor: int) -> Range | None:
 
 
 def _back_over(scene: Scene, j: int, floor: int) -> int:
-    mask = _SKIP | FINITE_HELP
+    mask = SKIP | FINITE_HELP
     while j >= floor and scene.bits(j, mask) and not scene.bits(j, BIT["conj"]):
-        if scene.bits(j, _PRON | BIT["det"]) and not scene.bits(j, BIT["clitic"]):
+        if scene.bits(j, PRON | BIT["det"]) and not scene.bits(j, BIT["clitic"]):
             break
         j -= 1
     return j
@@ -185,18 +183,16 @@ def _trimmed(scene: Scene, start: int, end: int) -> Range | None:
     if not any(scene.is_word(k) for k in range(start, end)):
         return None
     only = all(
-        scene.bits(k, _SKIP | BIT["conj"] | BIT["but"] | BIT["advsub"]) for k in range(start, end) if scene.is_word(k)
+        scene.bits(k, SKIP | BIT["conj"] | BIT["but"] | BIT["advsub"]) for k in range(start, end) if scene.is_word(k)
     )
-    return None if only and not scene.bits(start, _PRON) else (start, end)
+    return None if only and not scene.bits(start, PRON) else (start, end)
 
 
 def _drop_leading(scene: Scene, start: int, end: int) -> int:
-    loose = _SKIP | BIT["conj"] | BIT["but"]
+    loose = SKIP | BIT["conj"] | BIT["but"]
     while start < end:
         bits = scene.tokens[start].classes
-        if (not scene.is_word(start) and not scene.is_open(start)) or (
-            bits & loose and not bits & (_PRON | BIT["det"])
-        ):
+        if (not scene.is_word(start) and not scene.is_open(start)) or (bits & loose and not bits & (PRON | BIT["det"])):
             start += 1
         elif (bits & BIT["prep"] and (after := time_phrase(scene, start, end))) or (
             bits & BIT["prep"] and not bits & BIT["np"] and (after := _adverbial(scene, start, end))
@@ -210,7 +206,7 @@ def _drop_leading(scene: Scene, start: int, end: int) -> int:
 def _adverbial(scene: Scene, start: int, end: int) -> int:
     """Token after a leading prepositional phrase when a new phrase with a determiner or pronoun follows it, or 0."""
     for k in range(start + 2, end):
-        if scene.bits(k, BIT["det"] | BIT["title"] | _PRON) and not scene.bits(
+        if scene.bits(k, BIT["det"] | BIT["title"] | PRON) and not scene.bits(
             k - 1, BIT["prep"] | BIT["np"] | BIT["conj"]
         ):
             return k
@@ -227,7 +223,7 @@ def right_of(scene: Scene, i: int, ceiling: int, *, adjuncts: bool = False) -> R
     if start >= ceiling:
         return None
     bits = scene.tokens[start].classes
-    if bits & _PRON and not bits & BIT["det"]:
+    if bits & PRON and not bits & BIT["det"]:
         return (start, start + 1)
     if not scene.is_word(start) and not scene.is_open(start):
         return None
@@ -280,7 +276,7 @@ def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
     behind_article = scene.has(k - 1, "det") and not scene.has(k - 1, "pron")
     if bits & (FINITE_HELP | BIT["verb"]) and not bits & (BIT["det"] | BIT["np"]) and not behind_article:
         return True
-    if bits & _PRON and not bits & (BIT["det"] | BIT["np"] | BIT["poss"]):
+    if bits & PRON and not bits & (BIT["det"] | BIT["np"] | BIT["poss"]):
         return True
     if bits & BIT["prep"] and not bits & (BIT["np"] | BIT["det"]):
         return not adjuncts or bool(time_phrase(scene, k, scene.end))
@@ -296,7 +292,7 @@ def _ends_phrase(scene: Scene, k: int, bits: int, adjuncts: bool) -> bool:
 
 
 def _verb_follows(scene: Scene, k: int) -> bool:
-    while k < scene.end and scene.bits(k, _SKIP):
+    while k < scene.end and scene.bits(k, SKIP):
         k += 1
     if k >= scene.end:
         return False

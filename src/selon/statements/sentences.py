@@ -151,7 +151,7 @@ def _inside_relative(scene: Scene, group: VerbGroup, content: list[Range]) -> li
     around = relative_around(scene, (group.start, group.end))
     if around is None:
         return content
-    end = around[1][1]
+    end = around[1]
     return [r for a, b in content if a < end for r in (scene.tidy(a, min(b, end)),) if r]
 
 

@@ -313,8 +313,7 @@ def _direct_subject(scene: Scene, group: VerbGroup, k: int) -> Range | None:
     if relative > k and scene.low[group.start - 1] == ",":
         return right_of(scene, k, relative - 1)  # `“P,” the aide, who gave no name, told X`
     left = left_of(scene, group.start, k)
-    start = left[0] if left else group.start
-    return before_relative(scene, start, k - 1, group.start, alone=left is None) or left
+    return before_relative(scene, left, k - 1, group.start) or left
 
 
 def tag_before(scene: Scene, opening: int) -> Tag | None:

@@ -219,7 +219,7 @@ def subject_of(scene: Scene, group: VerbGroup, *, prefer_right: bool = False) ->
         return subject_second(scene, group, prefer_right=prefer_right)
     floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
     left = None if prefer_right else left_of(scene, group.start, floor)
-    if relative := before_relative(scene, left[0] if left else group.start, floor, group.start, alone=left is None):
+    if relative := before_relative(scene, left, floor, group.start):
         return relative
     if left is not None:
         return left
