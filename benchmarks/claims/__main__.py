@@ -26,14 +26,17 @@ SETS = {"own": "dossiers", "blind": "dossiers-blind", "more": "dossiers-more", "
 Figures = dict[str, float]
 
 
+def sets() -> dict[str, Path]:
+    """The folders of dossiers: those of the project, and the shared ones where they are."""
+    found = {name: TESTS / folder for name, folder in SETS.items()}
+    shared = shared_folder() / "dossiers"
+    return found | ({"shared": shared} if shared.is_dir() else {})
+
+
 def dossier_tables() -> dict[str, Figures]:
     """The dossiers of the project, and the shared ones, each set with its mean."""
-    sets = {name: TESTS / folder for name, folder in SETS.items()}
-    shared = shared_folder()
-    if (shared / "dossiers").is_dir():
-        sets["shared"] = shared / "dossiers"
     found: dict[str, Figures] = {}
-    for name, folder in sets.items():
+    for name, folder in sets().items():
         rows = {p.name: dossiers.score(*dossiers.run(p)) for p in sorted(folder.iterdir()) if p.is_dir()}
         for label, scores in rows.items():
             print(f"{name + '/' + label:<28}" + "".join(_cell(v) for v in asdict(scores).values()))
@@ -47,12 +50,8 @@ def dossier_tables() -> dict[str, Figures]:
 
 def origins_table() -> dict[str, Figures]:
     """Counts and pairs of statements right with the claims given: what the rules of origins do by themselves."""
-    sets = {name: TESTS / folder for name, folder in SETS.items()}
-    shared = shared_folder()
-    if (shared / "dossiers").is_dir():
-        sets["shared"] = shared / "dossiers"
     found: dict[str, Figures] = {}
-    for name, folder in sets.items():
+    for name, folder in sets().items():
         rows = [row for p in sorted(folder.iterdir()) if p.is_dir() for row in origins.measure(p)]
         pairs = [a == b for row in rows for a, b in row.pairs]
         figures = {"counts": sum(r.right for r in rows) / len(rows), "pairs": sum(pairs) / len(pairs)}
