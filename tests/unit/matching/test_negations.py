@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
-
-from selon.model import Report
-from selon.pipeline import read_many
-from selon.pipeline_claims import claims
+from tests.unit.matching.short_texts import asserted
 
 
-def polarities(tmp_path: Path, language: str, body: str) -> dict[str, str]:
-    """For each statement of a one-report ledger: its words and whether it is asserted."""
-    row = {
-        "@type": "NewsArticle", "url": "https://r.example/a", "publisher": "R", "inLanguage": language,
-        "datePublished": "2025-06-04T10:00:00Z", "articleBody": body,
-    }  # fmt: skip
-    path = tmp_path / "reports.jsonl"
-    path.write_text(json.dumps(row), encoding="utf-8")
-    found = claims(r for r in read_many(path) if isinstance(r, Report))
-    return {s.content: s.polarity for c in found.claims for s in c.statements}
+def polarities(language: str, body: str) -> dict[str, str]:
+    """For each assertion of a short text: its words and whether it is asserted."""
+    return {a.content: a.polarity for a in asserted(body, language)}
 
 
 @pytest.mark.parametrize(
@@ -34,13 +21,13 @@ def polarities(tmp_path: Path, language: str, body: str) -> dict[str, str]:
         ("fr", "Il n'y a ni mort ni blessé, a déclaré la gouverneure Anne Lee."),
     ],
 )
-def test_nobody_was_hurt_is_a_denial(tmp_path: Path, language: str, body: str) -> None:
-    assert set(polarities(tmp_path, language, body).values()) == {"denied"}
+def test_nobody_was_hurt_is_a_denial(language: str, body: str) -> None:
+    assert set(polarities(language, body).values()) == {"denied"}
 
 
-def test_a_negation_reaches_over_no_second_verb(tmp_path: Path) -> None:
+def test_a_negation_reaches_over_no_second_verb() -> None:
     """Another deed behind `and`, and a verb of seeing: neither denies what stands before."""
-    found = polarities(tmp_path, "en", "Two people were killed and nobody was wounded, Ann Lee said.")
+    found = polarities("en", "Two people were killed and nobody was wounded, Ann Lee said.")
     assert [p for words, p in found.items() if "killed" in words] == ["asserted"]
-    found = polarities(tmp_path, "en", "Ann Lee counted eleven damaged houses and saw no military vehicles.")
+    found = polarities("en", "Ann Lee counted eleven damaged houses and saw no military vehicles.")
     assert "asserted" in found.values()

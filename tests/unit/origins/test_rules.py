@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from selon.model import Claim, Report
-from selon.pipeline import read_many
-from selon.pipeline_claims import claims
+from selon.model import Claim
 
-
-def claim_with(tmp_path: Path, words: str, *rows: tuple[str, str, str, str]) -> Claim:
-    """The claim that holds `words`, of reports given as (outlet, language, moment, body)."""
-    lines = [
-        json.dumps(
-            {
-                "@type": "NewsArticle",
-                "url": f"https://r{number}.example/a",
-                "publisher": outlet,
-                "inLanguage": language,
-                "datePublished": at,
-                "headline": None,
-                "articleBody": body,
-            }
-        )
-        for number, (outlet, language, at, body) in enumerate(rows)
-    ]
-    path = tmp_path / "reports.jsonl"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    found = claims(r for r in read_many(path) if isinstance(r, Report))
-    return next(c for c in found.claims if any(words in s.content for s in c.statements))
+Find = Callable[..., Claim]
 
 
 def numbers(claim: Claim) -> tuple[int, int, int, int]:
@@ -55,30 +32,25 @@ LATER = "2025-03-05T10:00:00Z"
         ("uk", "За словами експертів, у Торенці загинули шестеро людей."),
     ],
 )
-def test_unnamed_voices_are_never_an_established_origin(tmp_path: Path, language: str, body: str) -> None:
-    claim = claim_with(
-        tmp_path, "Torenz" if language in ("en", "fr", "de") else "Торенц", ("Alder Post", language, DAY, body)
-    )
+def test_unnamed_voices_are_never_an_established_origin(claim_of: Find, language: str, body: str) -> None:
+    claim = claim_of("Torenz" if language in ("en", "fr", "de") else "Торенц", ("Alder Post", language, DAY, body))
     assert numbers(claim) == (0, 1, 0, 1)
 
 
-def test_a_publisher_that_does_not_say_how_it_knows_is_not_established(tmp_path: Path) -> None:
-    claim = claim_with(
-        tmp_path, "bridge", ("Alder Post", "en", DAY, "Two missiles hit the bridge in Torenz on Monday.")
-    )
+def test_a_publisher_that_does_not_say_how_it_knows_is_not_established(claim_of: Find) -> None:
+    claim = claim_of("bridge", ("Alder Post", "en", DAY, "Two missiles hit the bridge in Torenz on Monday."))
     assert numbers(claim) == (0, 1, 0, 1)
     assert claim.origins[0].kind == "publisher_unsourced"
 
 
-def test_a_reporter_who_counted_for_himself_is_an_origin(tmp_path: Path) -> None:
+def test_a_reporter_who_counted_for_himself_is_an_origin(claim_of: Find) -> None:
     body = "A reporter for this newspaper counted eleven damaged houses in Torenz on Tuesday."
-    claim = claim_with(tmp_path, "eleven", ("Alder Post", "en", DAY, body))
+    claim = claim_of("eleven", ("Alder Post", "en", DAY, body))
     assert numbers(claim) == (1, 0, 0, 1)
 
 
-def test_one_actor_is_one_origin_however_often_it_speaks_in_whatever_language(tmp_path: Path) -> None:
-    claim = claim_with(
-        tmp_path, "six people",
+def test_one_actor_is_one_origin_however_often_it_speaks_in_whatever_language(claim_of: Find) -> None:
+    claim = claim_of("six people",
         ("Alder Post", "en", DAY, "The mayor of Torenz, Pavlo Remez, said that six people were killed in the strike on Tuesday."),
         ("Courrier du Lac", "fr", LATER, "Six personnes ont été tuées dans la frappe mardi à Torenz, a déclaré le maire, Pavlo Remez."),
         ("Hafenblatt", "de", LATER, "Bei dem Angriff am Dienstag in Torenz wurden sechs Menschen getötet, sagte Bürgermeister Pawlo Remes."),
@@ -86,9 +58,8 @@ def test_one_actor_is_one_origin_however_often_it_speaks_in_whatever_language(tm
     assert numbers(claim) == (1, 0, 0, 3)
 
 
-def test_bodies_of_one_state_speak_as_one_party(tmp_path: Path) -> None:
-    claim = claim_with(
-        tmp_path, "Torenz",
+def test_bodies_of_one_state_speak_as_one_party(claim_of: Find) -> None:
+    claim = claim_of("Torenz",
         ("Alder Post", "en", DAY, "Ukraine's General Staff said on Tuesday that Ukrainian forces had left the village of Torenz."),
         ("Courrier du Lac", "fr", DAY, "Kiev a annoncé mardi que les forces ukrainiennes avaient quitté le village de Torenz."),
     )  # fmt: skip
@@ -96,45 +67,40 @@ def test_bodies_of_one_state_speak_as_one_party(tmp_path: Path) -> None:
     assert {o.party for o in claim.origins} == {"ukraine"}
 
 
-def test_a_turned_retelling_keeps_its_origin_and_adds_no_support(tmp_path: Path) -> None:
+def test_a_turned_retelling_keeps_its_origin_and_adds_no_support(claim_of: Find) -> None:
     denial = "The port authority of Kalynivsk said on Tuesday that no fuel had leaked from the ferry."
     again = "No fuel leaked from the ferry on Tuesday, said the port authority of Kalynivsk."
     turned = "The port authority of Kalynivsk said that fuel had leaked from the ferry on Tuesday."
-    claim = claim_with(
-        tmp_path, "had leaked", ("Alder Post", "en", DAY, denial), ("Lake Courier", "en", LATER, again),
+    claim = claim_of("had leaked", ("Alder Post", "en", DAY, denial), ("Lake Courier", "en", LATER, again),
         ("Rumour Mill", "en", LATER, turned),
     )  # fmt: skip
     assert numbers(claim) == (0, 0, 1, 3)
     assert [s.polarity for s in claim.statements if s.distorted] == ["asserted"]
 
 
-def test_who_denies_reports_of_something_does_not_say_it(tmp_path: Path) -> None:
+def test_who_denies_reports_of_something_does_not_say_it(claim_of: Find) -> None:
     body = "Кількість загиблих у Торенці зросла до дев'яти, повідомила Служба порятунку. Речниця служби Ганна Литвин спростувала повідомлення про дванадцятьох загиблих."
-    claim = claim_with(tmp_path, "дванадцятьох", ("Орла Онлайн", "uk", DAY, body))
+    claim = claim_of("дванадцятьох", ("Орла Онлайн", "uk", DAY, body))
     assert {s.polarity for s in claim.statements if "дванадцятьох" in s.content} == {"denied"}
 
 
-def test_denying_with_a_colon_gives_the_own_words(tmp_path: Path) -> None:
+def test_denying_with_a_colon_gives_the_own_words(claim_of: Find) -> None:
     body = "L'état-major ukrainien dément : le village de Torenz reste sous son contrôle, assure-t-il."
-    claim = claim_with(tmp_path, "reste sous", ("Courrier du Lac", "fr", DAY, body))
+    claim = claim_of("reste sous", ("Courrier du Lac", "fr", DAY, body))
     assert {s.polarity for s in claim.statements} == {"asserted"}
 
 
-def test_one_wire_in_two_papers_is_one_origin(tmp_path: Path) -> None:
+def test_one_wire_in_two_papers_is_one_origin(claim_of: Find) -> None:
     german = "Kiew (AGP) - Elf Häuser wurden am Dienstag in Torenz beschädigt. Ein Wachmann wurde am Dienstag in Torenz getötet."
     french = "KIEV (AGP) - Onze maisons ont été endommagées mardi à Torenz. Un gardien a été tué mardi à Torenz."
-    claim = claim_with(
-        tmp_path, "Onze maisons", ("Hafenblatt", "de", DAY, german), ("Courrier du Lac", "fr", LATER, french)
-    )
+    claim = claim_of("Onze maisons", ("Hafenblatt", "de", DAY, german), ("Courrier du Lac", "fr", LATER, french))
     assert numbers(claim) == (0, 1, 0, 2)
 
 
-def test_a_mayor_of_a_place_that_nobody_knows_is_no_party(tmp_path: Path) -> None:
+def test_a_mayor_of_a_place_that_nobody_knows_is_no_party(claim_of: Find) -> None:
     """The language of a report does not tell in which state a town lies; a town that is known does."""
     told = "Унаслідок удару загинули четверо людей, заявив мер {} Іван Стельмах."
-    unknown = claim_with(tmp_path, "загинули", ("Вісник", "uk", DAY, told.format("Галівки Кестрійської")))
+    unknown = claim_of("загинули", ("Вісник", "uk", DAY, told.format("Галівки Кестрійської")))
     assert [origin.party for origin in unknown.origins] == [None]
-    known = claim_with(
-        tmp_path, "загинули", ("Вісник", "uk", DAY, told.format("Краматорська") + " Краматорськ без світла.")
-    )
+    known = claim_of("загинули", ("Вісник", "uk", DAY, told.format("Краматорська") + " Краматорськ без світла."))
     assert [origin.party for origin in known.origins] == ["ukraine"]
