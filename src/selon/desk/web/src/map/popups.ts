@@ -55,3 +55,8 @@ export function controlPopup(place: string, rows: ControlRow[]): HTMLElement {
 export function disputedPopup(name: string, fact: string): HTMLElement {
   return el("div", "popup", el("p", "gist", name), el("p", "", fact), el("p", "muted", t("map.disputed.note")));
 }
+
+/** The words of the map's own buttons. */
+export const buttonWords = (): Record<string, string> => ({
+  "NavigationControl.ZoomIn": t("map.zoom_in"), "NavigationControl.ZoomOut": t("map.zoom_out"), "Popup.Close": t("action.close"), "Map.Title": t("map.label"),
+});
