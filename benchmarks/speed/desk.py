@@ -4,8 +4,10 @@
 
 Both run in the same server process, pinned to one core where the system can; the asking process runs on the others. Times
 are the asker's, so they hold its own cost as well: read them beside the bare route's, and only on an idle machine. `server
-p95 ms` is the server's own: an upper bound from the buckets of `/metrics`. Requests go through orders, filters and words, so
-that no two in a row are alike; nothing is remembered from one answer to the next. How the claims are made: `desk_fill`.
+p95 ms` is the server's own: an upper bound from the buckets of `/metrics`; `computing ms` is the processor time of the
+server for one request, which says something on a machine that others use, too. `claims` goes through seventeen pages again and
+again, as the people of one desk do; of `different` no two requests are alike: other words, names, days and boxes, or the
+page behind one that was there, so that no answer can have been kept. How the claims are made: `desk_fill`.
 """
 
 from __future__ import annotations
@@ -15,23 +17,16 @@ import asyncio
 import json
 import multiprocessing
 import os
-import random
 import socket
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.speed.desk_asked import Asked, Bare, Different, Same
 from benchmarks.speed.desk_fill import fill
 
 TOKEN = "benchmark token"
-ASKED = (
-    "", "sort=reports", "sort=newest", "sort=contested", "frame=attack", "frame=control&sort=newest", "about=bridge",
-    "about=convoy+depot", "place=kras", "language=uk", "since=2025-03-01&until=2025-03-03", "since=2025-06-01&frame=loss",
-    "contested=1", "voice=novael",
-    "bbox=30,45,33,47", "single_origin=1&sort=newest", "certainty=denied",
-)  # fmt: skip
 
 
 def serve(path: Path, port: int, core: int | None) -> None:
@@ -61,31 +56,24 @@ def serve(path: Path, port: int, core: int | None) -> None:
     )
 
 
-def paths(chance: random.Random, claims: int, kind: str) -> Iterator[str]:
-    """Requests without end."""
-    while True:
-        if kind == "bare":
-            yield f"/row/{chance.randint(1, claims)}"
-        else:
-            yield f"/api/v1/claims?limit=50&{chance.choice(ASKED)}"
-
-
-async def ask(port: int, kind: str, claims: int, parallel: int, seconds: float) -> list[float]:
+async def ask(port: int, asked: Asked, parallel: int, seconds: float) -> list[float]:
     """The seconds that each request took, with so many in parallel: on connections that are kept, by a client so plain that the
     server is what is measured."""
-    chance, found, ends = random.Random(3), [], time.monotonic() + seconds
-    waiting = paths(chance, claims, kind)
+    found: list[float] = []
+    ends = time.monotonic() + seconds
 
     async def one() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.monotonic() < ends:
+            path = asked.next()
             began = time.perf_counter()
-            request = f"GET {next(waiting)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {TOKEN}\r\n\r\n"
+            request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {TOKEN}\r\n\r\n"
             writer.write(request.encode())
             head = (await reader.readuntil(b"\r\n\r\n")).lower()
             assert head.startswith(b"http/1.1 200"), head
-            await reader.readexactly(int(head.partition(b"content-length:")[2].partition(b"\r\n")[0]))
+            body = await reader.readexactly(int(head.partition(b"content-length:")[2].partition(b"\r\n")[0]))
             found.append(time.perf_counter() - began)
+            asked.told(path, body)
         writer.close()
 
     await asyncio.gather(*(one() for _ in range(parallel)))
@@ -106,6 +94,15 @@ def served(before: dict[float, int], after: dict[float, int], share: float) -> f
     """The least bucket, in milliseconds, that holds this share of the requests between two looks."""
     new = {limit: n - before[limit] for limit, n in after.items()}
     return min(1000 * limit for limit, n in new.items() if n >= share * max(new.values()))
+
+
+def computing(process: int | None) -> float:
+    """The processor time of a process so far, in seconds; 0 where the system does not tell it as Linux does."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text("utf-8").rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def quantile(values: list[float], share: float) -> float:
@@ -137,15 +134,16 @@ def measure(path: Path, claims: int, parallel: int, seconds: float) -> dict[str,
     try:
         wait_for(port)
         found = {}
-        for kind in ("bare", "claims"):
-            asyncio.run(ask(port, kind, claims, parallel, 1.0))
+        for kind, asked in (("bare", Bare(claims)), ("claims", Same()), ("different", Different())):
+            asyncio.run(ask(port, asked, parallel, 1.0))
             for clients in (1, parallel):
-                before = asyncio.run(buckets(port))
-                times = asyncio.run(ask(port, kind, claims, clients, seconds))
+                before, began = asyncio.run(buckets(port)), computing(server.pid)
+                times = asyncio.run(ask(port, asked, clients, seconds))
+                spent = computing(server.pid) - began
                 found[f"{kind} × {clients}"] = {
                     "server p95 ms": served(before, asyncio.run(buckets(port)), 0.95),
                     "p50 ms": round(1000 * quantile(times, 0.5), 1), "p95 ms": round(1000 * quantile(times, 0.95), 1),
-                    "per second": round(len(times) / seconds, 1),
+                    "per second": round(len(times) / seconds, 1), "computing ms": round(1000 * spent / len(times), 2),
                 }  # fmt: skip
         return found
     finally:
