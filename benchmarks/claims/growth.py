@@ -152,13 +152,13 @@ _COPIED = (
     ("claim_voices", _KEY + ", voice, document + {d}", "document <= {d1}"),
     ("claim_asked", _KEY + ", claim + {c}", "claim <= {c1}"),
     ("claims", "number + {c}, " + _ID + ", frame, date(day, '{s86:+d} days'), lat, lon, contested, single_origin, "
-     "by_independent, by_reports, by_newest - {s86}, by_contested", "number <= {c1}"),
+     "by_independent, by_reports, by_newest - {s86}, by_contested, place + {n}", "number <= {c1}"),
     ("claim_shown", "number + {c}, private, shown", "number <= {c1}"),
     ("claim_bodies", "number + {c}, words, body", "number <= {c1}"),
     ("claim_search (rowid, words)", "number, words", "claim_bodies:number > {c} AND number <= {c} + {c1}"),
-    ("claim_marks", "kind, CASE WHEN kind = 'report' THEN value || '-{k}' WHEN kind IN ('place', 'voice') THEN "
+    ("claim_marks", "kind, CASE WHEN kind = 'report' THEN value || '-{k}' WHEN kind = 'voice' THEN "
      "CAST(value + {n} AS TEXT) ELSE value END, claim + {c}", "claim <= {c1}"),
-    ("claim_names", "number + {n}, folded || ' {k}'", "number <= {n1}"),
+    ("claim_names", "number + {n}, folded || ' {k}', voiced", "number <= {n1}"),
     ("claim_names_search (rowid, folded)", "number, folded", "claim_names:number > {n} AND number <= {n} + {n1}"),
 )  # fmt: skip
 

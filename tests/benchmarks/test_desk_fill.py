@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from benchmarks.speed.desk_asked import Different
 from benchmarks.speed.desk_fill import claim, fill
 from selon.ledger import ClaimFilter, Ledger
 
@@ -66,11 +69,83 @@ def test_a_page_walks_along_the_index_of_its_order(
 def test_conditions_that_many_meet_cost_no_more_in_a_larger_ledger(
     ledgers: tuple[Path, Path], asked: ClaimFilter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from selon.ledger import claim_query
+    from selon.ledger import claim_plan
 
-    monkeypatch.setattr(claim_query, "FEW", 200)
+    monkeypatch.setattr(claim_plan, "FEW", 200)
     small, large = (steps(path, asked, "reports", monkeypatch) for path in ledgers)
     assert 0 < large < 2 * small + 2
+
+
+FEW_MEET = (
+    ClaimFilter(since="2025-03-01", until="2025-03-20"),
+    ClaimFilter(place="kras"),
+    ClaimFilter(bbox=(30, 45, 33, 47)),
+)
+
+
+@pytest.mark.parametrize(("asked", "index"), list(zip(FEW_MEET, ("day", "place", "point"), strict=True)), ids=str)
+def test_what_few_meet_is_put_in_order_out_of_one_index(
+    ledgers: tuple[Path, Path], asked: ClaimFilter, index: str
+) -> None:
+    """No row is looked up but those that are shown."""
+    from selon.ledger import claim_plan, claim_query
+
+    with Ledger.open(ledgers[0]) as ledger, ledger._store.glance() as connection:
+        plan = claim_plan.planned(connection, asked, 51, "a state", claim_plan.Counted())
+        query = "EXPLAIN QUERY PLAN " + claim_query._chosen(plan, "by_reports", further=False)
+        told = [str(row[3]) for row in connection.execute(query, (*plan.values, 51))]
+    assert plan.led and any(f"COVERING INDEX claims_{index}" in line for line in told), told
+
+
+def asked_for(path: Path, ask: Callable[[Ledger], object], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that SQLite runs for a question, begin and end left out."""
+    told: list[str] = []
+    with monkeypatch.context() as patched, ExitStack() as stack:
+        real = sqlite3.connect
+
+        def connect(*args: object, **kwargs: object) -> sqlite3.Connection:
+            connection: sqlite3.Connection = real(*args, **kwargs)  # type: ignore[call-overload]
+            connection.set_trace_callback(told.append)
+            return connection
+
+        patched.setattr(sqlite3, "connect", connect)
+        ledger = stack.enter_context(Ledger.open(path))
+        told.clear()
+        ask(ledger)
+        return [line for line in told if line.startswith("SELECT")]
+
+
+@pytest.mark.parametrize("asked", (*ASKED, *FEW_MEET, ClaimFilter(about="bridge", voice="nova")), ids=str)
+def test_conditions_are_counted_once_for_all_pages(
+    ledgers: tuple[Path, Path], asked: ClaimFilter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pages(ledger: Ledger, count: int) -> None:
+        after = None
+        for _ in range(count):
+            after = ledger.claim_lines(asked, limit=5, after=after).next
+
+    one, four = (
+        len(asked_for(ledgers[0], lambda ledger, n=n: pages(ledger, n), monkeypatch))  # type: ignore[misc]
+        for n in (1, 4)
+    )
+    assert four - one == 3 * 2  # where the ledger stands, and the page
+
+
+def test_what_was_counted_holds_until_the_claims_follow_another_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path / "a.db", 60)
+
+    def ask(ledger: Ledger) -> None:
+        for _ in range(2):
+            for _ in range(2):
+                ledger.claim_lines(ClaimFilter(language="uk"))
+                ledger.append("note", {"claim": "c-1", "text": "new"}, actor="anna")
+            with sqlite3.connect(tmp_path / "a.db") as another:
+                another.execute("UPDATE claim_state SET seq = seq + 1")
+
+    told = asked_for(tmp_path / "a.db", ask, monkeypatch)
+    assert sum("group_concat(n)" in line for line in told) == 2
 
 
 def test_the_same_seed_is_the_same_ledger_and_its_claims_are_uneven(ledgers: tuple[Path, Path]) -> None:
@@ -82,3 +157,13 @@ def test_the_same_seed_is_the_same_ledger_and_its_claims_are_uneven(ledgers: tup
         assert [c.item for c in ledger.verify() if c.answer == "failed"] == []
         reports = [row.counts.reports for row in ledger.claim_rows(sort="reports", limit=1000).rows]
         assert reports[0] > 10 * reports[-1]
+
+
+def test_no_two_of_the_requests_that_are_to_be_different_are_alike() -> None:
+    asked, seen = Different(), set()
+    for n in range(2_000):
+        path = asked.next()
+        assert path not in seen
+        seen.add(path)
+        asked.told(path, b'{"data":[],"meta":{"head":"1:a","next":"%d","total":null}}' % n)
+    assert sum("after=" in path for path in seen) > 400

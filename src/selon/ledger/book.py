@@ -17,6 +17,7 @@ from selon.ledger import log, query
 from selon.ledger.arrivals import Kept, arrival, kept
 from selon.ledger.captures import Captures
 from selon.ledger.claim_book import ClaimBook
+from selon.ledger.claim_plan import Counted
 from selon.ledger.identity import Identity, clean, identify
 from selon.ledger.migrate import prepare
 from selon.ledger.project import PROJECTORS, Projector
@@ -67,6 +68,7 @@ class Ledger(ClaimBook):
         self.path = store.path
         self._store = store
         self._captures = Captures(store.path)
+        self._counted = Counted()
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Ledger:
@@ -315,8 +317,11 @@ class Ledger(ClaimBook):
 
     def rebuild(self) -> dict[str, int]:
         """Make all tables anew from the entries, in one transaction, and return the number of rows of each."""
-        with self._store.write() as connection:
-            return rebuild(connection)
+        try:
+            with self._store.write() as connection:
+                return rebuild(connection)
+        finally:
+            self._counted.forget()
 
 
 def _one_of(name: str, value: str | None, allowed: tuple[str, ...]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from selon.ledger import claim_query
+from selon.ledger.claim_plan import Counted
 from selon.ledger.claim_records import (
     ClaimDay,
     ClaimFilter,
@@ -18,6 +20,8 @@ from selon.ledger.claim_records import (
     Contradiction,
 )
 from selon.ledger.claim_tables import ClaimTables
+from selon.ledger.query import find_report
+from selon.ledger.records import Head
 from selon.ledger.store import Store
 from selon.model import Claim, Copy
 
@@ -26,6 +30,14 @@ class ClaimBook:
     """Claims as they are kept; a part of `Ledger`."""
 
     _store: Store
+    _counted: Counted
+
+    def _meant(self, asked: ClaimFilter | None) -> ClaimFilter:
+        """The conditions, with the report that they name by its identifier; `LedgerError` when that means none."""
+        if asked is None or asked.report is None:
+            return asked or ClaimFilter()
+        with self._store.read() as connection:
+            return replace(asked, report=find_report(connection, asked.report).id)
 
     def claim_rows(
         self, asked: ClaimFilter | None = None, sort: ClaimSort = "independent", limit: int = 50,
@@ -37,23 +49,26 @@ class ClaimBook:
         is equal stands in the order of identifiers. after: `next` of the page before, of the same order.
         `LedgerError` when `asked.report` means no report, `UsageError` for an unknown order or cursor.
         """
-        with self._store.read() as connection:
-            return claim_query.page(connection, asked or ClaimFilter(), sort, limit, after)
+        meant = self._meant(asked)
+        with self._store.glance() as connection:
+            return claim_query.page(connection, meant, sort, limit, after, self._counted)
 
     def claim_lines(
         self, asked: ClaimFilter | None = None, sort: ClaimSort = "independent", limit: int = 50,
         after: str | None = None,
     ) -> ClaimLines:  # fmt: skip
         """The same page as `claim_rows`, each row as the JSON that was made of it when it was written."""
-        with self._store.read() as connection:
-            return claim_query.lines(connection, asked or ClaimFilter(), sort, limit, after)
+        meant = self._meant(asked)
+        with self._store.glance() as connection:
+            return claim_query.lines(connection, meant, sort, limit, after, self._counted)
 
     def claims(
         self, asked: ClaimFilter | None = None, sort: ClaimSort = "reports", limit: int | None = None
     ) -> Iterator[Claim]:
         """The claims themselves that meet all conditions, with statements and origins, at most `limit`."""
+        meant = self._meant(asked)
         with self._store.read() as connection:
-            yield from claim_query.bodies(connection, asked or ClaimFilter(), sort, limit)
+            yield from claim_query.bodies(connection, meant, sort, limit)
 
     def claim(self, key: str) -> Claim:
         """The claim that an identifier or its beginning means.
@@ -75,8 +90,9 @@ class ClaimBook:
 
     def claim_days(self, asked: ClaimFilter | None = None) -> tuple[ClaimDay, ...]:
         """How many of the claims that meet all conditions each day has: when they happened, else were first published."""
+        meant = self._meant(asked)
         with self._store.read() as connection:
-            return claim_query.days(connection, asked or ClaimFilter())
+            return claim_query.days(connection, meant)
 
     def claim_languages(self) -> dict[str, int]:
         """How many claims reports in each language carry."""
@@ -106,6 +122,11 @@ class ClaimBook:
         with self._store.read() as connection:
             return claim_query.state(connection)
 
+    def standing(self) -> tuple[Head, ClaimsState]:
+        """Where the log ends and how far the claims are computed, at one moment."""
+        with self._store.glance() as connection:
+            return claim_query.standing(connection)
+
     def claim_totals(self) -> dict[str, Any]:
         """`claims`, `contested`, `single_origin` (several reports, one origin) and `by_frame`."""
         with self._store.read() as connection:
@@ -114,5 +135,8 @@ class ClaimBook:
     @contextmanager
     def claim_tables(self) -> Iterator[ClaimTables]:
         """The tables of claims, to be written in one transaction; for `pipeline` alone."""
-        with self._store.write() as connection:
-            yield ClaimTables(connection)
+        try:
+            with self._store.write() as connection:
+                yield ClaimTables(connection)
+        finally:
+            self._counted.forget()

@@ -1,23 +1,19 @@
-"""Questions to the tables of claims, page by page.
-
-A page is either *walked*, along the index of its order until enough rows meet the conditions, or *led* by the rarest
-condition, whose few rows are then put in order. Which one is decided by counting at most `FEW` rows of each condition.
-On a walk, a condition on words or names is met by a list made first, of all claims that meet it; where that list would be
-longer than the walk, each row is asked instead.
-"""
+"""Questions to the tables of claims, page by page; how a page is found says `claim_plan`."""
 
 from __future__ import annotations
 
 import base64
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import isqrt
 from typing import Any
 
 from sqlalchemy import Connection
 
 from selon.errors import LedgerError, UsageError
+from selon.ledger import log
+from selon.ledger.claim_conditions import conditions, where
+from selon.ledger.claim_plan import Counted, Plan, planned
 from selon.ledger.claim_records import (
     ClaimDay,
     ClaimFilter,
@@ -29,190 +25,68 @@ from selon.ledger.claim_records import (
 )
 from selon.ledger.claim_rows import row_of
 from selon.ledger.claim_schema import SORTS
-from selon.ledger.fold import indexed, match_query, needles, substring_query
 from selon.ledger.query import find_report
+from selon.ledger.records import Head
 from selon.model import Claim, Copy
 from selon.wire_claims import claim_from_json, copy_from_json
 
-FEW = 3000
-"""A condition that no more claims meet leads."""
 MOST = 1000
 """Rows of one page at most."""
-DEAR = 30
-"""Asking a row costs as much as putting so many into a list."""
 SHOWN = 5
 BATCH = 500
 
+_STANDING = "SELECT h.seq, h.hash, s.seq, s.engine FROM head h LEFT JOIN claim_state s"
 _ROW = "s.shown, s.private"
 _SHOWN = "JOIN claim_shown s ON s.number = c.number"
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
-    """One condition: as a filter of a row `c`, and as a query of the numbers of all claims that meet it.
-
-    asks: another filter, for a walk on which many rows meet the condition, with its own values. dear: how dear it is
-    beside the list: it pays from the square root of so many times the number of claims on. ordered: the query gives
-    numbers in order, so that the first ones tell how many there are.
-    """
-
-    test: str
-    numbers: str
-    values: tuple[object, ...]
-    asks: str = ""
-    asked: tuple[object, ...] = ()
-    dear: int = 0
-    ordered: bool = False
-
-
-def lines(connection: Connection, asked: ClaimFilter, sort: str, limit: int, after: str | None) -> ClaimLines:
+def lines(
+    connection: sqlite3.Connection, asked: ClaimFilter, sort: str, limit: int, after: str | None, counted: Counted
+) -> ClaimLines:
     """One page of the claims that meet all conditions, each as the JSON that was made of it; see `Ledger.claim_lines`."""
     if sort not in SORTS:
         raise UsageError(f"{sort!r} is none of {', '.join(SORTS)}", "sort")
     limit = max(1, min(limit, MOST))
-    conditions = list(_conditions(connection, asked))
-    lead, total = _planned(connection, conditions)
-    where, values = _where(conditions, lead)
-    order, plus = f"by_{sort}", "+" if lead is not None else ""
-    if after is not None:
-        where = f"{where} AND ({plus}c.{order}, c.id) > (?, ?)" if where else f"(c.{order}, c.id) > (?, ?)"
-        values = (*values, *_cursor(after, sort))
-    chosen = f"SELECT c.number, c.id, c.{order} AS place FROM claims c" + (f" WHERE {where}" if where else "")
-    chosen += f" ORDER BY {plus}c.{order}, c.id LIMIT ?"
+    kept = standing(connection)[1]
+    plan = planned(connection, asked, limit + 1, (kept.seq, kept.engine), counted)
     # One row with all that was found: Python gives way to other threads between two rows of an answer.
     query = "SELECT group_concat(c.place, ' '), group_concat(c.id, ' '), group_concat(s.private, ' '), "
-    query += f"group_concat(s.shown, char(10)) FROM ({chosen}) c {_SHOWN}"
-    found = connection.exec_driver_sql(query, (*values, limit + 1)).one()
+    query += f"group_concat(s.shown, char(10)) FROM ({_chosen(plan, f'by_{sort}', after is not None)}) c {_SHOWN}"
+    behind = _cursor(after, sort) if after is not None else ()
+    found = connection.execute(query, (*plan.values, *behind, limit + 1)).fetchone()
     rows = sorted(
         zip(map(int, _parts(found[0])), _parts(found[1]), _parts(found[2]), _parts(found[3], "\n"), strict=True)
     )
-    kept = rows[:limit]
-    following = _written(sort, kept[-1][0], kept[-1][1]) if len(rows) > limit else None
-    if total is None and following is None and after is None:
-        total = len(kept)
-    return ClaimLines(tuple(r[3] for r in kept), tuple(r[2] == "1" for r in kept), following, total)
+    page = rows[:limit]
+    following = _written(sort, page[-1][0], page[-1][1]) if len(rows) > limit else None
+    total = len(page) if plan.total is None and following is None and after is None else plan.total
+    return ClaimLines(tuple(r[3] for r in page), tuple(r[2] == "1" for r in page), following, total, kept)
+
+
+def _chosen(plan: Plan, order: str, further: bool) -> str:
+    """The query of a page's claims in their order. further: those behind a cursor."""
+    plus = "+" if plan.led else ""
+    behind = f" AND ({plus}c.{order}, c.id) > (?, ?)" if further else ""
+    return (
+        f"SELECT c.number, c.id, c.{order} AS place FROM {plan.source}{behind} ORDER BY {plus}c.{order}, c.id LIMIT ?"
+    )
 
 
 def _parts(joined: str | None, sign: str = " ") -> list[str]:
     return joined.split(sign) if joined else []
 
 
-def page(connection: Connection, asked: ClaimFilter, sort: str, limit: int, after: str | None) -> ClaimPage:
+def page(
+    connection: sqlite3.Connection, asked: ClaimFilter, sort: str, limit: int, after: str | None, counted: Counted
+) -> ClaimPage:
     """One page of the claims that meet all conditions; see `Ledger.claim_rows`."""
-    found = lines(connection, asked, sort, limit, after)
+    found = lines(connection, asked, sort, limit, after, counted)
     rows = tuple(row_of(text, private) for text, private in zip(found.rows, found.private, strict=True))
     return ClaimPage(rows, found.next, found.total)
 
 
-def _planned(connection: Connection, conditions: list[_Condition]) -> tuple[int | None, int | None]:
-    """Which condition leads, if any is met by few claims; how many claims meet all, where that is cheap to say.
-
-    A condition that many claims meet is replaced by the one that asks each row.
-    """
-    if not conditions:
-        return None, totals(connection)["claims"]
-    last = _one(connection, "SELECT coalesce(max(number), 0) FROM claims") if any(c.dear for c in conditions) else 0
-    most = [max(FEW, 0 if c.ordered else isqrt(c.dear * last)) for c in conditions]
-    sizes = _sizes(connection, conditions, most, last)
-    size, lead = min((n, i) for i, n in enumerate(sizes))
-    for i, c in enumerate(conditions):
-        if c.dear and (i != lead or size > FEW) and sizes[i] > (isqrt(c.dear * last) if size > FEW else DEAR * size):
-            conditions[i] = replace(c, test=c.asks, values=c.asked)
-    if size > FEW:
-        return None, None
-    if len(conditions) == 1:
-        return lead, size
-    where, values = _where(conditions, lead)
-    return lead, int(_one(connection, f"SELECT count(*) FROM claims c WHERE {where}", values))
-
-
-def _sizes(connection: Connection, conditions: Sequence[_Condition], most: Sequence[int], last: int) -> list[int]:
-    """How many claims meet each condition: counted up to `most`, above that the least there are, or a guess."""
-    counted = ", ".join(
-        f"(SELECT count(*) || ' ' || coalesce(max(n), 1) FROM (SELECT n FROM ({c.numbers}) LIMIT {m + 1}))"
-        for c, m in zip(conditions, most, strict=True)
-    )
-    found = connection.exec_driver_sql(f"SELECT {counted}", tuple(v for c in conditions for v in c.values)).one()
-    sizes = []
-    for text, c, m in zip(found, conditions, most, strict=True):
-        size, reached = map(int, text.split())
-        sizes.append(size * max(1, last // reached) if c.ordered and size > m else size)
-    return sizes
-
-
-def _where(conditions: Sequence[_Condition], lead: int | None) -> tuple[str, tuple[object, ...]]:
-    parts: list[str] = []
-    values: list[object] = []
-    for i, c in enumerate(conditions):
-        parts.append(f"c.number IN ({c.numbers})" if i == lead else c.test)
-        values.extend(c.values)
-    return " AND ".join(parts), tuple(values)
-
-
 def _one(connection: Connection, query: str, values: tuple[object, ...] = ()) -> Any:
     return connection.exec_driver_sql(query, values).scalar_one()
-
-
-def _conditions(connection: Connection, asked: ClaimFilter) -> Iterator[_Condition]:
-    """The conditions asked for; one that nothing can meet asks for nothing."""
-    if asked.about is not None:
-        yield _about(asked.about)
-    for kind, part in (("place", asked.place), ("voice", asked.voice)):
-        if part is not None:
-            yield _named(kind, part)
-    if days := [(sign, day) for sign, day in ((">=", asked.since), ("<=", asked.until)) if day is not None]:
-        test = " AND ".join(f"{{c}}day {sign} ?" for sign, _ in days)
-        found = f"SELECT number AS n FROM claims WHERE {test.format(c='')}"
-        yield _Condition(test.format(c="+c."), found, tuple(day for _, day in days))
-    if asked.frame is not None:
-        yield _Condition("+c.frame = ?", "SELECT number AS n FROM claims WHERE frame = ?", (asked.frame,))
-    report = find_report(connection, asked.report).id if asked.report is not None else None
-    for kind, mark in (("language", asked.language), ("certainty", asked.certainty), ("report", report)):
-        if mark is not None:
-            yield _marked(kind, mark)
-    for column, wanted in (("contested", asked.contested), ("single_origin", asked.single_origin)):
-        if wanted:
-            yield _Condition(f"+c.{column} > 0", f"SELECT number AS n FROM claims WHERE {column} > 0", ())
-    if asked.bbox is not None:
-        yield _inside(asked.bbox)
-
-
-def _about(words: str) -> _Condition:
-    """Claims of which the words hold all of a query."""
-    match = match_query(words)
-    if match is None:
-        return _Condition("0", "SELECT 1 AS n WHERE 0", ())
-    found = "SELECT rowid AS n FROM claim_search WHERE claim_search MATCH ?"
-    held = "instr((SELECT ' ' || b.words || ' ' FROM claim_bodies b WHERE b.number = c.number), ?) > 0"
-    wanted = tuple(needles(words))
-    return _Condition(
-        f"+c.number IN ({found})", found, (match,), " AND ".join([held] * len(wanted)), wanted, 1700, ordered=True
-    )
-
-
-def _marked(kind: str, value: str) -> _Condition:
-    found = f"SELECT claim AS n FROM claim_marks WHERE kind = '{kind}' AND value = ?"
-    return _Condition(f"EXISTS ({found} AND claim = c.number)", found, (value,))
-
-
-def _named(kind: str, part: str) -> _Condition:
-    """Claims with a name of this kind that holds `part`, folded."""
-    match, folded = substring_query(part), indexed(part)
-    if match:
-        names, value = "SELECT CAST(rowid AS TEXT) FROM claim_names_search WHERE claim_names_search MATCH ?", match
-    else:
-        names, value = "SELECT CAST(number AS TEXT) FROM claim_names WHERE instr(folded, ?) > 0", folded or "\0"
-    found = f"SELECT claim AS n FROM claim_marks WHERE kind = '{kind}' AND value IN ({names})"
-    asks = f"EXISTS ({found.replace(' value IN', ' +value IN')} AND claim = c.number)"
-    return _Condition(f"+c.number IN ({found})", found, (value,), asks, (value,), 340)
-
-
-def _inside(bbox: tuple[float, float, float, float]) -> _Condition:
-    west, south, east, north = bbox
-    joined = "AND" if west <= east else "OR"
-    box = f"{{c}}lat BETWEEN ? AND ? AND ({{c}}lon >= ? {joined} {{c}}lon <= ?)"
-    found = f"SELECT number AS n FROM claims WHERE {box.format(c='')}"
-    return _Condition(box.format(c="+c."), found, (south, north, west, east))
 
 
 def _written(sort: str, key: int, claim: str) -> str:
@@ -250,9 +124,9 @@ def bodies(connection: Connection, asked: ClaimFilter, sort: str, limit: int | N
     """The claims themselves that meet all conditions, in order, at most `limit`."""
     if sort not in SORTS:
         raise UsageError(f"{sort!r} is none of {', '.join(SORTS)}", "sort")
-    where, values = _where(list(_conditions(connection, asked)), None)
+    tests, values = where(list(conditions(asked)))
     query = "SELECT b.body FROM claims c JOIN claim_bodies b ON b.number = c.number" + (
-        f" WHERE {where}" if where else ""
+        f" WHERE {tests}" if tests else ""
     )
     rows = connection.exec_driver_sql(
         f"{query} ORDER BY c.by_{sort}, c.id LIMIT ?", (*values, -1 if limit is None else limit)
@@ -283,10 +157,10 @@ def rows_of(connection: Connection, ids: Sequence[str]) -> tuple[ClaimRow, ...]:
 
 def days(connection: Connection, asked: ClaimFilter) -> tuple[ClaimDay, ...]:
     """How many of the claims that meet all conditions each day has, in order; claims without any day are left out."""
-    where, values = _where(list(_conditions(connection, asked)), None)
+    tests, values = where(list(conditions(asked)))
     query = "SELECT c.day, count(*), sum(c.contested > 0) FROM claims c WHERE c.day IS NOT NULL"
     rows = connection.exec_driver_sql(
-        f"{query}{' AND ' + where if where else ''} GROUP BY c.day ORDER BY c.day", values
+        f"{query}{' AND ' + tests if tests else ''} GROUP BY c.day ORDER BY c.day", values
     )
     return tuple(ClaimDay(str(r[0])[:10], int(r[1]), int(r[2])) for r in rows)
 
@@ -328,9 +202,20 @@ def new_contradictions(
 
 def state(connection: Connection) -> ClaimsState:
     """How far the claims are computed."""
-    kept = connection.exec_driver_sql("SELECT seq, engine FROM claim_state").one_or_none()
-    last = _one(connection, "SELECT seq FROM head")
-    return ClaimsState(kept.seq, kept.engine, kept.seq == last) if kept else ClaimsState(0, "", False)
+    return _standing(connection.exec_driver_sql(_STANDING).one_or_none())[1]
+
+
+def standing(connection: sqlite3.Connection) -> tuple[Head, ClaimsState]:
+    """Where the log ends and how far the claims are computed, at one moment."""
+    return _standing(connection.execute(_STANDING).fetchone())
+
+
+def _standing(found: Sequence[Any] | None) -> tuple[Head, ClaimsState]:
+    if found is None:
+        raise log.headless()
+    seq, hashed, upto, engine = found
+    kept = ClaimsState(upto, engine, upto == seq) if upto is not None else ClaimsState(0, "", False)
+    return Head(seq, hashed), kept
 
 
 def totals(connection: Connection) -> dict[str, Any]:

@@ -94,12 +94,13 @@ class ClaimPage:
 @dataclass(frozen=True, slots=True)
 class ClaimLines:
     """One page of claims as JSON. rows: each a JSON object on one line. private: in the same order, whether a claim
-    concerns a private person. next, total: as of `ClaimPage`."""
+    concerns a private person. next, total: as of `ClaimPage`. state: how far the claims were computed when it was read."""
 
     rows: tuple[str, ...]
     private: tuple[bool, ...]
     next: str | None
     total: int | None
+    state: ClaimsState
 
 
 @dataclass(frozen=True, slots=True)

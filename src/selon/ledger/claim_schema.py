@@ -76,6 +76,29 @@ SHOWN: tuple[str, ...] = (
 """The indexes of the orders hold all that a row is tested by, so that walking along them reads nothing else. What is
 there is computed anew by the next refresh, as a table of another making is."""
 
+_SORTED = ", ".join(f"by_{sort}" for sort in SORTS)
+LED: tuple[str, ...] = (
+    "ALTER TABLE claims ADD COLUMN place INTEGER",
+    "UPDATE claims SET place = (SELECT CAST(value AS INTEGER) FROM claim_marks WHERE kind = 'place' AND claim = number)",
+    "DELETE FROM claim_marks WHERE kind = 'place'",
+    *(f"DROP INDEX claims_by_{sort}" for sort in SORTS),
+    *(f"CREATE INDEX claims_by_{sort} ON claims (by_{sort}, id, {_TESTED}, place)" for sort in SORTS),
+    "DROP INDEX claims_day",
+    "DROP INDEX claims_point",
+    f"CREATE INDEX claims_day ON claims (day, contested, {_SORTED}, id)",
+    f"CREATE INDEX claims_point ON claims (lat, lon, {_SORTED}, id)",
+    f"CREATE INDEX claims_place ON claims (place, {_SORTED}, id)",
+    "ALTER TABLE claim_names ADD COLUMN voiced INTEGER NOT NULL DEFAULT 0",
+    "UPDATE claim_names SET voiced = (SELECT count(*) FROM claim_marks WHERE kind = 'voice' AND value = CAST(number AS TEXT))",
+    *(
+        f"CREATE TRIGGER claim_voices_{name} AFTER {deed} ON claim_marks WHEN {row}.kind = 'voice' BEGIN UPDATE claim_names "
+        f"SET voiced = voiced {step} WHERE number = CAST({row}.value AS INTEGER); END"
+        for name, deed, row, step in (("counted", "INSERT", "NEW", "+ 1"), ("uncounted", "DELETE", "OLD", "- 1"))
+    ),
+)
+"""place: the number of its name in `claim_names`. voiced: how many claims have a voice of this name. The indexes of what
+few claims have in common hold what those are sorted by, so that finding the first of a few thousand reads nothing else."""
+
 STATEMENTS: tuple[str, ...] = (
     _CLAIMS,
     "CREATE INDEX claims_id ON claims (id)",

@@ -19,7 +19,7 @@ from selon.wire_claims import claim_json
 
 WORDS = 20_000
 """Code points of a claim's statements that are searched."""
-_INSERT = f"INSERT INTO claims ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_INSERT = f"INSERT INTO claims ({', '.join(COLUMNS)}, place) VALUES ({', '.join('?' * len(COLUMNS))}, ?)"
 _OF_A_CLAIM = (("claim_bodies", "number"), ("claims", "number"), ("claim_shown", "number"), ("claim_marks", "claim"))
 MANY = 500
 """Claims written at a time."""
@@ -80,7 +80,7 @@ class ClaimTables:
 
     def _put(self, some: Sequence[tuple[Kept, int]]) -> None:
         rows = [(n, row_for(k.claim, k.sources, k.private)) for k, n in some]
-        self._many(_INSERT, [chosen_by(n, row) for n, row in rows])
+        self._many(_INSERT, [(*chosen_by(n, row), self._place(row.place)) for n, row in rows])
         self._many("INSERT INTO claim_shown VALUES (?, ?, ?)", [(n, int(row.private), text_of(row)) for n, row in rows])
         words = [_words(k.claim) for k, _ in some]
         bodies = [(n, w, canonical(claim_json(k.claim))) for (k, n), w in zip(some, words, strict=True)]
@@ -98,8 +98,9 @@ class ClaimTables:
         for name in (*kept.voices, *(o.who for o in kept.claim.origins)):
             if folded := indexed(name)[:200]:
                 yield "voice", str(self._name(folded))
-        if kept.claim.place and (folded := indexed(kept.claim.place)):
-            yield "place", str(self._name(folded))
+
+    def _place(self, name: str | None) -> int | None:
+        return self._name(folded) if name and (folded := indexed(name)) else None
 
     def _name(self, folded: str) -> int:
         if folded in self._names:
@@ -110,7 +111,7 @@ class ClaimTables:
             number = self.connection.exec_driver_sql(
                 "SELECT coalesce(max(number), 0) + 1 FROM claim_names"
             ).scalar_one()
-            self._run("INSERT INTO claim_names VALUES (?, ?)", (number, folded))
+            self._run("INSERT INTO claim_names (number, folded) VALUES (?, ?)", (number, folded))
             self._run("INSERT INTO claim_names_search (rowid, folded) VALUES (?, ?)", (number, folded))
         self._names[folded] = int(number)
         return int(number)

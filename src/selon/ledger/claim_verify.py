@@ -9,16 +9,23 @@ from typing import Any
 
 from selon.ledger.claim_rows import COLUMNS, chosen_by, row_of
 from selon.ledger.compare import DAMAGE
+from selon.ledger.fold import indexed
 from selon.ledger.records import Check
 
 _ROWS = (
-    f"SELECT {', '.join('c.' + column for column in COLUMNS)}, s.private, s.shown, b.body FROM claims c LEFT JOIN claim_bodies b "
-    "ON b.number = c.number LEFT JOIN claim_shown s ON s.number = c.number ORDER BY c.number"
+    f"SELECT {', '.join('c.' + column for column in COLUMNS)}, n.folded, s.private, s.shown, b.body FROM claims c LEFT JOIN "
+    "claim_bodies b ON b.number = c.number LEFT JOIN claim_shown s ON s.number = c.number LEFT JOIN claim_names n ON "
+    "n.number = c.place ORDER BY c.number"
 )
 _LOST = (
     ("a claim in full without its row", "SELECT 1 FROM claim_bodies WHERE number NOT IN (SELECT number FROM claims)"),
     ("a listed claim without its row", "SELECT 1 FROM claim_shown WHERE number NOT IN (SELECT number FROM claims)"),
     ("a mark of no claim", "SELECT 1 FROM claim_marks WHERE claim NOT IN (SELECT number FROM claims)"),
+    (
+        "a name whose claims do not add up",
+        "SELECT 1 FROM claim_names WHERE voiced IS NOT (SELECT count(*) FROM claim_marks WHERE kind = 'voice' AND value = "
+        "CAST(number AS TEXT))",
+    ),
     (
         "totals that do not add up",
         "SELECT 1 WHERE (SELECT count(*) FROM claims) IS NOT coalesce((SELECT n FROM claim_totals WHERE name = "
@@ -57,7 +64,9 @@ def _disagreement(connection: sqlite3.Connection) -> str:
     for row in connection.execute(_ROWS):
         try:
             shown, told = json.loads(row[-2]), json.loads(row[-1])
-            differs = _told(shown) != _told(told) or chosen_by(row[0], row_of(row[-2], row[-3])) != row[:-3]
+            kept = row_of(row[-2], row[-3])
+            chosen = (*chosen_by(row[0], kept), indexed(kept.place or "") or None)
+            differs = _told(shown) != _told(told) or chosen != row[:-3]
         except (TypeError, ValueError, KeyError, RecursionError) as error:
             return f"claim {row[1]!r}: what is kept of it in full cannot be read: {error}"
         if differs:

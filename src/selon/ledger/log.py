@@ -76,8 +76,13 @@ def head_of(connection: Connection) -> Head:
     """Where the log ends."""
     row = connection.exec_driver_sql(_HEAD).one_or_none()
     if row is None:
-        raise LedgerError("the ledger has lost its head; `selon verify` says what else", code="ledger-damaged")
+        raise headless()
     return Head(row.seq, row.hash)
+
+
+def headless() -> LedgerError:
+    """The error of a ledger that does not say where its log ends."""
+    return LedgerError("the ledger has lost its head; `selon verify` says what else", code="ledger-damaged")
 
 
 def append(connection: Connection, kind: str, body: str, actor: str, at: str) -> Head:

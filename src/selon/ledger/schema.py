@@ -206,4 +206,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(6, "versions by address and bytes", claim_schema.NAMED),
     Migration(7, "lists of claims ready-made", claim_schema.SHOWN),
     Migration(HEADLINES, "headlines", _HEADLINES),
+    Migration(9, "claims by place, day and point", claim_schema.LED),
 )  # fmt: skip

@@ -37,3 +37,17 @@ def page(
     )  # fmt: skip
     capture = Capture(payload, "json", name, url=url, meta=(("line", 3),))
     return capture, Report(document, (statement,), faults=(Fault("date", name, "no date was declared"),))
+
+
+BEFORE_9 = """
+INSERT INTO claim_marks SELECT 'place', CAST(place AS TEXT), number FROM claims WHERE place IS NOT NULL;
+DROP TRIGGER claim_voices_counted; DROP TRIGGER claim_voices_uncounted;
+DROP INDEX claims_place; DROP INDEX claims_day; DROP INDEX claims_point;
+DROP INDEX claims_by_independent; DROP INDEX claims_by_reports; DROP INDEX claims_by_newest; DROP INDEX claims_by_contested;
+ALTER TABLE claims DROP COLUMN place; ALTER TABLE claim_names DROP COLUMN voiced;
+CREATE INDEX claims_day ON claims (day, contested); CREATE INDEX claims_point ON claims (lat, lon);
+CREATE INDEX claims_by_independent ON claims (by_independent, id); CREATE INDEX claims_by_reports ON claims (by_reports, id);
+CREATE INDEX claims_by_newest ON claims (by_newest, id); CREATE INDEX claims_by_contested ON claims (by_contested, id);
+DELETE FROM migrations WHERE version = 9;
+"""
+"""What takes a ledger of schema 9 back to schema 8."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from benchmarks.speed.desk_fill import kept
 from selon.errors import LedgerError, UsageError
-from selon.ledger import ClaimFilter, Ledger, claim_query
+from selon.ledger import ClaimFilter, Ledger, claim_plan
 from selon.ledger.claim_rows import row_of, text_of
 from selon.model import Capture, Report
 from selon.pipeline import captures_in_file, read_capture
@@ -137,6 +141,8 @@ def test_rebuild_empties_the_tables_and_the_next_refresh_fills_them_with_the_sam
         "UPDATE claim_shown SET shown = json_set(shown, '$.counts.independent', 7) WHERE number = 1",
         "UPDATE claims SET by_independent = by_independent - 1 WHERE number = 1",
         "UPDATE claims SET day = '1999-01-01' WHERE number = 1",
+        "UPDATE claims SET place = coalesce(place, 0) + 1 WHERE number = 1",
+        "UPDATE claim_names SET voiced = voiced + 1 WHERE number = 1",
     ],
 )
 def test_verify_finds_a_count_that_was_changed_by_hand(tmp_path: Path, change: str) -> None:
@@ -166,13 +172,37 @@ WAYS = (
 def test_led_by_a_list_or_asked_row_by_row_a_page_is_the_same(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, asked: ClaimFilter
 ) -> None:
-    found = []
-    for few, root in ((10**6, 10**6), (10**6, 0), (0, 10**6), (0, 0)):
-        monkeypatch.setattr(claim_query, "FEW", few)
-        monkeypatch.setattr(claim_query, "DEAR", root)
-        monkeypatch.setattr(claim_query, "isqrt", lambda n, root=root: root)
-        found.append([ledger.claim_rows(asked, sort).rows for sort in ("reports", "newest")])
-    assert found == [found[0]] * 4
+    found, totals = [], set()
+    for few, pays, root in product((10**6, 0), (True, False), (10**6, 0)):
+        monkeypatch.setattr(claim_plan, "FEW", few)
+        monkeypatch.setattr(claim_plan, "DEAR", root)
+        monkeypatch.setattr(claim_plan, "isqrt", lambda n, root=root: root)
+        monkeypatch.setattr(claim_plan, "pays", lambda *_, pays=pays: pays)
+        with Ledger.open(ledger.path) as again:
+            found.append([again.claim_rows(asked, sort).rows for sort in ("reports", "newest")])
+            totals |= {again.claim_rows(asked, "reports", limit).total for limit in (1, 1000)} - {None}
+    assert found == [found[0]] * 8
+    assert totals == {len(ledger.claim_rows(asked, limit=1000).rows)}
+
+
+def test_a_claim_of_two_voices_that_hold_the_words_counts_once(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    with Ledger.open(tmp_path / "a.db", create=True) as ledger:
+        with ledger.claim_tables() as tables:
+            for number in range(1, 41):
+                made, _ = kept(number, chance)
+                tables.put(replace(made, voices=("Anna Berg", "Otto Bergmann")), number)
+        assert ledger.claim_rows(ClaimFilter(voice="berg"), limit=10).total == 40
+
+
+def test_what_was_counted_is_forgotten_when_claims_are_written(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    with Ledger.open(tmp_path / "a.db", create=True) as ledger:
+        for number in range(1, 41):
+            with ledger.claim_tables() as tables:
+                made, _ = kept(number, chance)
+                tables.put(replace(made, voices=("Anna Berg",)), number)
+            assert ledger.claim_rows(ClaimFilter(voice="berg"), limit=1).total == number
 
 
 def test_the_ready_made_rows_are_the_rows(ledger: Ledger) -> None:

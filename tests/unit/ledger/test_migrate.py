@@ -7,10 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.unit.ledger.samples import page
+from tests.unit.ledger.samples import BEFORE_9, page
 
+from benchmarks.speed.desk_fill import fill
 from selon.errors import LedgerError, LedgerNewer
-from selon.ledger import Ledger, schema
+from selon.ledger import ClaimFilter, Ledger, schema
 from selon.ledger.schema import APPLICATION_ID, MIGRATIONS, Migration, metadata
 
 
@@ -69,6 +70,28 @@ def test_a_step_that_fails_leaves_the_old_schema(tmp_path: Path, monkeypatch: py
     with Ledger.open(place) as ledger:
         assert [c.item for c in ledger.verify() if c.answer == "failed"] == []
     assert version(place) == [m.version for m in MIGRATIONS]
+
+
+def test_claims_that_are_there_get_their_places_and_their_voices_are_counted(tmp_path: Path) -> None:
+    place = tmp_path / "a.db"
+    fill(place, 300)
+    tables = ("claims", "claim_names", "claim_marks", "sqlite_master WHERE name LIKE 'claim%' AND type <> 'table'")
+
+    def told(raw: sqlite3.Connection) -> list[list[object]]:
+        named = ", ".join(("type", "name", "sql"))
+        return [
+            sorted(raw.execute(f"SELECT {named if t.startswith('sqlite') else '*'} FROM {t}"), key=str) for t in tables
+        ]
+
+    with closing(sqlite3.connect(place)) as raw:
+        new = told(raw)
+        raw.executescript(BEFORE_9)
+        assert told(raw) != new
+    with Ledger.open(place) as ledger:
+        assert [c.item for c in ledger.verify() if c.answer == "failed"] == []
+        assert ledger.claim_rows(ClaimFilter(place="a")).total
+    with closing(sqlite3.connect(place)) as raw:
+        assert told(raw) == new
 
 
 def test_released_migrations_are_never_edited() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.unit.ledger.samples import page
+from tests.unit.ledger.samples import BEFORE_9, page
 
 from selon.errors import LedgerError
 from selon.ledger import Ledger
@@ -68,11 +68,12 @@ def test_an_older_ledger_gets_its_headlines_indexed(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "a.db", create=True) as ledger:
         fill(ledger)
     with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as raw:
+        raw.executescript(BEFORE_9)
         raw.execute("DROP TABLE headlines")
         for index in ("seq", "language", "outlet"):
             raw.execute(f"DROP INDEX reports_{index}")
         raw.execute("DELETE FROM migrations WHERE version = 8")
-    assert newest() == 8
+    assert newest() == 9
     with Ledger.open(tmp_path / "a.db") as ledger:
         assert numbers(ledger, text="bridge") == [1, 3]
         assert [c.item for c in ledger.verify() if c.answer == "failed"] == []

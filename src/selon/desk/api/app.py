@@ -33,6 +33,7 @@ from selon.desk.api.models import Problem, Shape
 from selon.desk.api.readings import Readings
 from selon.desk.api.shelf import Shelf
 from selon.desk.api.sourcebook import SourceBook
+from selon.desk.api.swift import Swift
 from selon.desk.api.veil import Protection
 from selon.desk.api.workroom import Workroom
 from selon.ledger import Ledger
@@ -72,6 +73,7 @@ def make(config: Config) -> FastAPI:
         app.include_router(module.router, prefix=BASE)
     app.include_router(routes_live.outside)
     app.include_router(pages.router)
+    app.add_middleware(Swift, desk=desk, path=f"{BASE}/claims", route=routes_claims.claims)
     app.add_middleware(Guard, config=config, measured=desk.measured)
     return app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -19,6 +20,7 @@ from selon.desk.api.audit import Failures
 from selon.desk.api.config import Config
 from selon.desk.api.events import Hub
 from selon.desk.api.guard import Measured
+from selon.desk.api.kept import Pages
 from selon.desk.api.models import Certainty, Envelope, Meta
 from selon.desk.api.problems import NotModified, responses
 from selon.desk.api.readings import Readings
@@ -26,7 +28,7 @@ from selon.desk.api.shelf import Shelf
 from selon.desk.api.sourcebook import SourceBook
 from selon.desk.api.veil import Protection
 from selon.desk.api.workroom import Workroom
-from selon.ledger import ClaimFilter, Head, Ledger
+from selon.ledger import ClaimFilter, ClaimsState, Head, Ledger
 from selon.model import Frame
 
 if TYPE_CHECKING:
@@ -34,9 +36,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 READERS = 4
-"""Pages of claims that are read at one time: more threads than that only wait for one another."""
+"""Pages of claims that are read at one time at most: more threads than that only wait for one another."""
 ENGINE = "1"
 """Part of every ETag: to be raised when an answer changes its shape or its reckoning."""
+
+
+def readers() -> CapacityLimiter:
+    """As many turns to read a page of claims as there are cores, but `READERS`: two readers on one core take it from each
+    other, and both answer later."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return CapacityLimiter(min(READERS, cores))
 
 
 @dataclass
@@ -55,7 +64,8 @@ class Context:
     failures: Failures
     veil: Protection
     measured: Measured = field(default_factory=Measured)
-    readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
+    pages: Pages = field(default_factory=Pages)
+    readers: CapacityLimiter = field(default_factory=readers)
 
     def collector(self) -> Collector:
         """What fetches addresses for this desk, by the rules of `selon fetch`."""
@@ -75,10 +85,12 @@ Desk = Annotated[Context, Depends(context)]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The state of the ledger that an answer is of."""
+    """The state of the ledger that an answer is of. claims: up to which entry this desk knows them; kept: up to which they
+    are in the ledger, by which way of computing."""
 
     head: Head
     claims: int
+    kept: ClaimsState
     tag: str = ""
 
     def meta(self, following: str | None = None, total: int | None = None) -> Meta:
@@ -89,10 +101,10 @@ class Seen:
         """An answer."""
         return Envelope(data=data, meta=self.meta(following, total))
 
-    def listed(self, rows: Iterable[str], following: str | None = None, total: int | None = None) -> Response:
-        """An answer of rows that are JSON already."""
+    def listed(self, rows: Iterable[str], following: str | None = None, total: int | None = None) -> bytes:
+        """An answer of rows that are JSON already, as JSON."""
         text = f'{{"data":[{",".join(rows)}],"meta":{self.meta(following, total).model_dump_json()}}}'
-        return Response(text.encode("utf-8", "replace"), media_type="application/json", headers=self.headers())
+        return text.encode("utf-8", "replace")
 
     def headers(self) -> dict[str, str]:
         """What tells a browser whether it has this answer already."""
@@ -101,7 +113,8 @@ class Seen:
 
 def looked(desk: Desk) -> Seen:
     """The state of the ledger now; claims that lag behind are brought up to date in the background."""
-    seen = Seen(desk.ledger.head(), desk.shelf.seq())
+    head, kept = desk.ledger.standing()
+    seen = Seen(head, desk.shelf.seq(), kept)
     if seen.claims != seen.head.seq:
         desk.workroom.refresh()
     return seen
@@ -132,7 +145,8 @@ def read_by(request: Request, desk: Context) -> Seen:
     The tag stands for everything that an answer can depend on: entries, claims, this program, the role, the protection.
     """
     person, now = desk.door.admit(request, "reader"), looked(desk)
-    parts = (str(now.head), str(now.claims), __version__, ENGINE, person.role, str(desk.config.protect))
+    state = (str(now.head), str(now.claims), str(now.kept.seq), now.kept.engine)
+    parts = (*state, __version__, ENGINE, person.role, str(desk.config.protect))
     tag = '"' + sha256("\n".join(parts).encode()).hexdigest()[:24] + '"'
     if tag in [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]:
         raise NotModified(tag)

@@ -58,6 +58,11 @@ def answer(refusal: Refusal) -> Response:
     return Response(text, refusal.problem.status, headers, "application/problem+json")
 
 
+def unmodified(known: NotModified) -> Response:
+    """The response that says so."""
+    return Response(status_code=304, headers={"ETag": known.tag, "Cache-Control": "private, no-cache"})
+
+
 def of_error(error: SelonError) -> Refusal:
     """The refusal for one of Selon's own errors."""
     fault = error.fault
@@ -91,8 +96,8 @@ def install(app: FastAPI) -> None:
         return answer(error)
 
     @app.exception_handler(NotModified)
-    async def unmodified(request: Request, error: NotModified) -> Response:
-        return Response(status_code=304, headers={"ETag": error.tag, "Cache-Control": "private, no-cache"})
+    async def known(request: Request, error: NotModified) -> Response:
+        return unmodified(error)
 
     @app.exception_handler(SelonError)
     async def ours(request: Request, error: SelonError) -> Response:

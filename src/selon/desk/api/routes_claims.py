@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from selon.desk.api.claimpage import claim_page
-from selon.desk.api.context import After, Asked, Desk, Fresh, Limit, Reader, Words, read_by, route
+from selon.desk.api.context import After, Asked, Desk, Fresh, Limit, Reader, Words, route
 from selon.desk.api.figures import figures_of
 from selon.desk.api.graph import graph_of
+from selon.desk.api.kept import Question
+from selon.desk.api.listing import listed
 from selon.desk.api.models import ClaimPage, ClaimRow, Contrast, Envelope, Totals
 from selon.desk.api.models_views import ControlRow, FeatureCollection, Figures, Graph, TimelineDay
 from selon.desk.api.timeline import control_rows, features
@@ -32,13 +33,7 @@ async def claims(
     request: Request, desk: Desk, asked: Asked, sort: Sort = "reports", limit: Limit = 50, after: After = None
 ) -> Response:
     """The claims that meet all conditions, page by page."""
-
-    def page() -> Response:
-        now = read_by(request, desk)
-        found = desk.shelf.lines(asked, sort, limit, after)
-        return now.listed(desk.veil.lines(found.rows), found.next, found.total)
-
-    return await to_thread.run_sync(page, limiter=desk.readers)
+    return await listed(request, desk, Question(asked, sort, limit, after))
 
 
 @router.get("/claims/totals", **route("reader"))
