@@ -32,7 +32,18 @@ def ledgers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def steps(path: Path, asked: ClaimFilter, sort: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How many steps, in tens, SQLite takes for the first two pages."""
+    """How many steps, in `GRAIN`, SQLite takes for the first two pages."""
+
+    def pages(ledger: Ledger) -> None:
+        first = ledger.claim_lines(asked, sort)  # type: ignore[arg-type]
+        assert len(first.rows) == 50 and first.next is not None
+        ledger.claim_lines(asked, sort, after=first.next)  # type: ignore[arg-type]
+
+    return stepped(path, pages, monkeypatch)
+
+
+def stepped(path: Path, ask: Callable[[Ledger], object], monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many steps, in `GRAIN`, SQLite takes for a question."""
     counted = 0
 
     def count() -> int:
@@ -51,9 +62,7 @@ def steps(path: Path, asked: ClaimFilter, sort: str, monkeypatch: pytest.MonkeyP
         patched.setattr(sqlite3, "connect", connect)
         with Ledger.open(path) as ledger:
             before = counted
-            first = ledger.claim_lines(asked, sort)  # type: ignore[arg-type]
-            assert len(first.rows) == 50 and first.next is not None
-            ledger.claim_lines(asked, sort, after=first.next)  # type: ignore[arg-type]
+            ask(ledger)
     return counted - before
 
 
@@ -95,6 +104,20 @@ def test_what_few_meet_is_put_in_order_out_of_one_index(
         query = "EXPLAIN QUERY PLAN " + claim_query._chosen(plan, "by_reports", further=False)
         told = [str(row[3]) for row in connection.execute(query, (*plan.values, 51))]
     assert plan.led and any(f"COVERING INDEX claims_{index}" in line for line in told), told
+
+
+def test_who_controls_a_place_costs_what_is_listed(ledgers: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    small, large = (stepped(path, lambda ledger: ledger.control(limit=50), monkeypatch) for path in ledgers)
+    assert 0 < large < 1.2 * small + 2
+
+
+def test_with_a_part_of_a_name_who_controls_a_place_costs_as_many_places_as_have_it(
+    ledgers: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = "SELECT count(*), sum(n) FROM claim_control_places WHERE place LIKE '%kras%'"
+    places, rows = zip(*(sqlite3.connect(path).execute(counted).fetchone() for path in ledgers), strict=True)
+    small, large = (stepped(path, lambda ledger: ledger.control("kras", 50), monkeypatch) for path in ledgers)
+    assert 0 < large < 1.2 * small * places[1] / places[0] < small * rows[1] / rows[0]
 
 
 def asked_for(path: Path, ask: Callable[[Ledger], object], monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -19,6 +19,7 @@ from selon.ledger.claim_records import (
     ClaimSort,
     ClaimsState,
     Contradiction,
+    ControlRows,
 )
 from selon.ledger.records import (
     Added,
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddStatus", "Added", "Answer", "Check", "ClaimDay", "ClaimFilter", "ClaimLines", "ClaimPage", "ClaimRow", "ClaimSort",
-    "ClaimsState", "Contradiction", "FaultRow", "Head", "Ledger", "ReportRow", "StatementRow", "VersionRow", "VoiceRow",
+    "ClaimsState", "Contradiction", "ControlRows", "FaultRow", "Head", "Ledger", "ReportRow", "StatementRow", "VersionRow",
+    "VoiceRow",
 ]  # fmt: skip
 
 

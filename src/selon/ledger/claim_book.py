@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from selon.ledger import claim_query
+from selon.ledger import claim_control, claim_query
 from selon.ledger.claim_plan import Counted
 from selon.ledger.claim_records import (
     ClaimDay,
@@ -18,6 +18,7 @@ from selon.ledger.claim_records import (
     ClaimSort,
     ClaimsState,
     Contradiction,
+    ControlRows,
 )
 from selon.ledger.claim_tables import ClaimTables
 from selon.ledger.query import find_report
@@ -93,6 +94,12 @@ class ClaimBook:
         meant = self._meant(asked)
         with self._store.read() as connection:
             return claim_query.days(connection, meant)
+
+    def control(self, place: str | None = None, limit: int = 200) -> ControlRows:
+        """Who says who controls a place, and since when, at most `limit`; by place, the latest first. place: a part of its
+        name."""
+        with self._store.glance() as connection:
+            return claim_control.page(connection, place, limit)
 
     def claim_languages(self) -> dict[str, int]:
         """How many claims reports in each language carry."""

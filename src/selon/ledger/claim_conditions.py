@@ -103,21 +103,21 @@ def _plain(test: str, *values: object, index: str, counted: str = "") -> Conditi
 
 def _placed(part: str) -> Condition:
     """Claims of which the name of the place holds `part`, folded."""
-    names, value = _names(part, "{}")
+    names, value = names_with(part, "{}")
     return replace(_plain(f"{{c}}place IN ({names})", value, index="claims_place"), steps=1)
 
 
 def _voiced(part: str) -> Condition:
     """Claims with a voice or an origin of which the name holds `part`, folded."""
-    names, value = _names(part, "CAST({} AS TEXT)")
-    bound = f"SELECT sum(voiced) FROM claim_names WHERE number IN ({_names(part, '{}')[0]})"
+    names, value = names_with(part, "CAST({} AS TEXT)")
+    bound = f"SELECT sum(voiced) FROM claim_names WHERE number IN ({names_with(part, '{}')[0]})"
     found = f"SELECT claim AS n FROM claim_marks WHERE kind = 'voice' AND value IN ({names})"
     asks = f"EXISTS ({found.replace(' value IN', ' +value IN')} AND claim = c.number)"
     once = found.replace("SELECT claim", "SELECT DISTINCT claim")
     return Condition(f"+c.number IN ({found})", once, (value,), asks, (value,), 150, bound=bound)
 
 
-def _names(part: str, number: str) -> tuple[str, str]:
+def names_with(part: str, number: str) -> tuple[str, str]:
     """A query of the numbers of names that hold `part`, folded, each as `number` says, and its value."""
     match, folded = substring_query(part), indexed(part)
     if match:

@@ -104,6 +104,15 @@ class ClaimLines:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlRows:
+    """Who says who controls a place. rows: each a JSON object on one line, with the names of the API. total: how many there
+    are."""
+
+    rows: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimsState:
     """How far the claims are computed.
 

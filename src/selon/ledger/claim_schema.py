@@ -8,8 +8,8 @@ order of sorting so that a page is one walk along an index; `claim_shown` holds 
 from __future__ import annotations
 
 TABLES: tuple[str, ...] = (
-    "claim_marks", "claim_names", "claim_bodies", "claim_shown", "claims", "claim_copies", "claim_contradictions", "claim_totals",
-    "claim_state",
+    "claim_marks", "claim_names", "claim_bodies", "claim_shown", "claim_control", "claim_control_places", "claims",
+    "claim_copies", "claim_contradictions", "claim_totals", "claim_state",
 )  # fmt: skip
 """Tables of claims as they are shown."""
 WORK_TABLES: tuple[str, ...] = (
@@ -98,6 +98,23 @@ LED: tuple[str, ...] = (
 )
 """place: the number of its name in `claim_names`. voiced: how many claims have a voice of this name. The indexes of what
 few claims have in common hold what those are sorted by, so that finding the first of a few thousand reads nothing else."""
+
+CONTROL: tuple[str, ...] = (
+    "CREATE TABLE claim_control (place TEXT NOT NULL, since TEXT NOT NULL, published TEXT NOT NULL, who TEXT NOT NULL, claim "
+    "INTEGER NOT NULL, position INTEGER NOT NULL, name INTEGER, shown TEXT NOT NULL, PRIMARY KEY (place, since, published, "
+    "who, claim, position)) WITHOUT ROWID",
+    "CREATE INDEX claim_control_claim ON claim_control (claim)",
+    "CREATE TABLE claim_control_places (place TEXT PRIMARY KEY, name INTEGER, n INTEGER NOT NULL) WITHOUT ROWID",
+    *(
+        f"CREATE TRIGGER claim_control_{name} AFTER {deed} ON claim_control BEGIN INSERT INTO claim_control_places (place, name, "
+        f"n) VALUES ({row}.place, {row}.name, {step}) ON CONFLICT (place) DO UPDATE SET n = n + {step}; INSERT INTO claim_totals "
+        f"(name, n) VALUES ('control', {step}) ON CONFLICT (name) DO UPDATE SET n = n + {step}; END"
+        for name, deed, row, step in (("counted", "INSERT", "NEW", 1), ("uncounted", "DELETE", "OLD", -1))
+    ),
+    "DELETE FROM claim_state",
+)
+"""What claims say on who controls a place, in the order of its list, the last first; and how much is said of each place.
+Claims that are there are computed anew by the next refresh."""
 
 STATEMENTS: tuple[str, ...] = (
     _CLAIMS,

@@ -9,6 +9,7 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from selon.ledger import claim_query
+from selon.ledger.claim_control import rows_for
 from selon.ledger.claim_records import ClaimsState
 from selon.ledger.claim_rows import COLUMNS, Source, chosen_by, row_for, text_of
 from selon.ledger.claim_schema import TABLES, WORK_TABLES
@@ -20,7 +21,12 @@ from selon.wire_claims import claim_json
 WORDS = 20_000
 """Code points of a claim's statements that are searched."""
 _INSERT = f"INSERT INTO claims ({', '.join(COLUMNS)}, place) VALUES ({', '.join('?' * len(COLUMNS))}, ?)"
-_OF_A_CLAIM = (("claim_bodies", "number"), ("claims", "number"), ("claim_shown", "number"), ("claim_marks", "claim"))
+_CONTROL = (
+    "INSERT INTO claim_control (place, since, published, who, shown, claim, position, name) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_OF_A_CLAIM = (("claim_bodies", "number"), ("claims", "number"), ("claim_shown", "number"), ("claim_marks", "claim"),
+               ("claim_control", "claim"))  # fmt: skip
 MANY = 500
 """Claims written at a time."""
 
@@ -82,6 +88,8 @@ class ClaimTables:
         rows = [(n, row_for(k.claim, k.sources, k.private)) for k, n in some]
         self._many(_INSERT, [(*chosen_by(n, row), self._place(row.place)) for n, row in rows])
         self._many("INSERT INTO claim_shown VALUES (?, ?, ?)", [(n, int(row.private), text_of(row)) for n, row in rows])
+        control = [(n, self._place(k.claim.place), rows_for(k.claim, k.sources, k.private)) for k, n in some]
+        self._many(_CONTROL, [(*row, n, i, name) for n, name, rows in control for i, row in enumerate(rows)])
         words = [_words(k.claim) for k, _ in some]
         bodies = [(n, w, canonical(claim_json(k.claim))) for (k, n), w in zip(some, words, strict=True)]
         self._many("INSERT INTO claim_bodies VALUES (?, ?, ?)", bodies)

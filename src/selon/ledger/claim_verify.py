@@ -22,6 +22,14 @@ _LOST = (
     ("a listed claim without its row", "SELECT 1 FROM claim_shown WHERE number NOT IN (SELECT number FROM claims)"),
     ("a mark of no claim", "SELECT 1 FROM claim_marks WHERE claim NOT IN (SELECT number FROM claims)"),
     (
+        "what no claim says on who controls a place",
+        "SELECT 1 FROM claim_control WHERE claim NOT IN (SELECT number FROM claims WHERE frame = 'control')",
+    ),
+    (
+        "places of which not so much is said",
+        "SELECT 1 FROM claim_control_places p WHERE n IS NOT (SELECT count(*) FROM claim_control c WHERE c.place = p.place)",
+    ),
+    (
         "a name whose claims do not add up",
         "SELECT 1 FROM claim_names WHERE voiced IS NOT (SELECT count(*) FROM claim_marks WHERE kind = 'voice' AND value = "
         "CAST(number AS TEXT))",

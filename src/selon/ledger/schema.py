@@ -207,4 +207,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(7, "lists of claims ready-made", claim_schema.SHOWN),
     Migration(HEADLINES, "headlines", _HEADLINES),
     Migration(9, "claims by place, day and point", claim_schema.LED),
+    Migration(10, "who controls a place", claim_schema.CONTROL),
 )  # fmt: skip

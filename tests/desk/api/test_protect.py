@@ -22,6 +22,22 @@ def test_private_names_are_nowhere_when_they_are_to_be_withheld(start: Start, pr
     assert said == (set() if protect else set(PRIVATE))
 
 
+@pytest.mark.parametrize("protect", [False, True])
+def test_who_controls_a_place_is_told_without_private_names(start: Start, protect: bool) -> None:
+    desk = start(protect=protect)
+    (claim, *_) = [row["id"] for row in desk.data("/claims", voice="bujko")]
+    told = {
+        "place": "the port", "point": None, "claim": claim, "holder": "Olena Bujko", "change": "held", "since": None,
+        "who": "Olena Bujko", "party": None, "polarity": "asserted", "certainty": "attributed", "report": "r-1", "published": None,
+    }  # fmt: skip
+    with desk.context.ledger.claim_tables() as tables:
+        place = "INSERT INTO claim_control VALUES ('the port', '', '', 'Olena Bujko', 1, 0, NULL, ?)"
+        tables.connection.exec_driver_sql(place, (json.dumps(told),))
+    body = desk.get("/control").json()
+    assert body["data"][0]["who"] == ("█████ █████" if protect else "Olena Bujko")
+    assert body["meta"]["total"] == len(body["data"])
+
+
 def test_offsets_stay_true_under_the_veil(start: Start) -> None:
     desk = start(protect=True)
     withheld = 0

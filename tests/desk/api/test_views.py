@@ -1,4 +1,4 @@
-"""Graph, figures, sources, control: every expected value is worked out by hand from `dossier.py`."""
+"""Graph, figures, sources: every expected value is worked out by hand from `dossier.py`."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ from selon.desk.api.graph import circles_of, graph_of, layers_of
 from selon.desk.api.models_views import GraphNode, Ratio
 from selon.desk.api.rows import figures_range, point_of
 from selon.desk.api.sources import Sources
-from selon.desk.api.timeline import control_rows
-from selon.model import Claim, Copy, Counts, Origin
+from selon.model import Copy, Origin
 from selon.pipeline_persons import concerns_private
 
 
@@ -230,16 +229,3 @@ def test_who_counts_as_private() -> None:
     assert concerns_private(governor, [voice("Ida Roth")])
     one = replace(governor, statements=(replace(KILLED.statements[2], value=figure("a woman", 1)),))
     assert concerns_private(one, []) and not concerns_private(replace(one, frame="attack"), [])
-
-
-def test_who_says_who_controls_a_place() -> None:
-    claim = Claim(
-        "c-held", "control", "Oldport was taken", {"predicate": "seize", "change": "taken"}, "Oldport", "2025-05-03",
-        (member(C, "c1", "o2", None), member(D, "d1", "o3", None, "denied")),
-        (Origin("o2", "Jan Holt", "identified"), Origin("o3", "the army", "identified", "yes")), Counts(1, 0, 1, 2),
-    )  # fmt: skip
-    rows = list(control_rows(claim, READS))
-    assert [(r.who, r.change, r.since, r.polarity, r.party, r.report) for r in rows] == [
-        ("Jan Holt", "taken", "2025-05-03", "asserted", None, "r-courier"), ("the army", "taken", "2025-05-03", "denied", "yes", "r-dispatch"),
-    ]  # fmt: skip
-    assert list(control_rows(KILLED, READS)) == []

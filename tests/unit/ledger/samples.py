@@ -39,7 +39,15 @@ def page(
     return capture, Report(document, (statement,), faults=(Fault("date", name, "no date was declared"),))
 
 
-BEFORE_9 = """
+BEFORE_10 = """
+DROP TABLE claim_control; DROP TABLE claim_control_places; DELETE FROM claim_totals WHERE name = 'control';
+DELETE FROM migrations WHERE version = 10;
+"""
+"""What takes a ledger of schema 10 back to schema 9."""
+
+BEFORE_9 = (
+    BEFORE_10
+    + """
 INSERT INTO claim_marks SELECT 'place', CAST(place AS TEXT), number FROM claims WHERE place IS NOT NULL;
 DROP TRIGGER claim_voices_counted; DROP TRIGGER claim_voices_uncounted;
 DROP INDEX claims_place; DROP INDEX claims_day; DROP INDEX claims_point;
@@ -50,4 +58,5 @@ CREATE INDEX claims_by_independent ON claims (by_independent, id); CREATE INDEX 
 CREATE INDEX claims_by_newest ON claims (by_newest, id); CREATE INDEX claims_by_contested ON claims (by_contested, id);
 DELETE FROM migrations WHERE version = 9;
 """
+)
 """What takes a ledger of schema 9 back to schema 8."""

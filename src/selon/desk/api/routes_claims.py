@@ -16,8 +16,7 @@ from selon.desk.api.kept import Question
 from selon.desk.api.listing import listed
 from selon.desk.api.models import ClaimPage, ClaimRow, Contrast, Envelope, Totals
 from selon.desk.api.models_views import ControlRow, FeatureCollection, Figures, Graph, TimelineDay
-from selon.desk.api.timeline import control_rows, features
-from selon.ledger import ClaimFilter
+from selon.desk.api.timeline import features
 
 router = APIRouter(tags=["claims"])
 ClaimKey = Annotated[
@@ -117,9 +116,6 @@ def over_time(desk: Desk, now: Fresh, asked: Asked) -> Envelope[list[TimelineDay
 @router.get("/control", **route("reader"))
 def control(desk: Desk, now: Fresh, place: Words = None, limit: Limit = 200) -> Envelope[list[ControlRow]]:
     """Who says who controls a place, and since when; the latest first."""
-    rows: list[ControlRow] = []
-    for claim in desk.shelf.all(ClaimFilter(frame="control", place=place)):
-        reads = desk.readings.of_claims(claim)
-        rows += desk.veil.over(list(control_rows(claim, reads)), reads.values())
-    rows.sort(key=lambda r: (r.place, r.since or "", r.published or "", r.who), reverse=True)
-    return now.answer(rows[:limit], None, len(rows))
+    found = desk.ledger.control(place, limit)
+    rows = [ControlRow.model_validate_json(row) for row in found.rows]
+    return now.answer(desk.veil.control(rows), None, found.total)

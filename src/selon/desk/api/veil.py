@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from selon.desk.api.models import ClaimRow
 from selon.desk.api.models_reports import InboxItem
+from selon.desk.api.models_views import ControlRow
 from selon.desk.api.readings import Read, Readings, Recent
 from selon.desk.api.shelf import Shelf
 from selon.errors import LedgerError
@@ -120,6 +121,11 @@ class Protection:
         if not self.on:
             return rows
         return [row.model_dump_json() for row in self.rows([ClaimRow.model_validate_json(line) for line in rows])]
+
+    def control(self, rows: list[ControlRow]) -> list[ControlRow]:
+        """Rows of who controls a place, each by its claim."""
+        reads = {claim: self._of_claim(claim) for claim in {row.claim for row in rows}} if self.on else {}
+        return [self.over(row, reads.get(row.claim, ())) for row in rows]
 
     def items(self, items: Iterable[InboxItem]) -> list[InboxItem]:
         """Items of the inbox, each by the report or the claims that it is about."""
