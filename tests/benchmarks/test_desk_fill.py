@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from tests.steps import asked_for, stepped
 
 from benchmarks.speed.desk_asked import Different
 from benchmarks.speed.desk_fill import claim, fill
 from selon.ledger import ClaimFilter, Ledger
 
 SMALL, LARGE = 1_500, 12_000
-GRAIN = 50
 ASKED = (
     ClaimFilter(), ClaimFilter(frame="attack"), ClaimFilter(language="uk"), ClaimFilter(certainty="plain"),
     ClaimFilter(frame="attack", language="uk"),
@@ -40,30 +38,6 @@ def steps(path: Path, asked: ClaimFilter, sort: str, monkeypatch: pytest.MonkeyP
         ledger.claim_lines(asked, sort, after=first.next)  # type: ignore[arg-type]
 
     return stepped(path, pages, monkeypatch)
-
-
-def stepped(path: Path, ask: Callable[[Ledger], object], monkeypatch: pytest.MonkeyPatch) -> int:
-    """How many steps, in `GRAIN`, SQLite takes for a question."""
-    counted = 0
-
-    def count() -> int:
-        nonlocal counted
-        counted += 1
-        return 0
-
-    real = sqlite3.connect
-
-    def connect(*args: object, **kwargs: object) -> sqlite3.Connection:
-        connection: sqlite3.Connection = real(*args, **kwargs)  # type: ignore[call-overload]
-        connection.set_progress_handler(count, GRAIN)
-        return connection
-
-    with monkeypatch.context() as patched:
-        patched.setattr(sqlite3, "connect", connect)
-        with Ledger.open(path) as ledger:
-            before = counted
-            ask(ledger)
-    return counted - before
 
 
 @pytest.mark.parametrize("sort", ["independent", "reports", "newest", "contested"])
@@ -118,24 +92,6 @@ def test_with_a_part_of_a_name_who_controls_a_place_costs_as_many_places_as_have
     places, rows = zip(*(sqlite3.connect(path).execute(counted).fetchone() for path in ledgers), strict=True)
     small, large = (stepped(path, lambda ledger: ledger.control("kras", 50), monkeypatch) for path in ledgers)
     assert 0 < large < 1.2 * small * places[1] / places[0] < small * rows[1] / rows[0]
-
-
-def asked_for(path: Path, ask: Callable[[Ledger], object], monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The statements that SQLite runs for a question, begin and end left out."""
-    told: list[str] = []
-    with monkeypatch.context() as patched, ExitStack() as stack:
-        real = sqlite3.connect
-
-        def connect(*args: object, **kwargs: object) -> sqlite3.Connection:
-            connection: sqlite3.Connection = real(*args, **kwargs)  # type: ignore[call-overload]
-            connection.set_trace_callback(told.append)
-            return connection
-
-        patched.setattr(sqlite3, "connect", connect)
-        ledger = stack.enter_context(Ledger.open(path))
-        told.clear()
-        ask(ledger)
-        return [line for line in told if line.startswith("SELECT")]
 
 
 @pytest.mark.parametrize("asked", (*ASKED, *FEW_MEET, ClaimFilter(about="bridge", voice="nova")), ids=str)

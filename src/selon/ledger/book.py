@@ -25,6 +25,7 @@ from selon.ledger.rebuild import rebuild
 from selon.ledger.recent import Recent, recent
 from selon.ledger.records import Added, Check, FaultRow, Head, ReportRow, StatementRow, VersionRow
 from selon.ledger.schema import entries, versions
+from selon.ledger.source_book import SourceBook
 from selon.ledger.store import Store, check_file
 from selon.ledger.verify import verify
 from selon.model import CERTAINTIES, STATEMENT_KINDS, Capture, Entry, Report
@@ -57,7 +58,7 @@ def report_body(capture: Capture, report: Report, identity: Identity) -> dict[st
     } | ({"observed": clean(capture.observed)} if capture.observed else {})  # fmt: skip
 
 
-class Ledger(ClaimBook):
+class Ledger(ClaimBook, SourceBook):
     """A ledger file and the captured bytes beside it.
 
     Safe to share between threads; several processes may use one file at once. Every method raises `LedgerError` or

@@ -14,6 +14,7 @@ from selon.ledger.claim_records import ClaimsState
 from selon.ledger.claim_rows import COLUMNS, Source, chosen_by, row_for, text_of
 from selon.ledger.claim_schema import TABLES, WORK_TABLES
 from selon.ledger.fold import indexed
+from selon.ledger.source_schema import TABLES as SOURCE_TABLES
 from selon.model import Claim
 from selon.wire import canonical
 from selon.wire_claims import claim_json
@@ -148,7 +149,7 @@ def clear(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO claim_search (claim_search) VALUES ('delete-all')")
     connection.exec_driver_sql("INSERT INTO claim_names_search (claim_names_search) VALUES ('delete-all')")
     connection.exec_driver_sql("INSERT INTO claim_words (claim_words) VALUES ('delete-all')")
-    for table in (*TABLES, *WORK_TABLES):
+    for table in (*TABLES, *WORK_TABLES, *SOURCE_TABLES):
         connection.exec_driver_sql(f"DELETE FROM {table}")
 
 

@@ -30,6 +30,11 @@ _LOST = (
         "SELECT 1 FROM claim_control_places p WHERE n IS NOT (SELECT count(*) FROM claim_control c WHERE c.place = p.place)",
     ),
     (
+        "a source whose claims do not add up",
+        "SELECT 1 FROM sources s WHERE (-rank, asserted) IS NOT (SELECT count(*), coalesce(sum(said & 1), 0) FROM source_claims "
+        "WHERE source = s.number)",
+    ),
+    (
         "a name whose claims do not add up",
         "SELECT 1 FROM claim_names WHERE voiced IS NOT (SELECT count(*) FROM claim_marks WHERE kind = 'voice' AND value = "
         "CAST(number AS TEXT))",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
-from selon.ledger import claim_schema
+from selon.ledger import claim_schema, source_schema
 
 APPLICATION_ID = 0x53454C4E
 """`SELN` in the SQLite header: how a ledger is told from any other SQLite file."""
@@ -208,4 +208,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(HEADLINES, "headlines", _HEADLINES),
     Migration(9, "claims by place, day and point", claim_schema.LED),
     Migration(10, "who controls a place", claim_schema.CONTROL),
+    Migration(11, "sources", source_schema.STATEMENTS),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Graph, figures, sources: every expected value is worked out by hand from `dossier.py`."""
+"""Graph, figures: every expected value is worked out by hand from `dossier.py`."""
 
 from __future__ import annotations
 
@@ -9,123 +9,21 @@ from tests.desk.api.dossier import (
     CREDIT,
     KILLED,
     KNOWN,
-    MAYOR,
     READS,
     A,
     B,
     C,
     D,
     figure,
-    member,
-    read,
-    statement,
     voice,
 )
 
 from selon.desk.api.figures import calculation, figures_of
 from selon.desk.api.graph import circles_of, graph_of, layers_of
-from selon.desk.api.models_views import GraphNode, Ratio
+from selon.desk.api.models_views import GraphNode
 from selon.desk.api.rows import figures_range, point_of
-from selon.desk.api.sources import Sources
 from selon.model import Copy, Origin
 from selon.pipeline_persons import concerns_private
-
-
-def ratio(n: int, of: int) -> Ratio:
-    return Ratio(n=n, of=of)
-
-
-def counted() -> Sources:
-    found = Sources()
-    for claim in (KILLED, CLOSED):
-        found.take(claim, READS, [CREDIT])
-    return found
-
-
-def by_name(found: Sources) -> dict[str, object]:
-    return {t.name: t for t in found.tallies.values()}
-
-
-def test_outlets_in_counts() -> None:
-    rows = {r.name: r for r in counted().rows() if r.type == "outlet"}
-    assert set(rows) == {"Anzeiger", "Bote", "Courier", "Dispatch"}
-    anzeiger = rows["Anzeiger"]
-    # Two claims, one of them told by it alone; Jan Holt says the other two days later, the army denies it three days later.
-    assert (anzeiger.reports, anzeiger.claims) == (1, 2)
-    assert (anzeiger.alone, anzeiger.confirmed, anzeiger.contradicted) == (ratio(1, 2), ratio(1, 2), ratio(1, 2))
-    assert anzeiger.corrected == ratio(0, 1)
-    assert (rows["Bote"].alone, rows["Bote"].confirmed, rows["Bote"].contradicted) == (
-        ratio(0, 1),
-        ratio(1, 1),
-        ratio(1, 1),
-    )
-    # Nobody asserts it after the Courier; a denial is no assertion, so the Dispatch has nothing that could be confirmed.
-    assert (rows["Courier"].confirmed, rows["Courier"].contradicted) == (ratio(0, 1), ratio(1, 1))
-    assert (rows["Dispatch"].claims, rows["Dispatch"].alone, rows["Dispatch"].confirmed) == (
-        1,
-        ratio(0, 0),
-        ratio(0, 0),
-    )
-
-
-def test_voices_in_counts() -> None:
-    rows = {r.name: r for r in counted().rows() if r.type == "voice"}
-    assert set(rows) == {"Ida Roth", "Jan Holt", "the army"}
-    roth = rows["Ida Roth"]
-    assert (roth.reports, roth.claims, roth.kind) == (2, 2, "person")
-    assert (roth.alone, roth.confirmed, roth.contradicted, roth.corrected) == (
-        ratio(1, 2),
-        ratio(1, 2),
-        ratio(1, 2),
-        ratio(0, 2),
-    )
-    assert (rows["the army"].claims, rows["the army"].alone) == (1, ratio(0, 0))
-
-
-def test_who_passes_on_whom() -> None:
-    found = counted()
-    names = by_name(found)
-    bote = [(f.name, f.n, f.how) for f in found.flows(names["Bote"].relays)]  # type: ignore[attr-defined]
-    assert bote == [("Anzeiger", 1, ["credits", "quotes"])]
-    roth = [(f.name, f.n, f.how) for f in found.flows(names["Ida Roth"].relayed_by)]  # type: ignore[attr-defined]
-    assert roth == [("Anzeiger", 2, ["quotes"])]
-
-
-def test_a_voice_that_takes_its_word_back_is_corrected() -> None:
-    later = read("Echo", "2025-05-05T08:00:00Z", statement("e1", "four people were killed", MAYOR))
-    claim = replace(KILLED, statements=(*KILLED.statements, member(later, "e1", "o1", None, "denied")))
-    found = Sources()
-    found.take(claim, READS | {(later.address, later.version.capture): later}, [])
-    roth = next(r for r in found.rows() if r.name == "Ida Roth")
-    assert roth.corrected == ratio(1, 1)
-
-
-def test_a_claim_that_contradicts_later_counts_against_those_who_do_not_tell_both() -> None:
-    other = replace(
-        CLOSED,
-        id="c-open",
-        gist="the bridge is open",
-        statements=(member(C, "c1", "o2", None),),
-        origins=(Origin("o2", "Jan Holt", "identified"),),
-    )
-    found = Sources()
-    for claim in (CLOSED, other):
-        found.take(claim, READS, [])
-    found.contradict("c-closed", "c-open")
-    found.contradict("c-open", "c-closed")
-    rows = {r.name: r.contradicted for r in found.rows()}
-    assert (rows["Anzeiger"], rows["Courier"]) == (ratio(1, 1), ratio(0, 1))
-
-
-def test_what_is_dropped_is_counted_no_longer_and_counted_again_comes_to_the_same() -> None:
-    found = counted()
-    before = found.rows()
-    found.drop(["c-killed"])
-    assert {r.name: r.claims for r in found.rows()} == {"Anzeiger": 1, "Ida Roth": 1}
-    found.take(KILLED, READS, [CREDIT])
-    assert found.rows() == before
-    found.correct(A)
-    assert next(r for r in found.rows() if r.name == "Anzeiger").corrected == ratio(1, 1)
 
 
 def test_the_graph_hangs_a_credit_on_what_it_credits() -> None:

@@ -39,10 +39,20 @@ def page(
     return capture, Report(document, (statement,), faults=(Fault("date", name, "no date was declared"),))
 
 
-BEFORE_10 = """
+BEFORE_11 = """
+DROP TRIGGER claim_bodies_written; DROP TRIGGER claim_bodies_removed;
+DROP TABLE source_claims; DROP TABLE source_flows; DROP TABLE source_reports; DROP TABLE source_times; DROP TABLE sources;
+DROP TABLE claim_stale; DELETE FROM migrations WHERE version = 11;
+"""
+"""What takes a ledger of schema 11 back to schema 10."""
+
+BEFORE_10 = (
+    BEFORE_11
+    + """
 DROP TABLE claim_control; DROP TABLE claim_control_places; DELETE FROM claim_totals WHERE name = 'control';
 DELETE FROM migrations WHERE version = 10;
 """
+)
 """What takes a ledger of schema 10 back to schema 9."""
 
 BEFORE_9 = (

@@ -31,13 +31,11 @@ def sources(
 ) -> Envelope[list[SourceRow]]:  # fmt: skip
     """Outlets and voices, those with the most claims first. Voices that nobody could find again (`sources`, `it is said`) are
     listed with `type=unidentified` alone."""
-    rows = desk.sources.rows(type, text)
-    key = read(after, int, str, str)
-    if key is not None:
-        rows = [r for r in rows if (-r.claims, r.name, r.id) > (-int(str(key[0])), str(key[1]), str(key[2]))]
-    shown = rows[:limit]
-    following = written([shown[-1].claims, shown[-1].name, shown[-1].id]) if len(rows) > limit else None
-    return now.answer(shown, following, len(rows) if after is None else None)
+    key = read(after, int, str)
+    last = (int(str(key[0])), str(key[1])) if key else None
+    rows, more, total = desk.sources.rows(type, text, limit, last)
+    following = written([rows[-1].claims, rows[-1].id]) if more else None
+    return now.answer(rows, following, total if after is None else None)
 
 
 @router.get("/sources/{source}", **route("reader", 404))
