@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from selon.ledger.claim_records import ClaimFilter
+from selon.ledger.claim_rows import whole
 from selon.ledger.fold import indexed, match_query, needles, substring_query
 
 
@@ -13,12 +14,12 @@ from selon.ledger.fold import indexed, match_query, needles, substring_query
 class Condition:
     """One condition: as a filter of a row `c`, and as a query of the numbers of all claims that meet it.
 
-    asks: another filter, for a walk on which many rows meet the condition, with its own values. dear: how dear it is
-    beside the list: it pays from the square root of so many times the number of claims on. ordered: the query gives
-    numbers in order, so that the first ones tell how many there are. index, led: an index that holds all claims that meet
-    it, and the filter that it serves; without one, the numbers are looked up once and kept. steps: along an order, that
-    cost as much as one claim found so. counted: a query of how many claims meet it, where that is kept; bound: of how
-    many at most.
+    values: of both; sought: of the query, where those are others. asks: another filter, for a walk on which many rows meet
+    the condition, with its own values. dear: how dear it is beside the list: it pays from the square root of so many times
+    the number of claims on. ordered: the query gives numbers in order, so that the first ones tell how many there are.
+    index, led: an index that holds all claims that meet it, and the filter that it serves; without one, the numbers are
+    looked up once and kept. steps: along an order, that cost as much as one claim found so. counted: a query of how many
+    claims meet it, where that is kept; bound: of how many at most.
     """
 
     test: str
@@ -33,6 +34,7 @@ class Condition:
     steps: int = 7
     counted: str = ""
     bound: str = ""
+    sought: tuple[object, ...] | None = None
 
 
 def source(c: Condition, numbers: str) -> tuple[str, tuple[object, ...]]:
@@ -127,6 +129,9 @@ def names_with(part: str, number: str) -> tuple[str, str]:
 
 def _inside(bbox: tuple[float, float, float, float]) -> Condition:
     west, south, east, north = bbox
+    parts = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+    one = "SELECT number AS n FROM claim_points WHERE x0 >= ? AND x1 <= ? AND y0 >= ? AND y1 <= ?"
+    sought = tuple(whole(value) for w, e in parts for value in (w, e, south, north))
     joined = "AND" if west <= east else "OR"
-    box = f"{{c}}lat BETWEEN ? AND ? AND ({{c}}lon >= ? {joined} {{c}}lon <= ?)"
-    return _plain(box, south, north, west, east, index="claims_point")
+    test = f"+c.lat BETWEEN ? AND ? AND (+c.lon >= ? {joined} +c.lon <= ?)"
+    return Condition(test, " UNION ALL ".join([one] * len(parts)), (south, north, west, east), steps=20, sought=sought)

@@ -115,7 +115,7 @@ def _size(connection: Connection, c: Condition, last: int) -> Size:
         return Size(most)
     listed = "''" if c.index else "'[' || coalesce(group_concat(n), '') || ']'"
     count = f"SELECT count(*), coalesce(max(n), 1), {listed} FROM (SELECT n FROM ({c.numbers}) LIMIT {FEW + 1})"
-    size, reached, numbers = connection.execute(count, c.values).fetchone()
+    size, reached, numbers = connection.execute(count, c.values if c.sought is None else c.sought).fetchone()
     if size <= FEW:
         return Size(size, numbers)
     return Size(size * max(1, last // reached) if c.ordered else size)
@@ -125,7 +125,8 @@ def _tested(c: Condition, own: Size, least: int, last: int) -> Condition:
     """A condition as rows are tested by it. own: how many claims meet it; least: how many meet the rarest one."""
     if c.dear and own.claims > (DEAR * least if least <= FEW else isqrt(c.dear * last)):
         return replace(c, test=c.asks, values=c.asked)
-    return among(c, own.numbers) if own.numbers and (c.dear or own.claims == least) else c
+    listed = own.numbers and c.sought is None and (c.dear or own.claims == least)
+    return among(c, own.numbers) if listed else c  # a box is tested by what the index of the order holds
 
 
 def _number(connection: Connection, query: str, values: Sequence[object] = ()) -> int:

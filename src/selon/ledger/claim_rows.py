@@ -86,6 +86,11 @@ def row_for(claim: Claim, sources: Mapping[tuple[str, str], Source], private: bo
     )  # fmt: skip
 
 
+def whole(degrees: float) -> int:
+    """Degrees as `claim_points` holds them: in whole steps of a centimetre or less."""
+    return round(degrees * 1e7)
+
+
 def _single(c: Counts) -> bool:
     return c.reports > 1 and c.independent + c.not_established + c.denying == 1
 

@@ -8,7 +8,8 @@ order of sorting so that a page is one walk along an index; `claim_shown` holds 
 from __future__ import annotations
 
 TABLES: tuple[str, ...] = (
-    "claim_marks", "claim_names", "claim_bodies", "claim_shown", "claim_control", "claim_control_places", "claims",
+    "claim_marks", "claim_names", "claim_bodies", "claim_shown", "claim_control", "claim_control_places",
+    "claim_points", "claims",
     "claim_copies", "claim_contradictions", "claim_totals", "claim_state",
 )  # fmt: skip
 """Tables of claims as they are shown."""
@@ -115,6 +116,14 @@ CONTROL: tuple[str, ...] = (
 )
 """What claims say on who controls a place, in the order of its list, the last first; and how much is said of each place.
 Claims that are there are computed anew by the next refresh."""
+
+POINTS: tuple[str, ...] = (
+    "CREATE VIRTUAL TABLE claim_points USING rtree_i32 (number, x0, x1, y0, y1)",
+    "INSERT INTO claim_points SELECT number, round(lon * 1e7), round(lon * 1e7), round(lat * 1e7), round(lat * 1e7) FROM claims "
+    "WHERE lat IS NOT NULL AND lon IS NOT NULL",
+    "DROP INDEX claims_point",
+)
+"""Where claims happened, in whole ten-millionths of a degree: plain fractions would be rounded to half a metre."""
 
 STATEMENTS: tuple[str, ...] = (
     _CLAIMS,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from selon.ledger import claim_query
 from selon.ledger.claim_control import rows_for
 from selon.ledger.claim_records import ClaimsState
-from selon.ledger.claim_rows import COLUMNS, Source, chosen_by, row_for, text_of
+from selon.ledger.claim_rows import COLUMNS, Source, chosen_by, row_for, text_of, whole
 from selon.ledger.claim_schema import TABLES, WORK_TABLES
 from selon.ledger.fold import indexed
 from selon.ledger.source_schema import TABLES as SOURCE_TABLES
@@ -27,7 +27,7 @@ _CONTROL = (
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _OF_A_CLAIM = (("claim_bodies", "number"), ("claims", "number"), ("claim_shown", "number"), ("claim_marks", "claim"),
-               ("claim_control", "claim"))  # fmt: skip
+               ("claim_control", "claim"), ("claim_points", "number"))  # fmt: skip
 MANY = 500
 """Claims written at a time."""
 
@@ -88,6 +88,8 @@ class ClaimTables:
     def _put(self, some: Sequence[tuple[Kept, int]]) -> None:
         rows = [(n, row_for(k.claim, k.sources, k.private)) for k, n in some]
         self._many(_INSERT, [(*chosen_by(n, row), self._place(row.place)) for n, row in rows])
+        located = [(n, whole(r.lon), whole(r.lat)) for n, r in rows if r.lat is not None and r.lon is not None]
+        self._many("INSERT INTO claim_points VALUES (?, ?, ?, ?, ?)", [(n, x, x, y, y) for n, x, y in located])
         self._many("INSERT INTO claim_shown VALUES (?, ?, ?)", [(n, int(row.private), text_of(row)) for n, row in rows])
         control = [(n, self._place(k.claim.place), rows_for(k.claim, k.sources, k.private)) for k, n in some]
         self._many(_CONTROL, [(*row, n, i, name) for n, name, rows in control for i, row in enumerate(rows)])

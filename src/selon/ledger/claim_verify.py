@@ -22,6 +22,15 @@ _LOST = (
     ("a listed claim without its row", "SELECT 1 FROM claim_shown WHERE number NOT IN (SELECT number FROM claims)"),
     ("a mark of no claim", "SELECT 1 FROM claim_marks WHERE claim NOT IN (SELECT number FROM claims)"),
     (
+        "a point that is not that of its claim",
+        "SELECT 1 FROM claim_points p LEFT JOIN claims c ON c.number = p.number WHERE abs(p.x0 - c.lon * 1e7) + abs(p.y0 - c.lat "
+        "* 1e7) < 2 IS NOT TRUE",
+    ),
+    (
+        "a claim with a point that no box finds",
+        "SELECT 1 FROM claims WHERE lat IS NOT NULL AND lon IS NOT NULL AND number NOT IN (SELECT number FROM claim_points)",
+    ),
+    (
         "what no claim says on who controls a place",
         "SELECT 1 FROM claim_control WHERE claim NOT IN (SELECT number FROM claims WHERE frame = 'control')",
     ),

@@ -209,4 +209,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(9, "claims by place, day and point", claim_schema.LED),
     Migration(10, "who controls a place", claim_schema.CONTROL),
     Migration(11, "sources", source_schema.STATEMENTS),
+    Migration(12, "claims by point", claim_schema.POINTS),
 )  # fmt: skip

@@ -39,11 +39,20 @@ def page(
     return capture, Report(document, (statement,), faults=(Fault("date", name, "no date was declared"),))
 
 
-BEFORE_11 = """
+BEFORE_12 = """
+DROP TABLE claim_points; DELETE FROM migrations WHERE version = 12;
+CREATE INDEX claims_point ON claims (lat, lon, by_independent, by_reports, by_newest, by_contested, id);
+"""
+"""What takes a ledger of schema 12 back to schema 11."""
+
+BEFORE_11 = (
+    BEFORE_12
+    + """
 DROP TRIGGER claim_bodies_written; DROP TRIGGER claim_bodies_removed;
 DROP TABLE source_claims; DROP TABLE source_flows; DROP TABLE source_reports; DROP TABLE source_times; DROP TABLE sources;
 DROP TABLE claim_stale; DELETE FROM migrations WHERE version = 11;
 """
+)
 """What takes a ledger of schema 11 back to schema 10."""
 
 BEFORE_10 = (

@@ -106,6 +106,32 @@ def test_a_box_holds_the_points_inside_and_may_cross_the_180th_meridian(ledger: 
     assert one in around and one not in across
 
 
+def test_boxes_hold_their_edges_and_nothing_behind_them(tmp_path: Path) -> None:
+    chance = random.Random(4)
+    with Ledger.open(tmp_path / "a.db", create=True) as ledger:
+        with ledger.claim_tables() as tables:
+            tables.put_all((kept(n, chance)[0], n) for n in range(1, 301))
+            for number in range(250, 301):
+                tables.remove(number)
+        points = {r.id: (r.lat, r.lon) for r in ledger.claim_rows(limit=1000).rows if r.lat is not None}
+        assert len(points) > 150
+        for _ in range(60):
+            one, other = chance.sample(sorted(points.values()), 2)
+            south, north = sorted((one[0], other[0]))
+            inside = {i for i, (lat, _) in points.items() if south <= lat <= north}
+            west, east = one[1], other[1]
+            wanted = {
+                i for i in inside if (west <= points[i][1] <= east if west <= east else not east < points[i][1] < west)
+            }
+            assert met(ledger, ClaimFilter(bbox=(west, south, east, north))) == wanted
+        assert met(ledger, ClaimFilter(bbox=(-180, -90, 180, 90))) == set(points)
+        for change, failed in ((None, []), ("DELETE FROM claim_points WHERE number < 9", ["tables of claims"])):
+            if change:
+                with ledger.claim_tables() as tables:
+                    tables.connection.exec_driver_sql(change)
+            assert [c.item for c in ledger.verify() if c.answer == "failed"] == failed
+
+
 def test_a_claim_by_the_beginning_of_its_identifier(ledger: Ledger) -> None:
     first = next(ledger.claims())
     assert ledger.claim(first.id[:8]) == first
@@ -143,6 +169,7 @@ def test_rebuild_empties_the_tables_and_the_next_refresh_fills_them_with_the_sam
         "UPDATE claims SET day = '1999-01-01' WHERE number = 1",
         "UPDATE claims SET place = coalesce(place, 0) + 1 WHERE number = 1",
         "UPDATE claim_names SET voiced = voiced + 1 WHERE number = 1",
+        "INSERT INTO claim_points VALUES (1, 0, 0, 0, 0)",
     ],
 )
 def test_verify_finds_a_count_that_was_changed_by_hand(tmp_path: Path, change: str) -> None:
