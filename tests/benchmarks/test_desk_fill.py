@@ -110,6 +110,35 @@ def test_conditions_are_counted_once_for_all_pages(
     assert four - one == 3 * 2  # where the ledger stands, and the page
 
 
+def test_totals_and_days_of_all_claims_are_counted_once(
+    ledgers: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(ledger: Ledger) -> None:
+        for _ in range(3):
+            ledger.claim_languages()
+            ledger.claim_days()
+
+    told = asked_for(ledgers[0], look, monkeypatch)
+    assert sum("GROUP BY" in line for line in told) == 2
+
+
+def test_days_of_a_condition_are_read_out_of_an_index(
+    ledgers: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Walking the table itself takes a look-up for each claim."""
+    from selon.ledger import claim_plan
+
+    monkeypatch.setattr(claim_plan, "FEW", 20)
+    (told,) = (
+        t
+        for t in asked_for(ledgers[0], lambda x: x.claim_days(ClaimFilter(frame="attack")), monkeypatch)
+        if "GROUP" in t
+    )
+    with sqlite3.connect(ledgers[0]) as raw:
+        plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {told}")]
+    assert any("COVERING INDEX claims_by_newest" in line for line in plan)
+
+
 def test_what_was_counted_holds_until_the_claims_follow_another_entry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -92,8 +92,8 @@ class ClaimBook:
     def claim_days(self, asked: ClaimFilter | None = None) -> tuple[ClaimDay, ...]:
         """How many of the claims that meet all conditions each day has: when they happened, else were first published."""
         meant = self._meant(asked)
-        with self._store.read() as connection:
-            return claim_query.days(connection, meant)
+        with self._store.glance() as connection:
+            return claim_query.days(connection, meant, self._counted)
 
     def control(self, place: str | None = None, limit: int = 200) -> ControlRows:
         """Who says who controls a place, and since when, at most `limit`; by place, the latest first. place: a part of its
@@ -103,8 +103,8 @@ class ClaimBook:
 
     def claim_languages(self) -> dict[str, int]:
         """How many claims reports in each language carry."""
-        with self._store.read() as connection:
-            return claim_query.languages(connection)
+        with self._store.glance() as connection:
+            return claim_query.languages(connection, self._counted)
 
     def copies(self, report: str | None = None) -> tuple[Copy, ...]:
         """Which report copies which; of all, or from and to one report (its address)."""

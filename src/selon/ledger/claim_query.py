@@ -48,7 +48,7 @@ def lines(
         raise UsageError(f"{sort!r} is none of {', '.join(SORTS)}", "sort")
     limit = max(1, min(limit, MOST))
     kept = standing(connection)[1]
-    plan = planned(connection, asked, limit + 1, (kept.seq, kept.engine), counted)
+    plan = planned(connection, asked, limit + 1, _state_of(kept), counted)
     # One row with all that was found: Python gives way to other threads between two rows of an answer.
     query = "SELECT group_concat(c.place, ' '), group_concat(c.id, ' '), group_concat(s.private, ' '), "
     query += f"group_concat(s.shown, char(10)) FROM ({_chosen(plan, f'by_{sort}', after is not None)}) c {_SHOWN}"
@@ -155,20 +155,30 @@ def rows_of(connection: Connection, ids: Sequence[str]) -> tuple[ClaimRow, ...]:
     return tuple(found)
 
 
-def days(connection: Connection, asked: ClaimFilter) -> tuple[ClaimDay, ...]:
+def days(connection: sqlite3.Connection, asked: ClaimFilter, counted: Counted) -> tuple[ClaimDay, ...]:
     """How many of the claims that meet all conditions each day has, in order; claims without any day are left out."""
+    state = _state_of(standing(connection)[1])
+    if asked == ClaimFilter():
+        return counted.get((state, "days"), lambda: _days(connection, "claims c WHERE 1", ()))
+    plan = planned(connection, asked, MOST, state, counted)
+    if plan.led:
+        return _days(connection, plan.source, plan.values)
     tests, values = where(list(conditions(asked)))
-    query = "SELECT c.day, count(*), sum(c.contested > 0) FROM claims c WHERE c.day IS NOT NULL"
-    rows = connection.exec_driver_sql(
-        f"{query}{' AND ' + tests if tests else ''} GROUP BY c.day ORDER BY c.day", values
+    return _days(connection, f"claims c INDEXED BY claims_by_newest WHERE {tests}", values)
+
+
+def _days(connection: sqlite3.Connection, source: str, values: tuple[object, ...]) -> tuple[ClaimDay, ...]:
+    query = f"SELECT c.day, count(*), sum(c.contested > 0) FROM {source} AND c.day IS NOT NULL GROUP BY c.day ORDER BY c.day"
+    return tuple(
+        ClaimDay(str(day)[:10], claims, contested) for day, claims, contested in connection.execute(query, values)
     )
-    return tuple(ClaimDay(str(r[0])[:10], int(r[1]), int(r[2])) for r in rows)
 
 
-def languages(connection: Connection) -> dict[str, int]:
+def languages(connection: sqlite3.Connection, counted: Counted) -> dict[str, int]:
     """How many claims are told in each language."""
     query = "SELECT value, count(*) FROM claim_marks WHERE kind = 'language' GROUP BY value ORDER BY value"
-    return {str(r[0]): int(r[1]) for r in connection.exec_driver_sql(query)}
+    state = _state_of(standing(connection)[1])
+    return dict(counted.get((state, "languages"), lambda: tuple(connection.execute(query).fetchall())))
 
 
 def copies(connection: Connection, report: str | None) -> tuple[Copy, ...]:
@@ -208,6 +218,11 @@ def state(connection: Connection) -> ClaimsState:
 def standing(connection: sqlite3.Connection) -> tuple[Head, ClaimsState]:
     """Where the log ends and how far the claims are computed, at one moment."""
     return _standing(connection.execute(_STANDING).fetchone())
+
+
+def _state_of(kept: ClaimsState) -> tuple[int, str]:
+    """What tells one state of the claims from another."""
+    return kept.seq, kept.engine
 
 
 def _standing(found: Sequence[Any] | None) -> tuple[Head, ClaimsState]:

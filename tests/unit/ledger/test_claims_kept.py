@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -210,6 +211,30 @@ def test_led_by_a_list_or_asked_row_by_row_a_page_is_the_same(
             totals |= {again.claim_rows(asked, "reports", limit).total for limit in (1, 1000)} - {None}
     assert found == [found[0]] * 8
     assert totals == {len(ledger.claim_rows(asked, limit=1000).rows)}
+
+
+@pytest.mark.parametrize("asked", (ClaimFilter(), ClaimFilter(frame="movement"), *WAYS), ids=str)
+def test_days_are_counted_alike_out_of_the_few_or_along_an_index(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, asked: ClaimFilter
+) -> None:
+    rows = ledger.claim_rows(asked, limit=1000).rows
+    wanted = Counter(day[:10] for r in rows if (day := r.time or r.first_published))
+    against = Counter(day[:10] for r in rows if (day := r.time or r.first_published) and r.contested)
+    for few in (0, 10**6):
+        monkeypatch.setattr(claim_plan, "FEW", few)
+        with Ledger.open(ledger.path) as again:
+            for _ in range(2):
+                days = again.claim_days(asked)
+                assert [d.day for d in days] == sorted(d.day for d in days)
+                assert {d.day: d.claims for d in days} == wanted
+                assert {d.day: d.contested for d in days if d.contested} == against
+
+
+def test_languages_are_those_of_the_reports(ledger: Ledger) -> None:
+    rows = ledger.claim_rows(limit=1000).rows
+    for _ in range(2):
+        assert ledger.claim_languages() == Counter(language for r in rows for language in r.languages)
+        ledger.claim_languages().clear()
 
 
 def test_a_claim_of_two_voices_that_hold_the_words_counts_once(tmp_path: Path) -> None:
