@@ -29,6 +29,8 @@ NEXT = 2
 """Sentences over which a bare figure goes on with the last predicate."""
 BARE = 9
 """A bare figure stands in a clause of no more words."""
+FEWEST, NEAR, LONGER = 3, 3, 2
+BESIDE, SUBORDINATING = frozenset({"relative", "and", "but"}), frozenset({"after", "cause"})
 FEW = 3
 """A figure taken up again is larger than this."""
 SHORT = 8
@@ -76,7 +78,7 @@ def assertions_of(facts: Facts) -> tuple[Assertion, ...]:
 
 
 def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, number: int) -> Assertion:
-    words = clause.tokens[focus.first : focus.shown or focus.last]
+    words = clause.tokens[focus.first : _ends_at(clause, focus)]
     start, end = words[0].start, words[-1].end
     far = clause.tokens[focus.last - 1].end
     values, totals = figures_in(facts.document.text, clause, focus, (start, far))
@@ -129,6 +131,17 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
         chain=() if backdrop else chain or _decider(facts, clause, focus),
         behind=chain if backdrop else (),
     )
+
+
+def _ends_at(clause: Clause, focus: Focus) -> int:
+    """Where the words end that are shown for a focus: before the joining word of a second thing told beside, else where
+    the clause does. A second thing in the midst of a phrase (`the number of dead after the strike rose`) cuts nothing off."""
+    if not focus.shown:
+        return focus.last
+    long = focus.last - focus.shown > LONGER * (focus.shown - focus.first)
+    joining = BESIDE | SUBORDINATING if long else BESIDE
+    cuts = [k.first for k in clause.links if k.kind in joining and focus.first + FEWEST <= k.first <= focus.shown <= k.last + NEAR]
+    return max(cuts, default=focus.last)
 
 
 def _asked_not(clause: Clause, focus: Focus) -> bool:
