@@ -16,6 +16,7 @@ from selon.matching.features import scene_of
 from selon.matching.grouping import group
 from selon.matching.likeness import Weighed, likeness
 from selon.matching.outlets import Outlet, outlet_of
+from selon.matching.surroundings import surrounded
 from selon.model import Claim, Claims, Copy, CopyEvidence, Decision, Report
 from selon.model.assertion import Actor, Assertion
 from selon.origins.copies import directed, worded_copies
@@ -79,7 +80,8 @@ def constraints_of(decisions: Iterable[Decision]) -> Constraints:
 def bare_assertions(facts: Facts) -> list[Assertion]:
     """What a report puts forward, with the names of the whole report, before other reports' outlets are known."""
     scene = scene_of(facts)
-    return [replace(a, scene=scene) for a in assertions_of(facts)]
+    made = surrounded(assertions_of(facts), len(facts.document.text))
+    return [replace(a, scene=scene) for a in made]
 
 
 @dataclass(frozen=True, slots=True)

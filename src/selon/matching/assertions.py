@@ -30,6 +30,7 @@ NEXT = 2
 BARE = 9
 """A bare figure stands in a clause of no more words."""
 FEWEST, NEAR, LONGER = 3, 3, 2
+"""Words shown at least; words between a joining word and the second thing; so much longer than the first it is cut off."""
 BESIDE, SUBORDINATING = frozenset({"relative", "and", "but"}), frozenset({"after", "cause"})
 FEW = 3
 """A figure taken up again is larger than this."""
@@ -140,7 +141,8 @@ def _ends_at(clause: Clause, focus: Focus) -> int:
         return focus.last
     long = focus.last - focus.shown > LONGER * (focus.shown - focus.first)
     joining = BESIDE | SUBORDINATING if long else BESIDE
-    cuts = [k.first for k in clause.links if k.kind in joining and focus.first + FEWEST <= k.first <= focus.shown <= k.last + NEAR]
+    least = focus.first + FEWEST
+    cuts = [k.first for k in clause.links if k.kind in joining and least <= k.first <= focus.shown <= k.last + NEAR]
     return max(cuts, default=focus.last)
 
 

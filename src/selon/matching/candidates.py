@@ -1,6 +1,6 @@
 """Which pairs of assertions are worth a comparison: those that share a key of an index, never all pairs.
 
-A key joins a family of notions (what happened, to what) with a window of days, so that a ledger of many years asks
+A key joins a family of notions (what happened, to what) or a figure with a window of days, so that a ledger of many years asks
 only about the days
 around, and only about what has to do with it. The index is a Protocol: a dictionary here, a table on disk in
 the ledger.
@@ -18,10 +18,12 @@ from selon.model.assertion import Assertion
 
 WINDOW = 4
 """Days of one bucket; an assertion is filed under its bucket and asks for the neighbours too."""
-STRONG = 6
+STRONG = 8
 """So many of the weightiest notions make keys."""
-LEAST = 0.4
+LEAST = 0.3
 """A notion lighter than this makes no key."""
+SMALL = 3
+"""A figure up to this makes no key: it is found everywhere."""
 
 
 class Index(Protocol):
@@ -68,7 +70,8 @@ def keys_of(assertion: Assertion) -> tuple[str, ...]:
     heavy = sorted((n for n in assertion.notions if n.weight >= LEAST), key=lambda n: (-n.weight, n.key))
     families = dict.fromkeys(kin.family_of(n.key) for n in heavy)
     deeds = dict.fromkeys(kin.family_of(t) for t in assertion.triggers[:2])
-    return tuple(sorted({*deeds, *list(families)[:STRONG]}))
+    figures = (f"#{q.low:g}" for q in assertion.values if q.low > SMALL)
+    return tuple(sorted({*deeds, *list(families)[:STRONG], *figures}))
 
 
 def filed(assertion: Assertion) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from selon.matching.likeness import Weighed, overlap
+from selon.matching.likeness import Weighed, lacking, overlap
 from selon.matching.notions import relations
 from selon.matching.sides import OTHER
 from selon.matching.spots import SOUNDS
@@ -145,14 +145,4 @@ def _destination(pair: tuple[Weighed, Weighed], alike: float) -> str | None:
 
 def _without(pairs: Sequence[tuple[Weighed, Weighed]]) -> str | None:
     """A state without something, for some time, against that thing told to happen at intervals."""
-    for x, y in pairs:
-        for lacking, having in ((x, y), (y, x)):
-            if "without" not in lacking.keys or not having.main or having.main == lacking.main:
-                continue
-            if having.main in set(lacking.families.values()) and _periods(lacking) and _periods(having):
-                return f"without {having.assertion.triggers[0]} against {having.assertion.content}"
-    return None
-
-
-def _periods(x: Weighed) -> bool:
-    return any(k.endswith("_period") for k in x.keys)
+    return next((why for x, y in pairs if (why := lacking(x, y) or lacking(y, x))), None)

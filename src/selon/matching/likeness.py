@@ -1,8 +1,7 @@
 """How alike two assertions are, role by role, with a reason for each agreement and each conflict.
 
-The score lives on a scale of its own (0 nothing shared, about 1 the same words); it is no probability. A conflict
-forbids that two
-assertions stand in one claim, whatever their score.
+Rules give each role its say; what they come to is one number of the `evidence`, of which `judgement` makes the probability
+that both put forward the same thing. A conflict forbids that two assertions stand in one claim, whatever their score.
 """
 
 from __future__ import annotations
@@ -10,21 +9,24 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from selon.matching.evidence import AHEAD, evidence
+from selon.matching.judgement import probability
 from selon.matching.measures import LASTING, PARTS, duration_unit
 from selon.matching.notions import GOODS, relations
+from selon.matching.surroundings import by_family
 from selon.model.assertion import Assertion, Days, Locus
 from selon.model.quantity import Quantity
 
-AHEAD = ("forecast", "intent")
-"""Kinds of statements about what has not happened yet."""
+CLASH = -0.3
+"""What the rules come to at most where roles are in conflict."""
 KIN = 0.6
 """A notion that only shares its family with another counts this much."""
 SAME_DEED, KIN_DEED, NEAR_DEED, BESIDE_DEED, OTHER_DEED = 0.13, 0.08, 0.12, -0.06, -0.15
 """What the same predicate counts, one of its family, one that the other tells beside its own, another one."""
 SAME_DAYS, WEEK_APART, GUESSED_DAYS, NEAR_DAYS, TAKEN_DAYS = 0.0, -0.1, -0.35, -0.4, -0.25
 """What days count: the same ones, a week apart, guessed from publication, told in the same clause, told before."""
-OTHER_COUNT, OTHER_POLARITY = -0.35, -0.3
-"""What another figure and another polarity add on other days."""
+OTHER_POLARITY = -0.3
+"""What another polarity adds on other days."""
 AHEAD_COUNT = -0.3
 ONLY_PLACE = -0.5
 SOUND = 4
@@ -46,7 +48,7 @@ NEAR_KM = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """score: how alike; agreed, against: reasons in words; conflict: why they cannot be one claim, `None` when they
+    """score: the probability, 0–1; agreed, against: reasons in words; conflict: why they cannot be one claim, `None` when they
     can."""
 
     score: float
@@ -58,7 +60,10 @@ class Likeness:
 class Weighed:
     """An assertion with its notions ready to be compared: by key, by family, and their sum."""
 
-    __slots__ = ("assertion", "families", "keys", "main", "total", "triggers")
+    __slots__ = (
+        "assertion", "families", "figures", "keys", "main", "matters", "names", "offices", "speakers", "told", "total",
+        "triggers", "words",
+    )  # fmt: skip
 
     def __init__(self, assertion: Assertion) -> None:
         kin = relations()
@@ -68,6 +73,13 @@ class Weighed:
         self.total = sum(self.keys.values())
         self.triggers = {kin.family_of(t) for t in assertion.triggers}
         self.main = kin.family_of(assertion.triggers[0]) if assertion.triggers else ""
+        self.told = by_family(assertion)
+        self.matters = {k: v for k, v in self.told.items() if k[:1] not in ("~", "@")}
+        self.names = {k: v for k, v in self.told.items() if k[:1] == "~"}
+        self.figures = frozenset(q.low for q in assertion.values)
+        self.words = len(assertion.content.split())
+        self.speakers = frozenset(n for actor in assertion.chain for n in actor.names)
+        self.offices = frozenset(r for actor in assertion.chain for r in actor.roles)
 
 
 def overlap(a: Weighed, b: Weighed) -> float:
@@ -93,7 +105,19 @@ def _left(a: Weighed, b: Weighed) -> dict[str, float]:
 
 
 def likeness(a: Weighed, b: Weighed) -> Likeness:
-    """Compare two assertions role by role."""
+    """Compare two assertions."""
+    rules, agreed, against, conflict = _by_rules(a, b)
+    return Likeness(round(probability(evidence(a, b, overlap(a, b), rules)), 6), agreed, against, conflict)
+
+
+def unjudged(a: Weighed, b: Weighed) -> tuple[tuple[float, ...], bool]:
+    """The evidence from which a pair is judged, in the order of `evidence.NAMES`, and whether the two are in conflict."""
+    rules, _, _, conflict = _by_rules(a, b)
+    return evidence(a, b, overlap(a, b), rules), conflict is not None
+
+
+def _by_rules(a: Weighed, b: Weighed) -> tuple[float, tuple[str, ...], tuple[str, ...], str | None]:
+    """What the roles come to, on a scale of its own (0 nothing shared, about 1 the same words), and the reasons."""
     agreed: list[str] = []
     against: list[str] = []
     score = overlap(a, b)
@@ -114,7 +138,7 @@ def likeness(a: Weighed, b: Weighed) -> Likeness:
             (agreed if change > 0 else against).append(reason)
         if change <= -1:
             conflict = conflict or reason
-    return Likeness(round(score, 6), tuple(agreed), tuple(against), conflict)
+    return min(score, CLASH) if conflict else score, tuple(agreed), tuple(against), conflict
 
 
 def _sides(a: Weighed, b: Weighed) -> tuple[float, str]:
@@ -151,7 +175,20 @@ def _opposed(a: Weighed, b: Weighed) -> str | None:
     one, other = a.assertion.triggers[:1], b.assertion.triggers[:1]
     if one and other and relations().opposed(one[0], other[0]):
         return f"{one[0]} against {other[0]}"
-    return None
+    return lacking(a, b) or lacking(b, a)
+
+
+def lacking(a: Weighed, b: Weighed) -> str | None:
+    """A state without something, for some time, against that thing told to happen at intervals."""
+    if "without" not in a.keys or "without" in b.keys or not b.main or b.main == a.main or b.main not in a.families.values():
+        return None
+    if not (_periodic(a) and _periodic(b)):
+        return None
+    return f"without {b.assertion.triggers[0]} against {b.assertion.content}"
+
+
+def _periodic(x: Weighed) -> bool:
+    return any(k.endswith("_period") for k in x.keys)
 
 
 def _predicate(a: Weighed, b: Weighed) -> tuple[float, str]:
@@ -193,7 +230,9 @@ def _when(a: Weighed, b: Weighed) -> list[tuple[float, str]]:
     if one.guessed or other.guessed:
         return [(GUESSED_DAYS if 4 < _apart(one, other) < FAR else 0.0, reason)]
     close = one.near or other.near
-    extra = OTHER_COUNT * _other_figures(a, b) + OTHER_POLARITY * (a.assertion.polarity != b.assertion.polarity)
+    if _other_figures(a, b):
+        return [(-1.0, f"{reason}, with another figure")]
+    extra = OTHER_POLARITY * (a.assertion.polarity != b.assertion.polarity)
     return [((NEAR_DAYS if close else TAKEN_DAYS) + extra, reason)]
 
 

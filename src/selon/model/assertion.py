@@ -38,11 +38,12 @@ class Notion:
     """One thing an assertion is about, by a key that is the same in every language.
 
     key: `missile`, or `~` and the sound key of a name or of a word that no table knows. weight: how much it says
-    (0–2).
+    (0–2). rarity: how much it says among the assertions of its report, 1 before they are known.
     """
 
     key: str
     weight: float
+    rarity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Assertion:
     scene: sound keys of the names in the whole report: reports without a common name tell of different things.
     hints: keys of outlets named as publishers of the recording that is described. quoting: keys of papers named in
     the sentence.
+    place_in: where it begins in the report, 0–1. crowd: how like its most alike neighbour in the report it is, 0–1.
     """
 
     id: str
@@ -165,3 +167,5 @@ class Assertion:
     scene: frozenset[str] = frozenset()
     hints: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
+    place_in: float = 0.0
+    crowd: float = 0.0

@@ -1,0 +1,50 @@
+"""How probable it is that two assertions belong to one claim: decision trees over their evidence.
+
+The trees were grown (gradient boosting, Friedman 2001) from pairs of statements of dossiers whose claims people marked, see
+`benchmarks.claims.learn`; they are numbers in `judgement.json`, with what they were grown from.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from selon.matching.evidence import NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A tree in lists. At node `i`: number `asks[i]` of the evidence, up to `until[i]` goes to `less[i]`, else to `more[i]`;
+    a negative way `-1 - k` ends at `says[k]`."""
+
+    asks: tuple[int, ...]
+    until: tuple[float, ...]
+    less: tuple[int, ...]
+    more: tuple[int, ...]
+    says: tuple[float, ...]
+
+
+@lru_cache(maxsize=1)
+def trees() -> tuple[Tree, ...]:
+    """The trees that come with this version."""
+    text = resources.files("selon.matching").joinpath("judgement.json").read_text(encoding="utf-8")
+    held = json.loads(text)
+    if tuple(held["evidence"]) != NAMES:
+        raise ValueError("judgement.json was grown from other evidence than matching.evidence gives")
+    return tuple(Tree(*(tuple(column) for column in tree)) for tree in held["trees"])
+
+
+def probability(evidence: Sequence[float]) -> float:
+    """Between 0 and 1, from evidence in the order of `evidence.NAMES`."""
+    total = 0.0
+    for tree in trees():
+        node = 0
+        asks, until, less, more = tree.asks, tree.until, tree.less, tree.more
+        while node >= 0:
+            node = less[node] if evidence[asks[node]] <= until[node] else more[node]
+        total += tree.says[-1 - node]
+    return 1 / (1 + math.exp(-total))
