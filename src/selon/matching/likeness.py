@@ -40,6 +40,8 @@ SAME_FIGURE, SAME_COUNTED, OTHER_COUNTED, PART_OF, ONE_LASTS = 0.24, 0.03, -0.17
 ENDS = 0.5
 """The predicates of one event told from two ends count this much."""
 MOVING_GOODS = frozenset({"carrying", "giving"})
+STORING = frozenset({"supply", "other"})
+"""Frames that tell of goods."""
 FAR = 90
 """Days beyond which a guessed or vague time says nothing against another."""
 NEAR_KM = 30.0
@@ -152,8 +154,10 @@ def _sides(a: Weighed, b: Weighed) -> tuple[float, str]:
 
 
 def _cargo(a: Weighed, b: Weighed) -> tuple[float, str]:
-    """What is carried or handed over must be one thing: a ferry with sugar is no ferry with shells."""
-    if a.main != b.main or a.main not in MOVING_GOODS:
+    """What is carried, handed over or in store must be one thing: a ferry with sugar is no ferry with shells."""
+    moved = a.main == b.main and a.main in MOVING_GOODS
+    stored = {a.assertion.frame, b.assertion.frame} <= STORING and "supply" in (a.assertion.frame, b.assertion.frame)
+    if not moved and not stored:
         return 0.0, ""
     one, other = a.keys.keys() & GOODS, b.keys.keys() & GOODS
     if not one or not other or one & other:
