@@ -21,8 +21,14 @@ from benchmarks.quality.outcome import shared_folder
 
 FLOORS = Path(__file__).with_name("floors.json")
 TESTS = Path(__file__).parents[2] / "tests"
-SETS = {"own": "dossiers", "blind": "dossiers-blind", "more": "dossiers-more", "unseen": "dossiers-unseen", "taught": "dossiers-taught",
-        "held": "dossiers-held"}
+SETS = {
+    "own": "dossiers",
+    "blind": "dossiers-blind",
+    "more": "dossiers-more",
+    "unseen": "dossiers-unseen",
+    "taught": "dossiers-taught",
+    "held": "dossiers-held",
+}
 """Dossiers that the engine grew up with; that were written before it read them, early and late; that nobody tunes it to."""
 Figures = dict[str, float]
 

@@ -45,7 +45,8 @@ SETTINGS = {
 }  # fmt: skip
 ROUNDS = 300
 WEIGHTS = {"shared": 4.0, "dossiers-taught": 1.0}
-"""How much a pair of a dossier counts: those given most, those that came last and are many least, 2 for the others."""
+OTHERWISE = 2.0
+"""How much a pair of a dossier counts: those given most, those that came last and are many least."""
 Array = NDArray[Any]
 
 
@@ -63,7 +64,11 @@ class Taught:
     def pairs(self) -> tuple[Array, Array]:
         """The evidence of pairs of which at least one is marked, and whether each is of one claim: what nobody marked
         belongs to none of the claims."""
-        known = [(e, self.marked.get(a) == self.marked.get(b)) for a, b, e, _ in self.rows if a in self.marked or b in self.marked]
+        known = [
+            (e, self.marked.get(a) == self.marked.get(b))
+            for a, b, e, _ in self.rows
+            if a in self.marked or b in self.marked
+        ]
         return np.array([e for e, _ in known]), np.array([one for _, one in known])
 
 
@@ -74,7 +79,9 @@ def taught(folder: Path) -> Taught:
     told = [{"report": a.report, "content": a.content, "polarity": a.polarity, "key": a.id} for a in made]
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     aligned = Alignment(truth, {"claims": [{"statements": told}]})
-    gold = [(claim, aligned.found[i]["key"] if i in aligned.found else None) for i, (claim, _) in enumerate(aligned.gold)]
+    gold = [
+        (claim, aligned.found[i]["key"] if i in aligned.found else None) for i, (claim, _) in enumerate(aligned.gold)
+    ]
     weighed = {a.id: Weighed(a) for a in made}
     rows = [(a, b, *unjudged(weighed[a], weighed[b])) for a, b in combinations(sorted(weighed), 2)]
     root = folder.parent.name if folder.is_relative_to(TESTS) else "shared"
@@ -116,8 +123,10 @@ def grown(dossiers: Sequence[Taught], others: Sequence[Array]) -> Any:
     pairs = [d.pairs() for d in dossiers]
     x = np.concatenate([*(p[0] for p in pairs), *others])
     y = np.concatenate([*(p[1] for p in pairs), np.zeros(sum(len(o) for o in others), bool)])
-    weights = [np.full(len(p[1]), WEIGHTS.get(d.root, 2.0)) for d, p in zip(dossiers, pairs, strict=True)]
-    weight = np.concatenate([*weights, *(np.full(len(o), WEIGHTS.get(d.root, 2.0)) for d, o in zip(dossiers, others, strict=True))])
+    sizes = [
+        (WEIGHTS.get(d.root, OTHERWISE), len(p[1]), len(o)) for d, p, o in zip(dossiers, pairs, others, strict=True)
+    ]
+    weight = np.concatenate([*(np.full(n, w) for w, n, _ in sizes), *(np.full(n, w) for w, _, n in sizes)])
     return train(SETTINGS, Dataset(x, y, weight=weight, free_raw_data=False), ROUNDS)
 
 
@@ -127,7 +136,9 @@ def b_cubed(d: Taught, scores: Iterable[float], bar: float) -> float:
         {pair(a, b): s for (a, b, _, _), s in zip(d.rows, scores, strict=True)},
         frozenset(pair(a, b) for a, b, _, conflict in d.rows if conflict),
     )
-    claim = {name: i for i, group in enumerate(clusters(sorted(d.weighed), links, Constraints(), bar)) for name in group}
+    claim = {
+        name: i for i, group in enumerate(clusters(sorted(d.weighed), links, Constraints(), bar)) for name in group
+    }
     put = [(gold, claim[key] if key else -1 - i) for i, (gold, key) in enumerate(d.gold)]
     both = [sum(1 for other in put if other == one) for one in put]
     precision = sum(n / sum(1 for o in put if o[1] == one[1]) for n, one in zip(both, put, strict=True)) / len(put)
@@ -192,12 +203,16 @@ def main(argv: Sequence[str] | None = None) -> None:
         OUT.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"{len(trees)} trees from {len(dossiers)} dossiers")
         return
-    bars = (0.15, 0.2, LINK, 0.3)
+    bars = sorted({0.12, 0.15, LINK, 0.25})
     found = folds(dossiers, others, bars)
-    for root in dict.fromkeys(p.parent for p in paths):
-        rows = [found[p.name] for p in paths if p.parent == root]
-        print(f"{root.name:<18}" + "".join(f"  {bar}: {100 * np.mean(col):.1f}" for bar, col in zip(bars, zip(*rows, strict=True), strict=True)))
-    print(f"{'all':<18}" + "".join(f"  {bar}: {100 * np.mean(col):.1f}" for bar, col in zip(bars, zip(*found.values(), strict=True), strict=True)))
+    print(f"{'B-cubed F1 at':<18}" + "".join(f"{bar:>8}" for bar in bars))
+    for root in dict.fromkeys(d.root for d in dossiers):
+        _print(root, [found[d.name] for d in dossiers if d.root == root])
+    _print("all", list(found.values()))
+
+
+def _print(name: str, rows: list[list[float]]) -> None:
+    print(f"{name:<18}" + "".join(f"{100 * mean:>8.1f}" for mean in np.mean(rows, axis=0)))
 
 
 if __name__ == "__main__":

@@ -116,10 +116,15 @@ def _nearest(month: int, day: int | None, here: date, tense: int) -> int:
 # --- days and months ---------------------------------------------------------------------------------------------------
 
 
+def month_of(source: Source, match: Match) -> int:
+    """The number of the month that is named, by its name or by an abbreviation that needs a day beside it; 0 for none."""
+    return int(source.value(match, "month") or source.value(match, "month", "monthabbr") or 0)
+
+
 def read_date(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     """A day of a month: parts `day` (digits or rank), `month` or `mon`, `year`, `era`, `part`."""
     day = source.ordinal(match, "day") or source.ordinal(match, "ordw")
-    month = source.whole(match, "mon") or int(source.value(match, "month") or 0)
+    month = source.whole(match, "mon") or month_of(source, match)
     if day is None or not month:
         return None
     if match.has("era"):
@@ -176,7 +181,7 @@ def read_numeric(match: Match, source: Source, anchor: Anchor) -> Reading | None
 
 def read_month(match: Match, source: Source, anchor: Anchor) -> Reading | None:
     """A month: parts `month` or `mon`, `year`, `dir`, `mark`."""
-    month = source.whole(match, "mon") or int(source.value(match, "month") or 0)
+    month = source.whole(match, "mon") or month_of(source, match)
     if not 1 <= month <= 12:
         return None
     if match.has("era"):

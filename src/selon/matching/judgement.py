@@ -29,19 +29,28 @@ class Tree:
 
 
 @lru_cache(maxsize=1)
-def trees() -> tuple[Tree, ...]:
-    """The trees that come with this version."""
+def _grown() -> tuple[tuple[Tree, ...], tuple[str, ...]]:
     text = resources.files("selon.matching").joinpath("judgement.json").read_text(encoding="utf-8")
     held = json.loads(text)
     if tuple(held["evidence"]) != NAMES:
         raise ValueError("judgement.json was grown from other evidence than matching.evidence gives")
-    return tuple(Tree(*(tuple(column) for column in tree)) for tree in held["trees"])
+    return tuple(Tree(*(tuple(column) for column in tree)) for tree in held["trees"]), tuple(held["dossiers"])
 
 
-def probability(evidence: Sequence[float]) -> float:
-    """Between 0 and 1, from evidence in the order of `evidence.NAMES`."""
+def trees() -> tuple[Tree, ...]:
+    """The trees that come with this version."""
+    return _grown()[0]
+
+
+def judged_by() -> tuple[str, ...]:
+    """The names of the dossiers that they were grown from."""
+    return _grown()[1]
+
+
+def probability(evidence: Sequence[float], by: Sequence[Tree] | None = None) -> float:
+    """Between 0 and 1, from evidence in the order of `evidence.NAMES`. by: other trees than those of this version."""
     total = 0.0
-    for tree in trees():
+    for tree in trees() if by is None else by:
         node = 0
         asks, until, less, more = tree.asks, tree.until, tree.less, tree.more
         while node >= 0:

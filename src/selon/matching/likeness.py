@@ -184,7 +184,13 @@ def _opposed(a: Weighed, b: Weighed) -> str | None:
 
 def lacking(a: Weighed, b: Weighed) -> str | None:
     """A state without something, for some time, against that thing told to happen at intervals."""
-    if "without" not in a.keys or "without" in b.keys or not b.main or b.main == a.main or b.main not in a.families.values():
+    if (
+        "without" not in a.keys
+        or "without" in b.keys
+        or not b.main
+        or b.main == a.main
+        or b.main not in a.families.values()
+    ):
         return None
     if not (_periodic(a) and _periodic(b)):
         return None

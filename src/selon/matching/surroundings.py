@@ -29,9 +29,7 @@ def surrounded(assertions: Sequence[Assertion], length: int) -> list[Assertion]:
     made = [replace(a, notions=tuple(replace(n, rarity=rarity(seen[kin.family_of(n.key)], len(assertions))) for n in a.notions))
             for a in assertions]  # fmt: skip
     told = [by_family(a) for a in made]
-    return [
-        replace(a, place_in=round(a.start / max(length, 1), 4), crowd=_crowd(i, told)) for i, a in enumerate(made)
-    ]
+    return [replace(a, place_in=round(a.start / max(length, 1), 4), crowd=_crowd(i, told)) for i, a in enumerate(made)]
 
 
 def rarity(seen: int, among: int) -> float:
