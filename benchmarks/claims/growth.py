@@ -154,6 +154,7 @@ _COPIED = (
     ("claims", "number + {c}, " + _ID + ", frame, date(day, '{s86:+d} days'), lat, lon, contested, single_origin, "
      "by_independent, by_reports, by_newest - {s86}, by_contested, place + {n}", "number <= {c1}"),
     ("claim_points", "number + {c}, x0, x1, y0, y1", "number <= {c1}"),
+    ("claim_control", "place, since, published, who, claim + {c}, position, name + {n}, shown", "claim <= {c1}"),
     ("claim_shown", "number + {c}, private, shown", "number <= {c1}"),
     ("claim_bodies", "number + {c}, words, body", "number <= {c1}"),
     ("claim_search (rowid, words)", "number, words", "claim_bodies:number > {c} AND number <= {c} + {c1}"),
