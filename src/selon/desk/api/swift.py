@@ -1,8 +1,7 @@
 """The short way to a page of claims, which is asked for far more often than anything else.
 
 FastAPI reads each of fifteen parameters by itself, which costs more than finding the page. Here one model, made of the same
-declarations, reads them at once. Only what goes well is answered here: whatever is wrong with a request goes on to the
-route, which says so in the same words as ever.
+declarations, reads them at once. A request that it cannot read goes on to the route, which says what is wrong with it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from selon.desk.api import context
 from selon.desk.api.guard import App, Receive, Scope, Send
 from selon.desk.api.kept import Question
 from selon.desk.api.listing import listed
-from selon.desk.api.problems import NotModified, Refusal, unmodified
+from selon.desk.api.problems import NotModified, Refusal, answer, of_error, unmodified
 from selon.errors import SelonError
 
 LISTED = ("sort", "limit", "after")
@@ -35,7 +34,7 @@ def parameters(*functions: Callable[..., Any]) -> Iterator[tuple[str, Any, Any]]
 
 
 class Swift:
-    """Answers `GET path` where that goes well, and hands everything else on."""
+    """Answers `GET path` where it can read what is asked, and hands everything else on."""
 
     def __init__(self, app: App, desk: context.Context, path: str, route: Callable[..., Any]) -> None:
         self.app, self.desk, self.path = app, desk, path
@@ -52,12 +51,16 @@ class Swift:
         await self.app(scope, receive, send)
 
     async def answer(self, request: Request) -> Response | None:
-        """The page, or that the asker has it already; `None` when something is wrong with the request."""
+        """The answer; `None` to a request that cannot be read."""
         try:
             read = dict(self.model.model_validate(dict(request.query_params)))
             sort, limit, after = (read.pop(name) for name in LISTED)
             return await listed(request, self.desk, Question(await context.asked(**read), sort, limit, after))
+        except ValidationError:
+            return None
         except NotModified as known:
             return unmodified(known)
-        except (ValidationError, SelonError, Refusal):
-            return None
+        except Refusal as refusal:
+            return answer(refusal)
+        except SelonError as error:
+            return answer(of_error(error))
