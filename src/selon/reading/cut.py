@@ -181,7 +181,7 @@ def _graph_only(value: object) -> bool:
 
 
 def _no_report(place: str) -> Fault:
-    return Fault("not-a-report", place, "no NewsArticle or SocialMediaPosting with a headline or articleBody: left out")
+    return Fault("not-a-report", place, "no article or posting with a headline or articleBody: left out")
 
 
 def _capture(text: str, piece: _Piece, place: str, make: Make, whole_text: bytes | None = None) -> Capture:

@@ -35,9 +35,12 @@ def is_article(node: object) -> bool:
 
 
 def is_posting(node: object) -> bool:
-    """Whether an object can be read as a report: an article by type or without type, with a text of its own."""
-    if not isinstance(node, dict) or (types(node) and not is_article(node)):
+    """Whether an object can be read as a report: an article by type or without type, with a text of its own; anything that
+    has an `articleBody` (a page of an authority that is typed as `WebPage` is one too)."""
+    if not isinstance(node, dict):
         return False
+    if types(node) and not is_article(node):
+        return isinstance(node.get("articleBody"), str)
     return any(isinstance(node.get(key), str) for key in ("articleBody", "headline", "text"))
 
 

@@ -215,3 +215,10 @@ def test_a_huge_batch_is_not_held_in_memory() -> None:
     tracemalloc.stop()
     assert count == 40_000
     assert peak < 1_000_000
+
+
+def test_a_page_of_an_authority_with_a_body_is_a_report_whatever_its_type() -> None:
+    """A decree published as `WebPage`: typed as no article, told in `articleBody`."""
+    page = {"@type": "WebPage", "headline": "Decree 412", "articleBody": "The president dismissed the general."}
+    pieces = list(split(lines(page, {"@type": "WebPage", "name": "Home"}), "json", "r.jsonl"))
+    assert names(pieces) == ["r.jsonl:1", "!not-a-report r.jsonl:2"]
