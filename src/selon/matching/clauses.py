@@ -246,7 +246,7 @@ def _negates(facts: Facts, span: Span) -> bool:
 
 def _cut(facts: Facts, statement: Statement | None, tokens: tuple[Token, ...], number: int) -> list[Clause]:
     whole = _clause(facts, statement, tokens, number)
-    cuts = [0, *_boundaries(facts.document.text, whole), len(tokens)]
+    cuts = [0, *_boundaries(facts, whole), len(tokens)]
     parts: list[tuple[int, int]] = []
     for first, last in pairwise(cuts):
         if parts and not _separable(whole, parts[-1], (first, last), facts.document.text):
@@ -314,10 +314,15 @@ def _ends(text: str, tokens: Sequence[Token], at: int, auxiliaries: set[int]) ->
     return at in auxiliaries or bool(_MARK.search(text, tokens[at - 1].end, tokens[at].start))
 
 
-def _boundaries(text: str, clause: Clause) -> list[int]:
+def _boundaries(facts: Facts, clause: Clause) -> list[int]:
     """Token numbers before which a clause may begin: behind a mark, or at a joining word when something was told since
     the last mark (`…, the defenders and their guns | held on` has no joint at `and`)."""
-    joins = {link.first for link in clause.links if link.kind in JOINING}
+    text = facts.document.text
+    joins = {
+        link.first
+        for link in clause.links
+        if link.kind in JOINING and (link.kind != "relative" or _opens(text, clause.tokens, link.first, facts.pack))
+    }
     found, since = [], 0
     for i in range(1, len(clause.tokens)):
         if _MARK.search(text, clause.tokens[i - 1].end, clause.tokens[i].start):
