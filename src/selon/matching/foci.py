@@ -130,7 +130,8 @@ def _phrase(clause: Clause, hit: Hit, main: Hit) -> tuple[int, int]:
             last += 1
         return first, max(last, hit.last)
     if hit.first < main.first:
-        return 0, main.first
+        ends = [k.first for k in clause.links if k.kind == "finite" and hit.last <= k.first < main.first]
+        return 0, min(ends, default=main.first)
     return main.last, len(clause.tokens)
 
 
