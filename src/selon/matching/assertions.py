@@ -155,15 +155,25 @@ def _asked_not(clause: Clause, focus: Focus) -> bool:
 
 
 def _polarity(facts: Facts, clause: Clause, focus: Focus) -> Polarity:
-    """What the clause says, and whether its sentence calls what is said here false."""
+    """What the clause says, and whether its sentence calls what is said here false – and no other thing said in it."""
     if _ended(clause, focus.trigger):
         return "asserted"
     said = polarity_of(clause, focus.trigger)
     if said == "asserted" and clause.statement is not None:
-        start, end = facts.sentences[clause.sentence]
-        around = mentions(facts, start, clause.start, FALSE) or mentions(facts, clause.end, end, FALSE)
-        return "denied" if around and clause.statement.kind != "opinion" else said
+        return "denied" if clause.statement.kind != "opinion" and _called_false(facts, clause) else said
     return said
+
+
+def _called_false(facts: Facts, clause: Clause) -> bool:
+    """Whether the words around a clause call it false: those of its voice, or of a sentence that denies nothing else."""
+    start, end = facts.sentences[clause.sentence]
+    voices = clause.statement.voices if clause.statement else ()
+    if any(v.span and mentions(facts, v.span.start, v.span.end, FALSE) for v in voices):
+        return True
+    others = (s for s in facts.statements if s is not clause.statement and s.certainty == "denied")
+    if any(start <= s.content[0].start < end for s in others):
+        return False
+    return bool(mentions(facts, start, clause.start, FALSE) or mentions(facts, clause.end, end, FALSE))
 
 
 def _decider(facts: Facts, clause: Clause, focus: Focus) -> tuple[Actor, ...]:

@@ -25,7 +25,10 @@ def nest(drafts: list[Draft]) -> None:
         outer = min(holders, key=_size)
         if _same(outer.links[-1:], inner.links[-1:]) or _own_aside(outer, inner):
             continue
+        bare = not inner.links
         inner.links = [*(replace(link) for link in outer.links), *inner.links][-MAX_CHAIN:]
+        if bare and inner.certainty == "denied":
+            inner.links[-1].manner = "deny"
         if _denies(outer) and inner.rule.startswith("noun:"):
             inner.certainty = "denied"
 

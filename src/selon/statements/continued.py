@@ -8,7 +8,7 @@ from dataclasses import replace
 from selon.statements.edges import skip_right
 from selon.statements.grammar import BIT
 from selon.statements.labels import labelled
-from selon.statements.scene import Draft, Link, Range, Scene
+from selon.statements.scene import Draft, Link, Range, Scene, speaker_of
 from selon.statements.speech import Speech, Tag, tag_after, tag_before
 from selon.statements.tape import Tape
 
@@ -91,7 +91,7 @@ def reported_mood(scene: Scene, drafts: list[Draft], last: Draft | None, earlier
     content = scene.tidy(scene.start, scene.end)
     if content is None or scene.word_count(*content) < 3:
         return None
-    links = [replace(link, cue=None) for link in last.links]
+    links = [replace(link, cue=None) for link in speaker_of(last)]
     return Draft([content], links, "attributed", "", "continued:mood", direct=last.direct, nested=False)
 
 
@@ -201,7 +201,9 @@ def speech_drafts(speeches: list[Speech]) -> list[Draft]:
             tag = speech.tag
             cue = tag.cue if tag else None
             links = [replace(link) for link in tag.links] if tag else []
-            certainty = cue.certainty if cue and cue.certainty in ("denied", "doubted") else "attributed"
+            certainty = (
+                "doubted" if cue and cue.certainty == "doubted" else "attributed"
+            )  # who denies, speaks own words
             kind = cue.kind if cue and len(speech.pieces) == 1 else ""
             rule = f"speech:{cue.name}" if cue else "speech:label" if tag else "speech:untagged"
             mark = (speech.quote.open, speech.quote.open + 1)

@@ -50,7 +50,7 @@ def noun_cue(scene: Scene, hit: Hit[Cue]) -> Draft | None:
         content = [(content[0][0], _before_verb(scene, hit, content[0]))]
     elif frame in ("p", "np") and not scene.grammar.fact("free_order"):
         content = [right_of(scene, content[0][0], content[-1][1], adjuncts=True) or content[0]]
-    np = _owner(scene, hit, content[0][0])
+    np = owner_of(scene, hit, content[0][0])
     if np is None and ("owner" in hit.entry.frames or (frame == "p" and content[0][0] > hit.end + 1)):
         return None
     span = (hit.start, hit.end)
@@ -164,7 +164,7 @@ def _noun_position(scene: Scene, k: int) -> bool:
     return False
 
 
-def _owner(scene: Scene, hit: Hit[Cue], content: int) -> Range | None:
+def owner_of(scene: Scene, hit: Hit[Cue], content: int) -> Range | None:
     """Whose announcement, claim, order it is: a genitive between the noun and its content, or a possessor before it."""
     k = hit.end
     if k < content:

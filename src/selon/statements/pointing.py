@@ -18,7 +18,7 @@ def back_reference(scene: Scene, group: VerbGroup, previous: Before) -> Draft | 
         return None
     if group.fields is not None and "tag" not in group.cue.frames and group.cue.manner != "deny":
         return None
-    content = _main_content(before, earlier, deny=group.cue.manner == "deny")
+    content = main_content(before, earlier, deny=group.cue.manner == "deny")
     if not content:
         return None
     np = subject_of(scene, group, prefer_right=True)
@@ -33,7 +33,7 @@ def back_reference(scene: Scene, group: VerbGroup, previous: Before) -> Draft | 
     return made
 
 
-def _main_content(before: Scene, earlier: list[Draft], *, deny: bool = False) -> list[Range]:
+def main_content(before: Scene, earlier: list[Draft], *, deny: bool = False) -> list[Range]:
     """What a sentence says in its main clause: without the attribution that stands with it, if there is one. What is denied is
     what was said, not that it was."""
     clauses = ("verb:that", "verb:zero", "verb:back") if deny else ()

@@ -62,6 +62,12 @@ class Draft:
         return any(a <= i < b for a, b in self.content)
 
 
+def speaker_of(draft: Draft) -> list[Link]:
+    """The chain up to whoever speaks: without those whose report is rejected there."""
+    links = draft.links
+    return links[: next((n + 1 for n, link in enumerate(links) if link.manner == "deny"), len(links))]
+
+
 def _merged(hits: list[Hit[Cue]]) -> list[Hit[Cue]]:
     """The hits, a finite form and a participle of one entry that are written alike (`erklärt`) as one hit with both features."""
     kept: list[Hit[Cue]] = []
@@ -86,7 +92,7 @@ class Scene:
 
     __slots__ = (
         "_ceilings", "_floors", "cut", "end", "grammar", "heading", "hits", "low", "marks", "sentence", "start", "tape", "tokens",
-        "used",
+        "used", "verdicts",
     )  # fmt: skip
 
     def __init__(self, tape: Tape, grammar: Grammar, sentence: Sentence) -> None:
@@ -97,9 +103,9 @@ class Scene:
         hits = [h for h in found if not self._is_common_noun(h) and not self._is_in_name(h)]
         self.hits = hits[:MAX_CUES]
         self.cut = len(hits) - len(self.hits)
-        self.marks: list[Hit[Mark]] = [
-            h for h in grammar.marks.within(tape.low, self.start, self.end) if not self._is_name_of_time(h.start)
-        ]
+        marks = [h for h in grammar.marks.within(tape.low, self.start, self.end) if not self._is_name_of_time(h.start)]
+        self.marks: list[Hit[Mark]] = [h for h in marks if h.entry.scope != "verdict"]
+        self.verdicts: list[Hit[Mark]] = [h for h in marks if h.entry.scope == "verdict"]
         self.used: set[int] = set()
         self._floors: list[int] | None = None
         self._ceilings: list[int] | None = None
@@ -114,9 +120,8 @@ class Scene:
     def is_candidate(self) -> bool:
         """Whether anything in the sentence can make a statement."""
         conditional = bool(self.grammar.words("conditional_endings"))
-        return bool(
-            self.hits or self.marks or self.heading or conditional or ":" in self.low[self.start : self.start + 9]
-        )
+        marked = self.hits or self.marks or self.verdicts
+        return bool(marked or self.heading or conditional or ":" in self.low[self.start : self.start + 9])
 
     def _is_common_noun(self, hit: Hit[Cue]) -> bool:
         """Whether a verb's form is a noun by its capital, where nouns have one (`Angaben`)."""

@@ -20,6 +20,7 @@ from selon.statements.nouncues import noun_cue
 from selon.statements.nouns import left_of
 from selon.statements.order import antecedent_noun, subject_left
 from selon.statements.pointing import Before, back_reference, impersonal_ok
+from selon.statements.rejections import with_denials
 from selon.statements.relays import passed_to, voices_of
 from selon.statements.scene import FINITE_HELP, Draft, Range, Scene
 from selon.statements.subjects import after_clause, middle_under
@@ -48,7 +49,8 @@ def sentence_drafts(
             drafts.append(found)
     if not drafts and (alone := labelled(scene) or quoted_heading(scene)):
         drafts.append(alone)
-    return _apart(scene, relay_tags(_unverified(scene, drafts)))
+    apart = _apart(scene, relay_tags(_unverified(scene, drafts)))
+    return with_denials(scene, apart, (previous, earlier), spoken)
 
 
 def _unverified(scene: Scene, drafts: list[Draft]) -> list[Draft]:

@@ -236,7 +236,7 @@ def _free_subject(scene: Scene, group: VerbGroup, prefer_right: bool) -> Range |
     floor, ceiling = scene.floor(group.start), scene.ceiling(group.end)
     plural = "pl" in group.hit.features
     if not prefer_right:
-        left = subject_left(scene, group.start, floor, plural=plural, lists=False) or _venue_before(scene, group)
+        left = subject_left(scene, group.start, floor, plural=plural, lists=False) or venue_before(scene, group)
         left = left or subject_left(scene, group.start, floor, plural=plural)
         if left is not None and not ("inf" in group.hit.features and not surely_speaks(scene, left)):
             return left
@@ -327,7 +327,7 @@ def _body_under(scene: Scene, k: int, ceiling: int, *, last: bool = False) -> Ra
 
 def _venue_subject(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     """Where a plural verb has no subject, the body named under a place preposition speaks (`сообщили в МИДе`)."""
-    return venue_after(scene, group, ceiling) or _venue_before(scene, group)
+    return venue_after(scene, group, ceiling) or venue_before(scene, group)
 
 
 def venue_after(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
@@ -343,7 +343,7 @@ def venue_after(scene: Scene, group: VerbGroup, ceiling: int) -> Range | None:
     return None
 
 
-def _venue_before(scene: Scene, group: VerbGroup) -> Range | None:
+def venue_before(scene: Scene, group: VerbGroup) -> Range | None:
     """The body under a place preposition before a plural verb (`в МИДе сообщили`)."""
     places = frozenset(scene.grammar.words("venue_prepositions"))
     if not places or "pl" not in group.hit.features:
