@@ -14,7 +14,7 @@ from selon.model.claim import (
 from selon.model.entity import EntityLink
 from selon.model.entry import Entry
 from selon.model.name import NameKind, NameMention
-from selon.model.origin import Copy, CopyEvidence, Origin
+from selon.model.origin import CIRCLE, Copy, CopyEvidence, Origin
 from selon.model.place import PlaceCandidate, PlaceMention, PlaceRole
 from selon.model.quantity import Bound, Quantity
 from selon.model.report import FORMS, OTHER_FORMS, Anchor, Capture, Document, Form, Picture, Report, digest_of
@@ -49,6 +49,7 @@ from selon.model.when import TimeExpression, TimeType
 __all__ = [
     "ASPECTS",
     "CERTAINTIES",
+    "CIRCLE",
     "FORMS",
     "MANNERS",
     "OTHER_FORMS",

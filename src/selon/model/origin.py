@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from selon.model.span import Span
 
+CIRCLE = "a circle of credits"
+"""What an origin is called that is none: reports that each credit another of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from selon.model import Origin
+from selon.model import CIRCLE, Origin
 from selon.model.assertion import Actor, Assertion
 from selon.origins.actors import SIDES, VAGUE, deepest, is_identified, office_of, side_of
 from selon.origins.same_actor import SameActor
@@ -181,7 +181,7 @@ class Tracer:
 
     def _circle(self, circle: Sequence[str]) -> Found:
         names = [self.trail.publishers[r].name for r in sorted(circle)]
-        who = f"a circle of credits: {', '.join(names)}"
+        who = f"{CIRCLE}: {', '.join(names)}"
         return Found(f"circle:{'|'.join(sorted(circle))}", who, UNIDENTIFIED, (f"{who}; each credits another of them",))
 
 

@@ -22,7 +22,7 @@ from selon.desk.api.figures import calculation, figures_of
 from selon.desk.api.graph import circles_of, graph_of, layers_of
 from selon.desk.api.models_views import GraphNode
 from selon.desk.api.rows import figures_range, point_of
-from selon.model import Copy, Origin
+from selon.model import CIRCLE, Copy, Origin
 from selon.pipeline_persons import concerns_private
 
 
@@ -64,6 +64,20 @@ def test_reports_that_credit_one_another_in_a_circle_are_shown_as_one() -> None:
     graph = graph_of(claim, READS, ring)
     assert graph.circles == [sorted("r:" + r.address for r in (A, B, C))]
     assert [e.circular for e in graph.edges] == [True, True, True]
+
+
+def test_two_reports_that_credit_each_other_are_drawn_both_ways() -> None:
+    a, b = "r:" + A.address, "r:" + B.address
+    claim = replace(
+        KILLED,
+        statements=tuple(replace(s, origin="o1") for s in KILLED.statements[:2]),
+        origins=(Origin("o1", f"{CIRCLE}: Anzeiger, Bote", "unidentified"),),
+    )
+    graph = graph_of(claim, READS, [CREDIT])
+    assert {(e.from_, e.to, e.how, e.circular) for e in graph.edges} == {
+        ("o:o1", a, "says", False), (a, b, "credits", True), (b, a, "credits", True),
+    }  # fmt: skip
+    assert graph.circles == [sorted([a, b])]
 
 
 def test_circles_and_layers_of_plain_graphs() -> None:

@@ -16,7 +16,7 @@ from selon.desk.api.claimpage import only_deny
 from selon.desk.api.models_views import Graph, GraphEdge, GraphNode
 from selon.desk.api.readings import Read, Reads
 from selon.ledger.fold import indexed
-from selon.model import Claim, ClaimStatement, Copy, Origin, Voice
+from selon.model import CIRCLE, Claim, ClaimStatement, Copy, Origin, Voice
 
 HOW = {
     "literal": "copies",
@@ -70,6 +70,7 @@ def graph_of(claim: Claim, reads: Reads, copies: Sequence[Copy]) -> Graph:
             draft.edge("r:" + c.source, "r:" + s.report, HOW[c.how], True, _evidence(c), s.key)
         if not sources:
             _from_origin(draft, s, origins[s.origin], reads.get(s.edition))
+    _close(draft, claim, reads)
     circles = circles_of(draft.edges)
     layers = layers_of(draft.nodes, draft.edges, circles)
     nodes = [n.model_copy(update={"layer": layers[n.id]}) for n in draft.nodes.values()]
@@ -131,6 +132,28 @@ def _from_origin(draft: Draft, s: ClaimStatement, o: Origin, read: Read | None) 
         draft.edge(at, relay, "says" if at.startswith("o:") else "relays", established, words, s.key)
         at, words = relay, v.cue.text if v.cue else v.name
     draft.edge(at, "r:" + s.report, "says" if at.startswith("o:") else "relays", established, words, s.key)
+
+
+def _close(draft: Draft, claim: Claim, reads: Reads) -> None:
+    """The credit that closes a circle, for a report that hangs on the circle itself: copies keep one direction alone.
+
+    It leads from the report whose outlet a voice names; from the only other one of two.
+    """
+    for o in claim.origins:
+        mine = [s for s in claim.statements if s.origin == o.id and o.who.startswith(CIRCLE)]
+        labels = {"r:" + s.report: draft.nodes["r:" + s.report].label for s in mine}
+        for s in mine:
+            end = "r:" + s.report
+            if ("o:" + o.id, end) not in draft.edges:
+                continue
+            found = reads.get(s.edition)
+            statement = found.by_id.get(s.statement) if found else None
+            voices = statement.voices if statement else ()
+            others = {n: label for n, label in labels.items() if n != end}
+            for v in voices:
+                named = [n for n, label in others.items() if indexed(label) in indexed(v.name)]
+                for start in named or (others if len(others) == 1 else ()):
+                    draft.edge(start, end, "credits", True, v.name, s.key)
 
 
 def _is_deepest(voice: Voice, o: Origin) -> bool:

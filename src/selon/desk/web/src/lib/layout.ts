@@ -40,7 +40,8 @@ function columns(graph: Graph, rank: Map<string, number>): { grid: Cell[][]; ben
     cells.set(id, cell);
     (grid[layer] ??= []).push(cell);
   };
-  for (const node of graph.nodes) put(node.id, rank.get(node.id)!, ROW / 2);
+  const circled = new Set(graph.circles.flat()); // between these stand bows with their words
+  for (const node of graph.nodes) put(node.id, rank.get(node.id)!, circled.has(node.id) ? ROW : ROW / 2);
   const bends = new Map<string, string[]>();
   for (const edge of graph.edges) {
     const [from, to] = [rank.get(edge.from), rank.get(edge.to)];
