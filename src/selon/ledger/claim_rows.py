@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from selon.ledger.claim_records import ClaimRow
-from selon.model import Claim, Counts
+from selon.model import Claim, ClaimStatement, Counts
 
 OUTLETS = 8
 DAYS = 400
@@ -69,6 +69,16 @@ def row_of(text: str, private: object) -> ClaimRow:
     )  # fmt: skip
 
 
+def telling(claim: Claim) -> ClaimStatement:
+    """The statement whose words the gist is; where the gist is the sentence around a fragment, the one with the most
+    words of it."""
+
+    def fit(s: ClaimStatement) -> int:
+        return len(s.content) if s.content in claim.gist else 0
+
+    return max(claim.statements, key=fit)
+
+
 def row_for(claim: Claim, sources: Mapping[tuple[str, str], Source], private: bool) -> ClaimRow:
     """What a list shows of a claim. sources: the versions that carry it, by address and digest."""
     held = [sources[s.edition] for s in claim.statements]
@@ -77,7 +87,7 @@ def row_for(claim: Claim, sources: Mapping[tuple[str, str], Source], private: bo
     lat, lon = claim.point or (None, None)
     if lat is not None and lon is not None and private:
         lat, lon = round(lat, 1), round(lon, 1)
-    gist = next((s for s in claim.statements if s.content == claim.gist), claim.statements[0])
+    gist = telling(claim)
     return ClaimRow(
         claim.id, claim.frame, claim.gist, claim.place, lat, lon, claim.time, claim.counts, contested(claim),
         len(claim.contradicts), moments[0] if moments else None, moments[-1] if moments else None,

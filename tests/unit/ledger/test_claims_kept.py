@@ -265,3 +265,11 @@ def test_the_ready_made_rows_are_the_rows(ledger: Ledger) -> None:
     assert {r.id: (r.gist, r.counts, len(by_hand[r.id].contradicts)) for r in page.rows} == {
         key: (c.gist, c.counts, len(c.contradicts)) for key, c in by_hand.items()
     }
+
+
+def test_the_language_of_a_row_is_that_of_the_words_it_shows(ledger: Ledger) -> None:
+    rows = ledger.claim_rows(limit=1000).rows
+    assert rows
+    for row in rows:
+        cyrillic = any("а" <= c <= "я" for c in row.gist.casefold())
+        assert cyrillic == (row.language in ("ru", "uk")), row
