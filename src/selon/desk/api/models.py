@@ -282,12 +282,16 @@ class CopyShape(Shape):
 
 
 class ReportBrief(Shape):
-    """What tells a report to a reader. url: `None` when it has none that a browser may open."""
+    """What tells a report to a reader. url: `None` when it has none that a browser may open.
+
+    name: what to call it where it has neither outlet nor headline, as that of its file.
+    """
 
     id: str
     url: str | None
     outlet: str | None
     headline: str | None
+    name: str
     language: str
     published: str | None
     version: int

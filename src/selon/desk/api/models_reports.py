@@ -27,7 +27,6 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 class ReportRow(ReportBrief):
     """One report as listed; what it says of itself is taken from its latest version."""
 
-    name: str
     statements: int
     first_at: str
     last_at: str

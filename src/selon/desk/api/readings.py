@@ -75,8 +75,9 @@ def brief(row: ReportRow, version: VersionRow | None = None) -> ReportBrief:
     """What tells a report to a reader, in one of its versions or the latest."""
     said = version or row
     return ReportBrief(
-        id=row.id, url=web_url(row.url), outlet=row.outlet, headline=said.headline, language=said.language,
-        published=said.published, version=version.version if version else row.versions, versions=row.versions,
+        id=row.id, url=web_url(row.url), outlet=row.outlet, headline=said.headline, name=row.name,
+        language=said.language, published=said.published, version=version.version if version else row.versions,
+        versions=row.versions,
     )  # fmt: skip
 
 

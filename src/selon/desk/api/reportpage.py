@@ -40,7 +40,7 @@ from selon.model import Entry, PlaceMention, Report, Statement, VersionDiff
 def report_row(row: LedgerRow, faults: int) -> ReportRow:
     """A report as listed. faults: of its latest version."""
     return ReportRow(
-        **brief(row).model_dump(), name=row.name, statements=row.statements, first_at=row.first_at, last_at=row.last_at,
+        **brief(row).model_dump(), statements=row.statements, first_at=row.first_at, last_at=row.last_at,
         faults=faults,
     )  # fmt: skip
 

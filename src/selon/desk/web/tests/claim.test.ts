@@ -13,7 +13,7 @@ const said = (report: string, from: string): ClaimStatement => ({
 const copy = (from: string, to: string, how: Copy["how"] = "edited"): Copy => ({ from, to, how, evidence: [] });
 
 function page(origins: Origin[], statements: ClaimStatement[], copies: Copy[], hours: Record<string, string>): ClaimPage {
-  const report = (id: string) => ({ id, url: null, outlet: id, headline: null, language: "en", published: hours[id] ?? null, version: 1, versions: 1 });
+  const report = (id: string) => ({ id, url: null, outlet: id, headline: null, name: "", language: "en", published: hours[id] ?? null, version: 1, versions: 1 });
   return {
     claim: { id: "c", frame: "other", gist: "", participants: {}, place: null, point: null, time: null, statements, origins, counts: { independent: 0, not_established: 0, denying: 0, reports: 0 }, comparisons: [], contradicts: [] },
     reports: Object.fromEntries([...new Set(statements.map((s) => s.report))].map((id) => [id, report(id)])), copies, contradicting: [], grades: [], notes: [], history: [],

@@ -60,7 +60,7 @@ test("hits count code points, not UTF-16 units", () => {
 });
 
 test("a report without an outlet is called by what people know it by", () => {
-  const bare = { outlet: null, headline: null, url: null, id: "r-1" };
+  const bare = { outlet: null, headline: null, url: null, name: "", id: "r-1" };
   expect(reportName({ ...bare, url: "/data/in/letter.txt" })).toBe("letter.txt");
   expect(reportName({ ...bare, outlet: "Ponant", headline: "Four dead" })).toBe("Ponant");
   expect(reportName(bare, `sha256:${"9".repeat(64)}`)).toBe("sha256:99999999…");

@@ -38,10 +38,10 @@ function stacked(points: FigurePoint[]): Stack[] {
   return [...found.values()].sort((a, b) => a.low - b.low);
 }
 
-/** Round numbers between two bounds, about `most` of them. */
-export function ticks(min: number, max: number, most = 6): number[] {
+/** Round numbers between two bounds, about `most` of them, at least `least` apart. */
+export function ticks(min: number, max: number, most = 6, least = 0): number[] {
   if (!(max > min)) return [min];
-  const rough = (max - min) / most;
+  const rough = Math.max((max - min) / most, least);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough) ?? 10 * power;
   const found: number[] = [];
@@ -81,9 +81,10 @@ function panel(period: string | null, rows: FigureRow[]): Panel {
   const units = [...new Set(rows.flatMap((row) => row.points).map((point) => point.unit).filter(Boolean))];
   const values = lanes.flatMap((lane) => lane.stacks.flatMap((stack) => [stack.low, stack.high ?? stack.low]));
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const room = (most - least || Math.abs(most) || 1) * 0.12;
+  const whole = values.every(Number.isInteger);
+  const room = Math.max((most - least || Math.abs(most) || 1) * 0.12, whole && most === least ? 1.5 : 0);
   const min = least >= 0 ? Math.max(0, least - room) : least - room;
-  return { period, units, lanes, min, max: most + room, ticks: ticks(min, most + room) };
+  return { period, units, lanes, min, max: most + room, ticks: ticks(min, most + room, 6, whole ? 1 : 0) };
 }
 
 export interface Spelled {

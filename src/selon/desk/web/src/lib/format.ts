@@ -28,6 +28,20 @@ export function date(iso: string | null, language: string = speech.language): st
   return new Intl.DateTimeFormat(language, parts[exact]).format(when);
 }
 
+/** A time or, with a slash between two of them, the span that they bound. */
+export function period(iso: string | null, language: string = speech.language): string {
+  const [from, to] = (iso ?? "").split("/");
+  if (!to || to === from) return date(from ?? "", language);
+  const ends = [from!, to].map((end) => (precision(end) === "day" ? new Date(end) : new Date(NaN)));
+  if (ends.some((end) => Number.isNaN(end.getTime()))) return `${date(from!, language)} – ${date(to, language)}`;
+  return new Intl.DateTimeFormat(language, DAY).formatRange(ends[0]!, ends[1]!);
+}
+
+/** Whether words begin in the middle of a sentence: with a small letter. */
+export function isExcerpt(text: string): boolean {
+  return /^[\p{P}\s]*\p{Ll}/u.test(text);
+}
+
 /** A moment without its year, for where there is little room. */
 export function moment(iso: string | null, language: string = speech.language): string {
   if (!iso || precision(iso) !== "moment") return date(iso, language);
@@ -66,9 +80,9 @@ export function languageName(tag: string, language: string = speech.language): s
 }
 
 /** How to call a report: its outlet, its headline, else the end of its address. */
-export function reportName(report: { outlet: string | null; headline: string | null; url: string | null; id: string } | null, address = ""): string {
+export function reportName(report: { outlet: string | null; headline: string | null; url: string | null; name: string; id: string } | null, address = ""): string {
   if (report?.outlet || report?.headline) return (report.outlet ?? report.headline)!;
-  const given = report?.url ?? (address || report?.id || "");
+  const given = report?.url ?? (report?.name || address || report?.id || "");
   if (/^sha256:[0-9a-f]{16,}/.test(given)) return `${given.slice(0, 15)}…`;
   return lastPart(given);
 }

@@ -33,7 +33,7 @@ export interface ClaimStatement { report: string; statement: string; key: string
 export interface Origin { id: string; who: string; kind: "identified" | "publisher_unsourced" | "unidentified"; party: string | null; path: string[]; denies: boolean /* only denies */ }
 export interface Comparison { a: string; b: string; report_a: string; report_b: string; relation: "same" | "derivable" | "update" | "differs" | "not_comparable"; why: string }
 export interface Copy { from: string; to: string; how: "literal" | "edited" | "partial" | "translated" | "wire" | "credited"; evidence: { kind: string; copy: Span | null; source: Span | null; note: string }[] }
-export interface ReportBrief { id: string; url: string | null; outlet: string | null; headline: string | null; language: string; published: string | null; version: number; versions: number }
+export interface ReportBrief { id: string; url: string | null; outlet: string | null; headline: string | null; name: string; language: string; published: string | null; version: number; versions: number }
 export interface Grade { entry: number; at: string; actor: string; source: "A" | "B" | "C" | "D" | "E" | "F" | null; information: 1 | 2 | 3 | 4 | 5 | 6 | null; reason: string }
 export interface Note { entry: number; at: string; actor: string; text: string }
 export interface HistoryItem { entry: number; at: string; actor: string; kind: "merge" | "split" | "undo" | "grade" | "note" | "report"; text: string; undone: boolean; undoable: boolean }
