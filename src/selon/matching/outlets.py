@@ -24,6 +24,12 @@ INSTITUTIONS = frozenset({
     "ministry_justice", "ministry_finance", "president_office", "air_defence",
 })  # fmt: skip
 """Notions of bodies that speak for themselves when they publish."""
+OFFICIALS = frozenset({
+    "governor", "mayor", "president", "minister", "prime_minister", "commander", "general", "ombudsman", "deputy_mp",
+})  # fmt: skip
+"""Notions of functions whose holders speak for themselves in a channel of their own."""
+OWNERS = frozenset({"company_firm", "union", "brigade", "battalion", "unit", "party_pol", "committee", "parliament"})
+"""Notions of companies and groups that do so."""
 PRESS = frozenset({"newspaper", "agency_news", "channel_tg", "journalist"})
 WINDOW = 8
 """Words within which all words of an outlet's name must stand."""
@@ -61,10 +67,13 @@ def outlet_of(facts: Facts) -> Outlet:
     actor = signs_of(facts, name)
     names = sounds_of(facts, name)
     gathers = Sourcing(facts).gathers
-    body = bool(actor.roles & INSTITUTIONS) and not actor.roles & PRESS and not is_press(facts, name)
-    institution = body or gathers
-    side = actor.side or (str(facts.pack.facts.get("state", "")) if body else "")
-    known = Actor(name, "organisation", frozenset() if body else names, actor.roles, actor.places, side=side)
+    speaks = not actor.roles & PRESS and not is_press(facts, name)
+    official = speaks and bool(actor.roles & OFFICIALS)
+    body = speaks and not official and bool(actor.roles & INSTITUTIONS)
+    institution = body or official or gathers or (speaks and bool(actor.roles & OWNERS))
+    side = actor.side or (str(facts.pack.facts.get("state", "")) if body or official else "")
+    shown = actor.names if official else frozenset() if body else names
+    known = Actor(name, "person" if official else "organisation", shown, actor.roles, actor.places, side=side)
     return Outlet(_key(facts, names), names, known, institution)
 
 
