@@ -29,7 +29,8 @@ SETS = {
     "taught": "dossiers-taught",
     "held": "dossiers-held",
 }
-"""Dossiers that the engine grew up with; that were written before it read them, early and late; that nobody tunes it to."""
+"""Dossiers that the engine grew up with; that were written before it read them, early and late; that were held back at first;
+that came for the trees of `judgement`; that nobody tunes anything to (keep it so: no rule is made from them)."""
 Figures = dict[str, float]
 
 
@@ -76,7 +77,9 @@ SHOWN = {
     "own": "own",
     "blind": "written blind, studied since",
     "more": "written later, studied since",
-    "unseen": "held back",
+    "unseen": "held back first, studied since",
+    "taught": "28 that the trees were grown from",
+    "held": "ten held back, read by nobody who makes the rules",
 }
 """How the README calls the sets of dossiers."""
 
