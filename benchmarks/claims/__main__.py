@@ -30,7 +30,7 @@ SETS = {
     "held": "dossiers-held",
 }
 """Dossiers that the engine grew up with; that were written before it read them, early and late; that were held back at first;
-that came for the trees of `judgement`; that nobody tunes anything to (keep it so: no rule is made from them)."""
+that came for the trees of `judgement`; that no rule, word or weight is made from (keep it so)."""
 Figures = dict[str, float]
 
 
