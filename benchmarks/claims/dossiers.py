@@ -82,13 +82,15 @@ class Alignment:
 
     def b_cubed(self) -> float:
         """B-cubed F1; a gold statement without a partner stands alone."""
-        precision = recall = 0.0
-        for i, (claim, _) in enumerate(self.gold):
-            truly = {j for j, (c, _) in enumerate(self.gold) if c == claim}
-            put = {j for j, n in self.claim_of.items() if n == self.claim_of.get(i)} if i in self.claim_of else {i}
-            precision += len(truly & put) / len(put)
-            recall += len(truly & put) / len(truly)
-        return harmonic(precision / len(self.gold), recall / len(self.gold))
+        return b_cubed([(claim, self.claim_of.get(i, -1 - i)) for i, (claim, _) in enumerate(self.gold)])
+
+
+def b_cubed(placed: list[tuple[str, int]]) -> float:
+    """B-cubed F1 of items, each with the group of the truth and the group that it was put in."""
+    truly, put, both = Counter(g for g, _ in placed), Counter(p for _, p in placed), Counter(placed)
+    precision = sum(both[g, p] / put[p] for g, p in placed) / len(placed)
+    recall = sum(both[g, p] / truly[g] for g, p in placed) / len(placed)
+    return harmonic(precision, recall)
 
 
 def closure(pairs: list[tuple[str, str]]) -> set[frozenset[str]]:

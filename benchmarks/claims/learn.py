@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.claims.dossiers import Alignment
+from benchmarks.claims.dossiers import Alignment, b_cubed
 from benchmarks.quality.outcome import shared_folder
 from selon.matching.cluster import LINK, Constraints, Links, clusters, pair
 from selon.matching.evidence import NAMES
@@ -95,7 +95,7 @@ def strangers(dossiers: Sequence[Taught]) -> list[Array]:
     index: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for i, d in enumerate(dossiers):
         for name, w in sorted(d.weighed.items()):
-            for key in w.told:
+            for key in w.told.held:
                 index[key].append((i, name))
     gap = NAMES.index("gap")
     found = []
@@ -104,7 +104,7 @@ def strangers(dossiers: Sequence[Taught]) -> list[Array]:
         for name in sorted(d.marked):
             mine = d.weighed[name]
             near: defaultdict[tuple[int, str], float] = defaultdict(float)
-            for key, (weight, rare) in mine.told.items():
+            for key, (weight, rare) in mine.told.held.items():
                 for at in index[key]:
                     if at[0] != i:
                         near[at] += weight * rare
@@ -124,10 +124,8 @@ def grown(dossiers: Sequence[Taught], others: Sequence[Array]) -> list[Any]:
     pairs = [d.pairs() for d in dossiers]
     x = np.concatenate([*(p[0] for p in pairs), *others])
     y = np.concatenate([*(p[1] for p in pairs), np.zeros(sum(len(o) for o in others), bool)])
-    sizes = [
-        (WEIGHTS.get(d.root, OTHERWISE), len(p[1]), len(o)) for d, p, o in zip(dossiers, pairs, others, strict=True)
-    ]
-    weight = np.concatenate([*(np.full(n, w) for w, n, _ in sizes), *(np.full(n, w) for w, _, n in sizes)])
+    each = [WEIGHTS.get(d.root, OTHERWISE) for d in dossiers] * 2
+    weight = np.repeat(each, [*(len(p[1]) for p in pairs), *(len(o) for o in others)])
     return [train(SETTINGS | {"seed": seed}, Dataset(x, y, weight=weight), ROUNDS) for seed in SEEDS]
 
 
@@ -137,7 +135,7 @@ def predicted(models: Sequence[Any], x: Array) -> Array:
     return 1 / (1 + np.exp(-said))
 
 
-def b_cubed(d: Taught, scores: Iterable[float], bar: float) -> float:
+def clustered(d: Taught, scores: Iterable[float], bar: float) -> float:
     """B-cubed F1 of a dossier when its assertions are clustered by some scores."""
     links = Links(
         {pair(a, b): s for (a, b, _, _), s in zip(d.rows, scores, strict=True)},
@@ -146,11 +144,7 @@ def b_cubed(d: Taught, scores: Iterable[float], bar: float) -> float:
     claim = {
         name: i for i, group in enumerate(clusters(sorted(d.weighed), links, Constraints(), bar)) for name in group
     }
-    put = [(gold, claim[key] if key else -1 - i) for i, (gold, key) in enumerate(d.gold)]
-    both = [sum(1 for other in put if other == one) for one in put]
-    precision = sum(n / sum(1 for o in put if o[1] == one[1]) for n, one in zip(both, put, strict=True)) / len(put)
-    recall = sum(n / sum(1 for o in put if o[0] == one[0]) for n, one in zip(both, put, strict=True)) / len(put)
-    return 2 * precision * recall / (precision + recall)
+    return b_cubed([(gold, claim[key] if key else -1 - i) for i, (gold, key) in enumerate(d.gold)])
 
 
 def folds(dossiers: Sequence[Taught], others: Sequence[Array], bars: Sequence[float]) -> dict[str, list[float]]:
@@ -161,7 +155,7 @@ def folds(dossiers: Sequence[Taught], others: Sequence[Array], bars: Sequence[fl
         model = grown([dossiers[n] for n in left], [others[n] for n in left])
         for d in dossiers[i::FOLDS]:
             scores = predicted(model, np.array([row[2] for row in d.rows]))
-            found[d.name] = [b_cubed(d, scores, bar) for bar in bars]
+            found[d.name] = [clustered(d, scores, bar) for bar in bars]
     return found
 
 

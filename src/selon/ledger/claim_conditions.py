@@ -9,6 +9,9 @@ from selon.ledger.claim_records import ClaimFilter
 from selon.ledger.claim_rows import whole
 from selon.ledger.fold import indexed, match_query, needles, substring_query
 
+STEPS = 7
+"""Steps along an order that cost as much as one claim looked up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -31,7 +34,7 @@ class Condition:
     ordered: bool = False
     index: str = ""
     led: str = ""
-    steps: int = 7
+    steps: int = STEPS
     counted: str = ""
     bound: str = ""
     sought: tuple[object, ...] | None = None

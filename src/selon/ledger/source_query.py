@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
 from selon.errors import LedgerError
+from selon.ledger.claim_conditions import STEPS
 from selon.ledger.claim_plan import pays
 from selon.ledger.claim_records import ClaimRow
 from selon.ledger.claim_rows import row_of
@@ -18,8 +19,6 @@ _COUNTS = (
     "s.key, s.type, s.kind, s.name, s.private, s.side, s.country, -s.rank, s.reports, s.asserted, s.alone, s.dated, s.confirmed, "
     "s.contradicted, s.corrected"
 )
-STEPS = 7
-"""Steps along an order that cost as much as one claim looked up."""
 
 
 def stale(connection: Connection, limit: int) -> list[StaleClaim]:

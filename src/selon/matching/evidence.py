@@ -6,10 +6,10 @@ Every number is the same whichever of the two comes first.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
-from selon.matching.surroundings import shared
+from selon.matching.surroundings import Bag
 from selon.model.assertion import Assertion, Days
 
 if TYPE_CHECKING:
@@ -44,25 +44,25 @@ def evidence(a: Weighed, b: Weighed, overlap: float, rules: float) -> tuple[floa
     overlap: weighted share of notions in common. rules: what the rules of `likeness` come to.
     """
     x, y = a.assertion, b.assertion
-    both = {k: min(w, b.told[k][0]) * (r + b.told[k][1]) / 2 for k, (w, r) in a.told.items() if k in b.told}
-    told_sum, told = shared(a.told, b.told)
+    both = a.told.common(b.told)
+    told, matters, names = (sum(kept.values()) for kept in (both, a.matters.common(b.matters), a.names.common(b.names)))
+    told_share = a.told.share(b.told, told)
+    heavy = sum(1 for k in both if min(a.told.held[k][0], b.told.held[k][0]) >= HEAVY)
     low, high = sorted((x.crowd, y.crowd))
-    matters, names = shared(a.matters, b.matters), shared(a.names, b.names)
     return (
-        overlap, told, told_sum, matters[1], matters[0], names[1], names[0],
-        max(both.values(), default=0.0),
-        float(min(MOST, sum(1 for k in both if min(a.told[k][0], b.told[k][0]) >= HEAVY))),
+        overlap, told_share, told, a.matters.share(b.matters, matters), matters, a.names.share(b.names, names), names,
+        max(both.values(), default=0.0), float(min(MOST, heavy)),
         min(_left(a.told, b.told), _left(b.told, a.told)),
-        low, high, told - high,
+        low, high, told_share - high,
         rules, *_deeds(a, b), *_manner(x, y), *_figures(a, b),
         abs(math.log((1 + a.words) / (1 + b.words))), math.log(1 + min(a.words, b.words)),
         abs(x.place_in - y.place_in), *_days(x.days, y.days), _scene(x, y), *_voices(a, b),
     )  # fmt: skip
 
 
-def _left(a: Mapping[str, tuple[float, float]], b: Mapping[str, tuple[float, float]]) -> float:
+def _left(a: Bag, b: Bag) -> float:
     """How much of what one tells the other does not."""
-    return sum(w * r for k, (w, r) in a.items() if k not in b and w >= HEAVY)
+    return sum(w * r for k, (w, r) in a.held.items() if k not in b.held and w >= HEAVY)
 
 
 def _deeds(a: Weighed, b: Weighed) -> tuple[float, ...]:
@@ -110,16 +110,18 @@ def _figures(a: Weighed, b: Weighed) -> tuple[float, ...]:
 
 def _days(one: Days | None, other: Days | None) -> tuple[float, float]:
     """Days apart (as a logarithm, 0 where they meet or one is not told), and how surely both are told: 0, 1, 2."""
-    from datetime import date
-
     if one is None or other is None:
         return 0.0, 0.0
-    gap = max(
-        (date.fromisoformat(other.first) - date.fromisoformat(one.last)).days,
-        (date.fromisoformat(one.first) - date.fromisoformat(other.last)).days,
-        0,
+    return math.log1p(max(0, days_apart(one, other))), float(one.own + other.own)
+
+
+def days_apart(one: Days, other: Days) -> int:
+    """Days between two stretches of days; not above 0 where they meet."""
+    gaps = (
+        date.fromisoformat(other.first) - date.fromisoformat(one.last),
+        date.fromisoformat(one.first) - date.fromisoformat(other.last),
     )
-    return math.log1p(gap), float(one.own + other.own)
+    return max(g.days for g in gaps)
 
 
 def _scene(x: Assertion, y: Assertion) -> float:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from selon.matching.evidence import AHEAD, evidence
+from selon.matching.evidence import AHEAD, days_apart, evidence
 from selon.matching.judgement import probability
 from selon.matching.measures import LASTING, PARTS, duration_unit
 from selon.matching.notions import GOODS, relations
-from selon.matching.surroundings import by_family
+from selon.matching.surroundings import Bag, by_family
 from selon.model.assertion import Assertion, Days, Locus
 from selon.model.quantity import Quantity
 
@@ -75,9 +75,10 @@ class Weighed:
         self.total = sum(self.keys.values())
         self.triggers = {kin.family_of(t) for t in assertion.triggers}
         self.main = kin.family_of(assertion.triggers[0]) if assertion.triggers else ""
-        self.told = by_family(assertion)
-        self.matters = {k: v for k, v in self.told.items() if k[:1] not in ("~", "@")}
-        self.names = {k: v for k, v in self.told.items() if k[:1] == "~"}
+        told = by_family(assertion)
+        self.told = Bag.of(told)
+        self.matters = Bag.of({k: v for k, v in told.items() if k[:1] not in ("~", "@")})
+        self.names = Bag.of({k: v for k, v in told.items() if k[:1] == "~"})
         self.figures = frozenset(q.low for q in assertion.values)
         self.words = len(assertion.content.split())
         self.speakers = frozenset(n for actor in assertion.chain for n in actor.names)
@@ -108,21 +109,24 @@ def _left(a: Weighed, b: Weighed) -> dict[str, float]:
 
 def likeness(a: Weighed, b: Weighed) -> Likeness:
     """Compare two assertions."""
-    rules, agreed, against, conflict = _by_rules(a, b)
-    return Likeness(round(probability(evidence(a, b, overlap(a, b), rules)), 6), agreed, against, conflict)
+    alike = overlap(a, b)
+    rules, agreed, against, conflict = _by_rules(a, b, alike)
+    return Likeness(round(probability(evidence(a, b, alike, rules)), 6), agreed, against, conflict)
 
 
 def unjudged(a: Weighed, b: Weighed) -> tuple[tuple[float, ...], bool]:
     """The evidence from which a pair is judged, in the order of `evidence.NAMES`, and whether the two are in conflict."""
-    rules, _, _, conflict = _by_rules(a, b)
-    return evidence(a, b, overlap(a, b), rules), conflict is not None
+    alike = overlap(a, b)
+    rules, _, _, conflict = _by_rules(a, b, alike)
+    return evidence(a, b, alike, rules), conflict is not None
 
 
-def _by_rules(a: Weighed, b: Weighed) -> tuple[float, tuple[str, ...], tuple[str, ...], str | None]:
-    """What the roles come to, on a scale of its own (0 nothing shared, about 1 the same words), and the reasons."""
+def _by_rules(a: Weighed, b: Weighed, alike: float) -> tuple[float, tuple[str, ...], tuple[str, ...], str | None]:
+    """What the roles come to, on a scale of its own (0 nothing shared, about 1 the same words), and the reasons. alike: the
+    `overlap` of the two."""
     agreed: list[str] = []
     against: list[str] = []
-    score = overlap(a, b)
+    score = alike
     conflict = _opposed(a, b)
     for change, reason in (
         _predicate(a, b),
@@ -236,9 +240,9 @@ def _when(a: Weighed, b: Weighed) -> list[tuple[float, str]]:
         return [(SAME_DAYS if sure else 0.0, f"same days: {one.first}")]
     reason = f"other days: {_shown(one)} against {_shown(other)}"
     if one.own and other.own:
-        return [(WEEK_APART if _apart(one, other) % 7 == 0 else -1.0, reason)]
+        return [(WEEK_APART if days_apart(one, other) % 7 == 0 else -1.0, reason)]
     if one.guessed or other.guessed:
-        return [(GUESSED_DAYS if 4 < _apart(one, other) < FAR else 0.0, reason)]
+        return [(GUESSED_DAYS if 4 < days_apart(one, other) < FAR else 0.0, reason)]
     close = one.near or other.near
     if _other_figures(a, b):
         return [(-1.0, f"{reason}, with another figure")]
@@ -269,16 +273,6 @@ def _rate(a: Assertion) -> bool:
 
 def _shown(days: Days) -> str:
     return days.first if days.first == days.last else f"{days.first}/{days.last}"
-
-
-def _apart(a: Days, b: Days) -> int:
-    from datetime import date
-
-    gaps = (
-        date.fromisoformat(b.first) - date.fromisoformat(a.last),
-        date.fromisoformat(a.first) - date.fromisoformat(b.last),
-    )
-    return max(g.days for g in gaps)
 
 
 def _scene(a: Weighed, b: Weighed) -> tuple[float, str]:

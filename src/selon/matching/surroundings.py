@@ -10,12 +10,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from selon.matching.notions import relations
 from selon.model.assertion import Assertion
-
-Weights = Mapping[str, float]
 
 
 def surrounded(assertions: Sequence[Assertion], length: int) -> list[Assertion]:
@@ -28,7 +26,7 @@ def surrounded(assertions: Sequence[Assertion], length: int) -> list[Assertion]:
     seen = Counter(key for keys in held for key in keys)
     made = [replace(a, notions=tuple(replace(n, rarity=rarity(seen[kin.family_of(n.key)], len(assertions))) for n in a.notions))
             for a in assertions]  # fmt: skip
-    told = [by_family(a) for a in made]
+    told = [Bag.of(by_family(a)) for a in made]
     return [replace(a, place_in=round(a.start / max(length, 1), 4), crowd=_crowd(i, told)) for i, a in enumerate(made)]
 
 
@@ -48,13 +46,30 @@ def by_family(a: Assertion) -> dict[str, tuple[float, float]]:
     return found
 
 
-def shared(a: Mapping[str, tuple[float, float]], b: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
-    """Rarity-weighted overlap of two sets of notions: the shared weight, and its share of the geometric mean of both sums."""
-    both = sum(min(w, b[k][0]) * (r + b[k][1]) / 2 for k, (w, r) in a.items() if k in b)
-    one, other = sum(w * r for w, r in a.values()), sum(w * r for w, r in b.values())
-    return both, both / math.sqrt(one * other) if one > 0 and other > 0 else 0.0
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Notions by family, each with its weight and its rarity; total: the sum of their products."""
+
+    held: Mapping[str, tuple[float, float]]
+    total: float
+
+    @classmethod
+    def of(cls, held: Mapping[str, tuple[float, float]]) -> Bag:
+        """The bag of some notions."""
+        return cls(held, sum(w * r for w, r in held.values()))
+
+    def common(self, other: Bag) -> dict[str, float]:
+        """What both hold: the lesser weight times the mean rarity."""
+        theirs = other.held
+        return {k: min(w, theirs[k][0]) * (r + theirs[k][1]) / 2 for k, (w, r) in self.held.items() if k in theirs}
+
+    def share(self, other: Bag, shared: float) -> float:
+        """What is shared, as a share of the geometric mean of both sums (Ochiai)."""
+        return shared / math.sqrt(self.total * other.total) if self.total > 0 and other.total > 0 else 0.0
 
 
-def _crowd(i: int, told: Sequence[Mapping[str, tuple[float, float]]]) -> float:
+def _crowd(i: int, told: Sequence[Bag]) -> float:
     """How like the most alike of its neighbours in the report an assertion is."""
-    return round(max((shared(told[i], other)[1] for j, other in enumerate(told) if j != i), default=0.0), 4)
+    mine = told[i]
+    others = (other for j, other in enumerate(told) if j != i)
+    return round(max((mine.share(o, sum(mine.common(o).values())) for o in others), default=0.0), 4)

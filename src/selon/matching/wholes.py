@@ -28,7 +28,7 @@ def told_in(facts: Facts, clause: Clause) -> str:
 
 def is_whole(facts: Facts, clause: Clause, focus: Focus) -> bool:
     """Whether the words shown begin where a statement or sentence does, end where one does, and hold a predicate."""
-    words = clause.tokens[focus.first : focus.shown or focus.last]
+    words = clause.tokens[focus.first : focus.last]
     if len(words) < LEAST or focus.trigger is None or focus.shown:
         return False
     first, last = focus.first, focus.last - 1
