@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from selon.lang import Pack
 from selon.matching.facts import Facts
 from selon.matching.lexicon import Hit, lexicon_of
+from selon.matching.links import Link, links_of
 from selon.matching.notions import relations
 from selon.matching.senses import senses_in
-from selon.matching.tokens import Token, folded, tokens_of
+from selon.matching.tokens import Token, tokens_of
 from selon.model import Quantity, Span, Statement
 
 _MARK = re.compile(r"[,;:()—–…!?]|\s-\s")
@@ -37,15 +37,6 @@ JOINING = frozenset({"and", "but", "relative", "subset", "correcting", "while"})
 """Kinds of words at which a clause may begin."""
 ACTS = frozenset({"convicted", "arrested", "released", "acquitted", "suspended", "fined"})
 """Outcomes of justice that are acts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A small word that joins or negates: token numbers `[first, last)` of its clause."""
-
-    first: int
-    last: int
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,32 +71,10 @@ class Clause:
         """The kinds of links in it."""
         return {link.kind for link in self.links}
 
-
-@lru_cache(maxsize=16)
-def _link_table(pack: Pack) -> dict[str, list[tuple[tuple[str, ...], bool, str]]]:
-    """Link words by their first word: `(words, last one is a stem, kind)`, longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
-    for row in pack.rows("links"):
-        written = row["word"]
-        words = tuple(t.text for t in tokens_of(written.rstrip("*")))
-        if words:
-            table.setdefault(words[0][:2], []).append((words, written.endswith("*"), row["kind"]))
-    for rows in table.values():
-        rows.sort(key=lambda r: (-len(r[0]), r))
-    return table
-
-
-def links_of(tokens: Sequence[Token], pack: Pack) -> tuple[Link, ...]:
-    """The link words among `tokens`; a word may be of several kinds."""
-    table, found = _link_table(pack), []
-    for at, token in enumerate(tokens):
-        for words, stem, kind in table.get(token.text[:2], ()):
-            here = [t.text for t in tokens[at : at + len(words)]]
-            if len(here) < len(words) or here[:-1] != list(words[:-1]):
-                continue
-            if here[-1] == words[-1] or (stem and here[-1].startswith(words[-1])):
-                found.append(Link(at, at + len(words), kind))
-    return tuple(found)
+    def supposed(self) -> set[int]:
+        """Token numbers of what is only supposed (`if …`, `unless …`)."""
+        starts = (link.last for link in self.links if link.kind == "if")
+        return {i for at in starts for i in takewhile(lambda n: n in self.background, range(at, len(self.tokens)))}
 
 
 def told_only(facts: Facts) -> Facts:
@@ -275,7 +244,7 @@ def _clause(facts: Facts, statement: Statement | None, tokens: tuple[Token, ...]
 def _background(
     text: str, tokens: Sequence[Token], hits: Sequence[Hit], links: Sequence[Link], pack: Pack
 ) -> frozenset[int]:
-    """Token numbers of what is told beside the point: after an `after` or `cause` word, and in a relative clause.
+    """Token numbers of what is told beside the point: after an `after`, `cause` or `if` word, and in a relative clause.
 
     It ends at the next mark or auxiliary, and before a second strong trigger: that one is the point again.
     """
@@ -284,14 +253,27 @@ def _background(
     start = max((link.last for link in links if link.kind == "subset" and link.first == 0), default=1)
     for link in links:
         relative = link.kind == "relative" and link.first >= start and _opens(text, tokens, link.first, pack)
-        if link.kind in ("after", "cause") or relative:
+        supposing = link.kind == "if" or _not_while(text, tokens, link, links)
+        if link.kind in ("after", "cause") or relative or supposing:
             runs_on = link.kind == "after" and link.first > 1 and not pack.facts.get("compounds", False)
-            stops = set() if relative else ends if runs_on else ends | _second(hits, link.last)
+            stops = set() if relative or supposing else ends if runs_on else ends | _second(hits, link.last)
             at = link.last
             while at < len(tokens) and not (at > link.last and _ends(text, tokens, at, stops)):
                 found.add(at)
                 at += 1
     return frozenset(found)
+
+
+def _not_while(text: str, tokens: Sequence[Token], link: Link, links: Sequence[Link]) -> bool:
+    """Whether `while` opens words of its own behind a mark in which something is not so (`…, while the money is not
+    paid`)."""
+    if link.kind != "while" or (
+        link.first and not _MARK.search(text, tokens[link.first - 1].end, tokens[link.first].start)
+    ):
+        return False
+    here = range(link.last, len(tokens))
+    end = next((i for i in here if i > link.last and _ends(text, tokens, i, set())), len(tokens))
+    return any(k.kind == "not" and link.last <= k.first < end for k in links)
 
 
 def _opens(text: str, tokens: Sequence[Token], at: int, pack: Pack) -> bool:
@@ -378,10 +360,3 @@ def _frames(whole: Clause, part: tuple[int, int], weak: bool) -> set[str]:
         if h.sense.frame and part[0] <= h.first < part[1] and (weak or h.sense.concept not in kin.weak)
         and h.first not in whole.background
     }  # fmt: skip
-
-
-def link_words(pack: Pack, kind: str) -> frozenset[str]:
-    """The single link words of one kind, folded."""
-    return frozenset(
-        folded(row["word"]) for row in pack.rows("links") if row["kind"] == kind and " " not in row["word"]
-    )

@@ -37,6 +37,9 @@ def foci_of(clause: Clause) -> list[Focus]:
         return [Focus(None, 0, size, True)] if telling else []
     if _bare(clause):
         return []
+    supposed = clause.supposed()
+    if main.first in supposed and clause.statement is None:
+        return []
     if main.first in clause.background and clause.statement is None:
         first, last = _phrase(clause, main, main)
         return [Focus(main, first, last, False)] if _detailed(clause, main, first, last) else []
@@ -44,7 +47,7 @@ def foci_of(clause: Clause) -> list[Focus]:
     families = {relations().family_of(main.sense.concept)}
     for hit in clause.hits:
         family = relations().family_of(hit.sense.concept)
-        if family in families or not _beside(clause, hit, main):
+        if family in families or hit.first in supposed or not _beside(clause, hit, main):
             continue
         first, last = _phrase(clause, hit, main)
         if _detailed(clause, hit, first, last) and not _ends_it(clause, hit, main, first, last):

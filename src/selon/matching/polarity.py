@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from selon.matching.clauses import Clause, Link
+from selon.matching.clauses import Clause
 from selon.matching.lexicon import Hit
+from selon.matching.links import Link
 from selon.matching.notions import relations
 from selon.model import Polarity
 
@@ -50,7 +51,10 @@ def contrast_at(clause: Clause) -> int | None:
 
 def _any_negation(clause: Clause) -> bool:
     return any(
-        link.kind in ("not", "none") and not _undone(clause, link.last) and not _inside(clause, link.first)
+        link.kind in ("not", "none")
+        and link.first not in clause.background
+        and not _undone(clause, link.last)
+        and not _inside(clause, link.first)
         for link in clause.links
     )
 
@@ -61,6 +65,8 @@ def is_negated(clause: Clause, trigger: Hit) -> bool:
     for link in clause.links:
         if link.kind not in BEFORE or _undone(clause, link.last) or _inside(clause, link.first):
             continue
+        if (link.first in clause.background) != (trigger.first in clause.background):
+            continue
         if link.last <= trigger.first:
             near = trigger.first - link.last < BEFORE[link.kind] and not _other_between(
                 clause, link.last, trigger.first
@@ -70,7 +76,7 @@ def is_negated(clause: Clause, trigger: Hit) -> bool:
             near = near and not any(
                 trigger.last <= o.first < link.first and _begins_clause(clause, o, trigger, link) for o in clause.links
             )
-        if near and not (link.first >= trigger.last and _other_between(clause, trigger.last, len(clause.tokens))):
+        if near and not (link.first >= trigger.last and _other_behind(clause, trigger)):
             return True
     return False
 
@@ -98,12 +104,20 @@ def _inside(clause: Clause, at: int) -> bool:
     return any(h.first <= at < h.last and h.last - h.first > 1 for h in clause.hits)
 
 
-def _other_between(clause: Clause, first: int, last: int) -> bool:
+def _other_behind(clause: Clause, trigger: Hit) -> bool:
+    """Whether another strong trigger stands behind, which a negation behind belongs to; what is mostly told as a cause
+    takes it from no trigger that is none (`into captivity nobody | fell`)."""
+    causes = relations().causes
+    other = frozenset() if trigger.sense.concept in causes else causes
+    return _other_between(clause, trigger.last, len(clause.tokens), other)
+
+
+def _other_between(clause: Clause, first: int, last: int, without: frozenset[str] = frozenset()) -> bool:
     """Whether another strong trigger stands between, which the negation belongs to instead."""
     weak = relations().weak
     return any(
         h.sense.frame not in (None, "other")
-        and h.sense.concept not in weak
+        and h.sense.concept not in weak | without
         and first <= h.first < last
         and not h.inside
         for h in clause.hits

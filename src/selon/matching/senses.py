@@ -45,6 +45,7 @@ FREED = Sense("liberate", "act", "control", "taken", roles=("holder", "place"))
 LEFT = Sense("withdraw", "act", "control", "lost", roles=("holder", "place"))
 GONE = Sense("leave", "act", "movement", "left", roles=("mover", "mover"))
 REJECTED = Sense("agree", "act", "decision", "agreed", negative=True, roles=("who", "what"))
+INTACT = Sense("damage", "act", "loss", "damaged", negative=True, roles=("owner", "equipment"))
 STRUCK = Sense("hit", "act", "attack", "", roles=("attacker", "target"))
 
 
@@ -61,6 +62,8 @@ def _turned(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) 
     concept = hit.sense.concept
     if concept == "destroy" and _only_flying(hits):
         return DOWNED
+    if concept == "survive" and _subject(hit, hits) in ("thing", "place"):
+        return INTACT
     if concept == "release" and _object(hit, hits) in ("village", "settlement_urban", "town"):
         return FREED
     if concept == "withdraw" and families & {"people"} and not families & {"troops"}:
@@ -78,6 +81,15 @@ def _object(hit: Hit, hits: Sequence[Hit]) -> str:
     """The thing, person or kind of place right behind a trigger; empty for none."""
     behind = [h for h in hits if h.first >= hit.last and h.sense.kind in ("who", "thing", "place", "org")]
     return behind[0].sense.concept if behind and behind[0].first - hit.last < BEHIND else ""
+
+
+def _subject(hit: Hit, hits: Sequence[Hit]) -> str:
+    """The kind of the thing, person or place right before a trigger, ground and what flies left out; empty for none."""
+    before = [
+        h for h in hits if h.last <= hit.first and h.sense.kind in ("who", "thing", "place", "org") and not h.inside
+    ]
+    near = bool(before) and hit.first - before[-1].last < BEHIND and before[-1].sense.concept not in FLYING | GROUND
+    return before[-1].sense.kind if near else ""
 
 
 def _by_state(hit: Hit, hits: Sequence[Hit]) -> bool:

@@ -31,3 +31,80 @@ def test_a_negation_reaches_over_no_second_verb() -> None:
     assert [p for words, p in found.items() if "killed" in words] == ["asserted"]
     found = polarities("en", "Ann Lee counted eleven damaged houses and saw no military vehicles.")
     assert "asserted" in found.values()
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "The company refused to storm the hill as long as it was not paid, a soldier said."),
+        ("fr", "La compagnie a refusé d'attaquer tant qu'elle ne serait pas payée, a dit un soldat."),
+        ("de", "Die Kompanie weigerte sich anzugreifen, solange sie nicht bezahlt werde, sagte ein Soldat."),
+        ("ru", "Рота отказалась идти на штурм, пока деньги не придут, сообщил солдат."),
+        ("uk", "Рота відмовилася йти на штурм, доки гроші не надійдуть, каже солдат."),
+    ],
+)
+def test_what_is_only_a_condition_denies_nothing(language: str, body: str) -> None:
+    assert set(polarities(language, body).values()) == {"asserted"}
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "There is no doubt that the bridge was hit, the mayor, Ann Lee, said."),
+        ("fr", "Il n'y a pas de doute, le pont a été touché, a dit la maire Anne Lee."),
+        ("de", "Es gibt keinen Zweifel, dass die Brücke getroffen wurde, sagte Anna Lee."),
+        ("ru", "Нет сомнений, что мост поражён, сказал мэр Иван Петров."),
+        ("uk", "Немає сумніву, що міст уражено, сказав мер Іван Петренко."),
+    ],
+)
+def test_no_doubt_is_no_denial(language: str, body: str) -> None:
+    assert "asserted" in set(polarities(language, body).values())
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "The bridge was taken undamaged, the ministry said."),
+        ("en", "The freighter is still afloat, the navy said."),
+        ("fr", "Le pont a été pris intact, selon le ministère."),
+        ("fr", "Le bateau flotte toujours, a dit l'armateur."),
+        ("de", "Die Brücke blieb unversehrt, sagte der Bürgermeister."),
+        ("de", "Das Schiff schwimmt noch, sagt der Reeder."),
+        ("ru", "Мост уцелел, сообщил мэр."),
+        ("ru", "Сухогруз остаётся на плаву, сообщил владелец."),
+        ("uk", "Склад вцілів, повідомив мер."),
+        ("uk", "Балкер на плаву, повідомив власник."),
+    ],
+)
+def test_whole_and_afloat_deny_damage_and_sinking(language: str, body: str) -> None:
+    (found,) = asserted(body, language)
+    assert (found.frame, found.polarity) == ("loss", "denied")
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "Three people did not survive the strike, the mayor said."),
+        ("fr", "Trois personnes n'ont pas survécu à la frappe, a dit le maire."),
+        ("de", "Drei Menschen haben den Einschlag nicht überlebt, sagte der Bürgermeister."),
+        ("ru", "Трое не пережили удара, сказал мэр."),
+        ("uk", "Троє не пережили удару, сказав мер."),
+    ],
+)
+def test_who_did_not_survive_was_killed(language: str, body: str) -> None:
+    found = asserted(body, language)
+    assert (found[0].outcome, found[0].polarity) == ("killed", "asserted")
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "Nobody was taken prisoner, the ministry said."),
+        ("fr", "Personne n'a été fait prisonnier, selon le ministère."),
+        ("de", "Niemand geriet in Gefangenschaft, so das Ministerium."),
+        ("ru", "В плен никто не попадал, сообщило министерство."),
+        ("uk", "У полон ніхто не потрапляв, повідомило міністерство."),
+    ],
+)
+def test_nobody_was_captured_is_a_denial(language: str, body: str) -> None:
+    assert set(polarities(language, body).values()) == {"denied"}

@@ -1,0 +1,53 @@
+"""Link words: small words of a pack that join, limit or negate (`links.tsv`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from selon.lang import Pack
+from selon.matching.tokens import Token, folded, tokens_of
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A small word that joins or negates: token numbers `[first, last)` of its clause."""
+
+    first: int
+    last: int
+    kind: str
+
+
+@lru_cache(maxsize=16)
+def _link_table(pack: Pack) -> dict[str, list[tuple[tuple[str, ...], bool, str]]]:
+    """Link words by their first word: `(words, last one is a stem, kind)`, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
+    for row in pack.rows("links"):
+        written = row["word"]
+        words = tuple(t.text for t in tokens_of(written.rstrip("*")))
+        if words:
+            table.setdefault(words[0][:2], []).append((words, written.endswith("*"), row["kind"]))
+    for rows in table.values():
+        rows.sort(key=lambda r: (-len(r[0]), r))
+    return table
+
+
+def links_of(tokens: Sequence[Token], pack: Pack) -> tuple[Link, ...]:
+    """The link words among `tokens`; a word may be of several kinds."""
+    table, found = _link_table(pack), []
+    for at, token in enumerate(tokens):
+        for words, stem, kind in table.get(token.text[:2], ()):
+            here = [t.text for t in tokens[at : at + len(words)]]
+            if len(here) < len(words) or here[:-1] != list(words[:-1]):
+                continue
+            if here[-1] == words[-1] or (stem and here[-1].startswith(words[-1])):
+                found.append(Link(at, at + len(words), kind))
+    return tuple(found)
+
+
+def link_words(pack: Pack, kind: str) -> frozenset[str]:
+    """The single link words of one kind, folded."""
+    return frozenset(
+        folded(row["word"]) for row in pack.rows("links") if row["kind"] == kind and " " not in row["word"]
+    )
