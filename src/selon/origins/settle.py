@@ -80,6 +80,9 @@ def _full(short: Actor, before: Sequence[Actor], after: Sequence[Actor]) -> Acto
         return next(
             (replace(v, manner=short.manner) for v in before if not _is_pronoun(v) and v.kind not in PAPERS), short
         )
+    if "same_one" in short.roles and not short.names:
+        last = next((v for v in before if not _is_pronoun(v) and "same_one" not in v.roles), None)
+        return short if last is None else replace(last, manner=short.manner)
     if short.kind == "unidentified" and "correction" in short.roles:
         return next((v for v in before if v.names or v.entity or office_of(v)), short)
     document = short.kind == "document" or (bool(short.roles) and short.roles <= PIECES)

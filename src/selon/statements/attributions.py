@@ -40,7 +40,7 @@ def prepositional(scene: Scene, hit: Hit[Cue]) -> Draft | None:
     if np != (hit.start, hit.end) and not _fits(scene, hit.entry, np):
         return None
     own = hit.start <= np[0] < hit.end
-    pronoun = np[1] - np[0] == 1 and scene.has(np[0], "pron", "poss" if own else "pron")
+    pronoun = np[1] - np[0] == 1 and scene.has(np[0], "pron", "poss")
     link = Link(np, (hit.start, hit.end), hit.entry.manner, pronoun=pronoun)
     if np == (hit.start, hit.end):
         link.kind = "unidentified"

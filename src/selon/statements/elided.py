@@ -11,6 +11,8 @@ from selon.statements.scene import FINITE_HELP, Range, Scene
 def first_noun(scene: Scene, stop: int) -> Range | None:
     """The noun phrase that the sentence begins with, cut behind its last capitalised word where a verb may follow."""
     floor = scene.floor(stop)
+    if floor >= stop:
+        return None
     np = right_of(scene, _past_adverbial(scene, floor, stop), stop)
     if np is None:
         return None

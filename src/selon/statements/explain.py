@@ -30,7 +30,7 @@ def explain(document: Document, pack: Pack) -> tuple[SentenceTrace, ...]:
     deadline = time.monotonic() + settings.MAX_SECONDS.number()
     reader = Reader(tape, grammar, deadline)
     drafts = reader.read()
-    statements, _ = records(document, tape, grammar, drafts, deadline)
+    statements, _ = records(document, reader, drafts)
     traces = []
     for n, sentence in enumerate(tape.sentences):
         start, end = tape.tokens[sentence.start].start, tape.tokens[sentence.end - 1].end

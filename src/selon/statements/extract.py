@@ -21,11 +21,10 @@ from selon.statements.continued import (
     speech_drafts,
     tagged_within,
 )
-from selon.statements.coreference import Mention, Mentions, antecedent, earlier_form, fits, fullest, mention_of
 from selon.statements.doubts import absorb_hearsay, apply_marks
-from selon.statements.elided import first_noun
 from selon.statements.grammar import Grammar, grammar_of
 from selon.statements.kinds import kind_of
+from selon.statements.references import References
 from selon.statements.relays import apply_relays
 from selon.statements.scene import MAX_CUES, Draft, Link, Range, Scene
 from selon.statements.sentences import sentence_drafts
@@ -49,7 +48,7 @@ def extract(document: Document, pack: Pack) -> tuple[tuple[Statement, ...], tupl
     deadline = time.monotonic() + settings.MAX_SECONDS.number()
     reader = Reader(tape, grammar, deadline)
     drafts = reader.read()
-    statements, stopped = records(document, tape, grammar, drafts, deadline)
+    statements, stopped = records(document, reader, drafts)
     stops = [n for n in (reader.stopped_at, stopped) if n is not None]
     if stops:
         reason = "the time for one report ran out; what stands later was not read"
@@ -58,10 +57,6 @@ def extract(document: Document, pack: Pack) -> tuple[tuple[Statement, ...], tupl
         reason = f"a sentence has more than {MAX_CUES} cues; the further ones were not read"
         faults.append(Fault("cut", f"offset {tape.tokens[reader.cut].start}", reason))
     return statements, tuple(faults)
-
-
-SHOWING = frozenset({"media", "document"})
-"""The kinds of voice that a pronoun before a verb of showing can stand for."""
 
 
 class Reader:
@@ -96,20 +91,10 @@ class Reader:
                 self.stopped_at = self.tape.sentences[n].start
                 break
             found = self._sentence(n, spoken.get(n, []), last, found)
-            self._led_by(n, found)
             last = _speaks_on(found, last)
             drafts.extend(found)
         drafts.sort(key=lambda d: (d.start, -d.content[-1][1]))
         return drafts
-
-    def _led_by(self, n: int, drafts: list[Draft]) -> None:
-        """Note with each pronoun the noun phrase that leads its sentence: who is spoken of there."""
-        scene = self.scene(n)
-        for draft, link in ((d, link) for d in drafts for link in d.links if link.pronoun):
-            at = link.np[0] if link.np else scene.start
-            if scene.start < at < scene.end and self.tape.inside[at] < 0 and self.grammar.subject_first:
-                near = first_noun(scene, at)
-                link.near = near if near and near[1] <= at and not draft.holds(near[0]) else None
 
     def _spoken(self, speeches: list[Speech]) -> dict[int, list[Draft]]:
         by_sentence: dict[int, list[Draft]] = {}
@@ -117,15 +102,10 @@ class Reader:
         at = {id(d): d for d in made}
         for speech in speeches:
             if speech.tag and speech.tag.hit:
-                self.scene(self._sentence_at(speech.tag.hit.start)).used.add(speech.tag.hit.start)
+                self.scene(self.tape.sentence_of(speech.tag.hit.start)).used.add(speech.tag.hit.start)
         for d in at.values():
-            by_sentence.setdefault(self._sentence_at(d.start), []).append(d)
+            by_sentence.setdefault(self.tape.sentence_of(d.start), []).append(d)
         return by_sentence
-
-    def _sentence_at(self, token: int) -> int:
-        from selon.statements.speech import sentence_of
-
-        return sentence_of(self.tape, token)
 
     def _sentence(self, n: int, spoken: list[Draft], last: Draft | None, earlier: list[Draft]) -> list[Draft]:
         scene = self.scene(n)
@@ -158,7 +138,7 @@ class Reader:
     def _inherit(self, scene: Scene, spoken: Draft, last: Draft | None) -> None:
         """The voice of a quotation without a tag: the last voice in this paragraph or the one before, else nobody's."""
         if last is not None and not scene.heading and last.links[-1].kind != "unidentified":
-            far = scene.sentence.paragraph - self.tape.sentences[self._sentence_at(last.start)].paragraph
+            far = scene.sentence.paragraph - self.tape.sentences[self.tape.sentence_of(last.start)].paragraph
             if far <= 1:
                 spoken.links = [replace(link, cue=None) for link in last.links[-1:]]
                 spoken.rule = "speech:continued"
@@ -186,29 +166,17 @@ def _speaks_on(found: list[Draft], last: Draft | None) -> Draft | None:
 # --- drafts to records ---
 
 
-def records(
-    document: Document, tape: Tape, grammar: Grammar, drafts: list[Draft], deadline: float
-) -> tuple[tuple[Statement, ...], int | None]:
+def records(document: Document, reader: Reader, drafts: list[Draft]) -> tuple[tuple[Statement, ...], int | None]:
     """The records of the drafts, and the first token of the draft that the time did not reach (`None`: all are made)."""
-    mentions = _mentions(tape, grammar, drafts)
+    tape, grammar = reader.tape, reader.grammar
+    references = References(tape, grammar, drafts, reader.scene)
     found: dict[str, Statement] = {}
     for n, d in enumerate(drafts):
-        if n % 64 == 63 and time.monotonic() > deadline:
+        if n % 64 == 63 and time.monotonic() > reader.deadline:
             return tuple(found.values()), d.start
-        statement = _statement(document.id, tape, grammar, d, mentions)
+        statement = _statement(document.id, tape, grammar, d, references)
         found.setdefault(statement.id, statement)
     return tuple(found.values()), None
-
-
-def _mentions(tape: Tape, grammar: Grammar, drafts: list[Draft]) -> Mentions:
-    found: dict[Range, Mention] = {}
-    for d in drafts:
-        for link in d.links:
-            if link.np and not link.pronoun and link.kind != "unidentified" and link.np not in found:
-                mention = mention_of(tape, grammar, link.np, kind_of_voice(tape, grammar, link.np))
-                mention.quote = -1 if d.direct else tape.inside[link.np[0]]
-                found[link.np] = mention
-    return Mentions(found.values())
 
 
 def _span(tape: Tape, tokens: Range) -> Span:
@@ -216,18 +184,13 @@ def _span(tape: Tape, tokens: Range) -> Span:
     return Span(start, end, tape.text[start:end])
 
 
-def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: Mentions) -> Voice:
-    refers: Range | None = None
+def _voice(tape: Tape, grammar: Grammar, link: Link, references: References) -> Voice:
     kind = link.kind
+    refers = references.of(link) if link.pronoun or kind != "unidentified" else None
     if link.np and link.pronoun:
-        refers = antecedent(tape, grammar, link.np, mentions, SHOWING if link.manner == "show" else frozenset())
-        refers = _leading(tape, grammar, link, refers, mentions) or refers
         kind = kind_of_voice(tape, grammar, refers) if refers else kind or "person"
     elif link.np and kind != "unidentified":
-        kind = kind_of_voice(tape, grammar, link.np)
-        refers = earlier_form(mention_of(tape, grammar, link.np, kind), mentions)
-        if refers:
-            kind = kind_of_voice(tape, grammar, refers)
+        kind = kind_of_voice(tape, grammar, refers or link.np)
     return Voice(
         span=_span(tape, link.np) if link.np else None,
         cue=_span(tape, link.cue) if link.cue else None,
@@ -237,22 +200,9 @@ def _voice(tape: Tape, grammar: Grammar, link: Link, mentions: Mentions) -> Voic
     )
 
 
-def _leading(tape: Tape, grammar: Grammar, link: Link, refers: Range | None, mentions: Mentions) -> Range | None:
-    """Who leads the pronoun's own sentence, where that is a person who fits and nobody was named behind (`The minister showed
-    engines that he said were found there`)."""
-    near = link.near
-    if link.np is None or near is None or (refers is not None and refers[0] >= near[0]):
-        return None
-    kind = kind_of_voice(tape, grammar, near)
-    mention = mention_of(tape, grammar, near, kind)
-    if kind not in ("person", "role") or not fits(grammar.features.get(tape.low[link.np[0]], frozenset()), mention):
-        return None
-    return fullest(mention, [*mentions.named(mention.names, link.np[0]), mention])
-
-
-def _statement(document_id: str, tape: Tape, grammar: Grammar, d: Draft, mentions: Mentions) -> Statement:
+def _statement(document_id: str, tape: Tape, grammar: Grammar, d: Draft, references: References) -> Statement:
     content = tuple(_span(tape, r) for r in sorted(d.content))
-    voices = tuple(_voice(tape, grammar, link, mentions) for link in d.links)
+    voices = tuple(_voice(tape, grammar, link, references) for link in d.links)
     evidence = tuple(v.cue for v in voices if v.cue) or ((_span(tape, d.trigger),) if d.trigger else ())
     mark = repr(
         ([(c.start, c.end) for c in content], [(v.span and v.span.start, v.cue and v.cue.start) for v in voices])

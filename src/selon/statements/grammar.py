@@ -73,8 +73,8 @@ class Grammar:
     voices: WordPatterns[tuple[str, str]]
     cases: WordPatterns[str]
     """Whether a word can be a subject: `nom` (it must be), `obl` (it cannot), `adv` (no noun), `""` (both are possible)."""
-    given: frozenset[str]
-    """Given names, where the pack has them."""
+    given: dict[str, str]
+    """Given names, where the pack has them, with their gender: `m`, `f` or empty."""
     singulars: frozenset[str]
     """Forms of voice nouns that are nominatives of the singular and nothing else."""
     phrases: PhraseIndex[int]
@@ -119,7 +119,7 @@ def grammar_of(pack: Pack) -> Grammar:
         ),
         voices=WordPatterns(_voices(pack)),
         cases=WordPatterns(_cases(pack)),
-        given=frozenset(fold_token(row["word"]) for row in pack.rows("nameparts") if row["kind"] == "given"),
+        given={fold_token(row["word"]): row["value"] for row in pack.rows("nameparts") if row["kind"] == "given"},
         singulars=_singulars(pack),
         phrases=PhraseIndex(phrases),
         back_references=tuple(pieces(r, pack) for r in pack.words("back_references")),

@@ -30,8 +30,6 @@ class Link:
     manner: str
     kind: str = ""
     pronoun: bool = False
-    near: Range | None = None
-    """For a pronoun: the noun phrase that its own sentence begins with."""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -61,15 +60,10 @@ def read_speech(tape: Tape, scene_at: SceneAt) -> list[Speech]:
     return found
 
 
-def sentence_of(tape: Tape, i: int) -> int:
-    """Number of the sentence that token `i` stands in."""
-    return max(0, bisect_right(tape.sentences, i, key=lambda s: s.start) - 1)
-
-
 def _speech(tape: Tape, quote: Quote, scene_at: SceneAt, before: Speech | None) -> Speech | None:
-    first = sentence_of(tape, quote.open)
+    first = tape.sentence_of(quote.open)
     close = quote.close if quote.close >= 0 else _paragraph_end(tape, first)
-    last = sentence_of(tape, close if quote.close >= 0 else close - 1)
+    last = tape.sentence_of(close if quote.close >= 0 else close - 1)
     pieces = _pieces(tape, first, last, quote.open + 1, close, scene_at)
     if not pieces:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from selon.lang import Pack
@@ -86,6 +86,10 @@ class Tape:
     def words(self, start: int, end: int) -> str:
         """The text of the tokens `[start, end)`."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
+
+    def sentence_of(self, i: int) -> int:
+        """Number of the sentence that token `i` stands in."""
+        return max(0, bisect_right(self.sentences, i, key=lambda s: s.start) - 1)
 
     def token_at(self, offset: int) -> int:
         """Index of the first token that starts at `offset` or later."""
