@@ -31,7 +31,7 @@ BARE = 9
 """A bare figure stands in a clause of no more words."""
 FEWEST, NEAR, LONGER = 3, 3, 2
 """Words shown at least; words between a joining word and the second thing; so much longer than the first it is cut off."""
-BESIDE, SUBORDINATING = frozenset({"relative", "and", "but"}), frozenset({"after", "cause"})
+BESIDE, SUBORDINATING = frozenset({"relative", "and", "but"}), frozenset({"after", "cause", "while"})
 """Kinds of joining words before which what is shown ends; and those before which it ends only where much follows."""
 FEW = 3
 """A figure taken up again is larger than this."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from selon.lang import Pack
+from selon.matching.background import MARK, background, opens
 from selon.matching.facts import Facts
 from selon.matching.lexicon import Hit, lexicon_of
 from selon.matching.links import Link, links_of
@@ -21,10 +21,10 @@ from selon.matching.senses import senses_in
 from selon.matching.tokens import Token, tokens_of
 from selon.model import Quantity, Span, Statement
 
-_MARK = re.compile(r"[,;:()—–…!?]|\s-\s")
 _STRONG = re.compile(r"[;:—–!?]|\s-\s")
 
 
+_DASH = re.compile(r"\s*[—–-]\s*")
 _COLON = re.compile(r"\s*:\s*[«„“\"]?\s*")
 _OPENING, _CLOSING = frozenset('«„“"'), frozenset('»“”"')
 ASIDE = 5
@@ -33,8 +33,12 @@ REST = 5
 """Fewer words than this without a trigger are no clause when others of their statement were taken out."""
 LONG_VOICE = 80
 """A longer voice was cut wrong; its words stay content."""
-JOINING = frozenset({"and", "but", "relative", "subset", "correcting", "while"})
+JOINING = frozenset({"and", "but", "relative", "subset", "correcting", "while", "that"})
 """Kinds of words at which a clause may begin."""
+VERBLESS = 3
+"""A dash between so few words and a figure stands for the verb (`…, Ukraine – 640`)."""
+SHORT = 6
+"""A figure of another side without a predicate stands in no more words."""
 ACTS = frozenset({"convicted", "arrested", "released", "acquitted", "suspended", "fined"})
 """Outcomes of justice that are acts."""
 
@@ -237,63 +241,8 @@ def _clause(facts: Facts, statement: Statement | None, tokens: tuple[Token, ...]
         inside,
         statement,
         number,
-        _background(facts.document.text, tokens, hits, links, facts.pack),
+        background(facts.document.text, tokens, hits, links, facts.pack),
     )
-
-
-def _background(
-    text: str, tokens: Sequence[Token], hits: Sequence[Hit], links: Sequence[Link], pack: Pack
-) -> frozenset[int]:
-    """Token numbers of what is told beside the point: after an `after`, `cause` or `if` word, and in a relative clause.
-
-    It ends at the next mark or auxiliary, and before a second strong trigger: that one is the point again.
-    """
-    found: set[int] = set()
-    ends = {link.first for link in links if link.kind == "finite"}
-    start = max((link.last for link in links if link.kind == "subset" and link.first == 0), default=1)
-    for link in links:
-        relative = link.kind == "relative" and link.first >= start and _opens(text, tokens, link.first, pack)
-        supposing = link.kind == "if" or _not_while(text, tokens, link, links)
-        if link.kind in ("after", "cause") or relative or supposing:
-            runs_on = link.kind == "after" and link.first > 1 and not pack.facts.get("compounds", False)
-            stops = set() if relative or supposing else ends if runs_on else ends | _second(hits, link.last)
-            at = link.last
-            while at < len(tokens) and not (at > link.last and _ends(text, tokens, at, stops)):
-                found.add(at)
-                at += 1
-    return frozenset(found)
-
-
-def _not_while(text: str, tokens: Sequence[Token], link: Link, links: Sequence[Link]) -> bool:
-    """Whether `while` opens words of its own behind a mark in which something is not so (`…, while the money is not
-    paid`)."""
-    if link.kind != "while" or (
-        link.first and not _MARK.search(text, tokens[link.first - 1].end, tokens[link.first].start)
-    ):
-        return False
-    here = range(link.last, len(tokens))
-    end = next((i for i in here if i > link.last and _ends(text, tokens, i, set())), len(tokens))
-    return any(k.kind == "not" and link.last <= k.first < end for k in links)
-
-
-def _opens(text: str, tokens: Sequence[Token], at: int, pack: Pack) -> bool:
-    """Whether a relative word opens a clause here; where articles look the same (`relative_comma`), only after a
-    mark."""
-    if not pack.facts.get("relative_comma", False):
-        return True
-    return bool(_MARK.search(text, tokens[at - 1].end, tokens[at].start))
-
-
-def _second(hits: Sequence[Hit], start: int) -> set[int]:
-    """Where the second strong trigger after `start` stands, and all later ones."""
-    kin = relations()
-    strong = sorted({h.first for h in hits if h.sense.frame and h.first >= start and h.sense.concept not in kin.weak})
-    heads = {h.first for h in hits if h.first >= start + 1 and h.sense.concept in kin.heads and not h.inside}
-    return {at for at in heads if at > start + 1} | set(strong[1:])
-
-
-def _ends(text: str, tokens: Sequence[Token], at: int, auxiliaries: set[int]) -> bool:
-    return at in auxiliaries or bool(_MARK.search(text, tokens[at - 1].end, tokens[at].start))
 
 
 def _boundaries(facts: Facts, clause: Clause) -> list[int]:
@@ -303,11 +252,14 @@ def _boundaries(facts: Facts, clause: Clause) -> list[int]:
     joins = {
         link.first
         for link in clause.links
-        if link.kind in JOINING and (link.kind != "relative" or _opens(text, clause.tokens, link.first, facts.pack))
+        if link.kind in JOINING and (link.kind != "relative" or opens(text, clause.tokens, link.first, facts.pack))
     }
     found, since = [], 0
     for i in range(1, len(clause.tokens)):
-        if _MARK.search(text, clause.tokens[i - 1].end, clause.tokens[i].start):
+        gap = text[clause.tokens[i - 1].end : clause.tokens[i].start]
+        if MARK.search(gap) and not (
+            since and i - since <= VERBLESS and _DASH.fullmatch(gap) and clause.tokens[i].is_number
+        ):
             found.append(i)
             since = i
         elif i in joins and (since == 0 or _frames(clause, (since, i), True) or _figures(clause, (since, i))):
@@ -326,6 +278,8 @@ def _separable(whole: Clause, left: tuple[int, int], right: tuple[int, int], tex
         return True
     if opening & {"after", "cause", "if"}:
         return False
+    if "that" in opening or _other_side(whole, left, right) or _other_not(whole, left, right):
+        return True
     both = figures and _figures(whole, left)
     mine, theirs = _frames(whole, left, bool(both)), _frames(whole, right, bool(both))
     gap = text[whole.tokens[right[0] - 1].end : whole.tokens[right[0]].start]
@@ -339,9 +293,34 @@ def _separable(whole: Clause, left: tuple[int, int], right: tuple[int, int], tex
     if _STRONG.search(gap) or "while" in opening:
         return bool(new)
     telling = bool(figures or kinds & {"none", "without"})
-    if "relative" in opening or not _MARK.search(gap):
+    if "relative" in opening or not MARK.search(gap):
         return bool(new) and telling
     return bool(new)
+
+
+def _other_side(whole: Clause, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether a few words give the figure of another country for what was told before (`Russia broke it 1,020 times, |
+    Ukraine 640 times`)."""
+    if right[1] - right[0] > SHORT or not (_figures(whole, left) and _figures(whole, right)):
+        return False
+    sides = [
+        {h.sense.concept for h in whole.hits if a <= h.first < b and h.sense.kind == "name"} for a, b in (left, right)
+    ]
+    return bool(sides[1] and not sides[0] & sides[1] and _frames(whole, left, True) and not _frames(whole, right, True))
+
+
+def _other_not(whole: Clause, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether words in which no deed is known say of another thing that it is not so (`they were put into a pit, | and
+    no water came`)."""
+    inside = range(*right)
+    denies = any(k.kind in ("not", "none") and k.first in inside for k in whole.links)
+    opening = {k.kind for k in whole.links if right[0] <= k.first <= right[0] + 1}
+    if not denies or opening & {"relative", "while", "subset"} or not whole.background.issuperset(inside):
+        return False
+    if not _frames(whole, left, True) or any(h.sense.frame and h.first in inside for h in whole.hits):
+        return False
+    things = any(h.sense.kind in ("thing", "who", "org", "place") and h.first in inside for h in whole.hits)
+    return things or _figures(whole, right)
 
 
 def _figures(whole: Clause, part: tuple[int, int]) -> bool:

@@ -11,9 +11,9 @@ from functools import lru_cache
 from selon.lang import Pack
 from selon.matching.actors import PRONOUN, SOLDIERS, STATE_OFFICES, mentions, signs_of, sounds_of
 from selon.matching.belonging import ground_of, of_country, placed
-from selon.matching.links import links_of
 from selon.matching.facts import Facts
 from selon.matching.lexicon import lexicon_of
+from selon.matching.links import links_of
 from selon.matching.tokens import Token, tokens_of
 from selon.model.assertion import Actor, Assertion
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from selon.lang import Pack
-from selon.matching.links import links_of
 from selon.matching.facts import Facts, Spot
 from selon.matching.lexicon import Hit, lexicon_of
+from selon.matching.links import links_of
 from selon.matching.tokens import Token, folded, tokens_of
 
 KINDS = frozenset({"village", "settlement_urban", "town", "region", "district", "community", "port", "island", "river"})
