@@ -10,27 +10,23 @@ from selon.matching.actors import RECORDINGS, mentions, side_of_notion, signs_of
 from selon.matching.facts import Facts
 from selon.matching.lexicon import lexicon_of
 from selon.matching.notions import relations, weight
-from selon.matching.sourcing import Sourcing, is_press, marks
+from selon.matching.publishers import (
+    INSTITUTIONS,
+    OFFICIALS,
+    OWNERS,
+    is_body,
+    is_paper,
+    is_person,
+    known_by,
+    own_matter,
+    person_of,
+    signed,
+    tells_of_itself,
+)
+from selon.matching.sourcing import Sourcing, marks
 from selon.matching.tokens import tokens_of
 from selon.model.assertion import Actor
 
-INSTITUTIONS = frozenset({
-    "department", "ministry_defence", "ministry_foreign", "ministry_interior", "ministry", "ministry_emergency",
-    "government",
-    "reg_admin", "town_hall", "police", "prosecutor", "army", "security_service", "embassy", "court",
-    "authorities", "spokesperson",
-    "coordination_hq", "headquarters", "border_guard", "air_force", "navy", "united_nations", "red_cross",
-    "grid_operator", "railway_operator", "general_staff", "ministry_industry", "ministry_energy", "ministry_health",
-    "ministry_justice", "ministry_finance", "president_office", "air_defence",
-})  # fmt: skip
-"""Notions of bodies that speak for themselves when they publish."""
-OFFICIALS = frozenset({
-    "governor", "mayor", "president", "minister", "prime_minister", "commander", "general", "ombudsman", "deputy_mp",
-})  # fmt: skip
-"""Notions of functions whose holders speak for themselves in a channel of their own."""
-OWNERS = frozenset({"company_firm", "union", "brigade", "battalion", "unit", "party_pol", "committee", "parliament"})
-"""Notions of companies and groups that do so."""
-PRESS = frozenset({"newspaper", "agency_news", "channel_tg", "journalist"})
 WINDOW = 8
 """Words within which all words of an outlet's name must stand."""
 _DATELINE = re.compile(r"\(([^\W\d][\w .&'’/-]{1,24})\)\s*[-–—:]")
@@ -64,17 +60,29 @@ class Outlet:
 def outlet_of(facts: Facts) -> Outlet:
     """The publisher of a report."""
     name = facts.document.outlet or ""
-    actor = signs_of(facts, name)
-    names = sounds_of(facts, name)
-    gathers = Sourcing(facts).gathers
-    speaks = not actor.roles & PRESS and not is_press(facts, name)
+    actor, names = signs_of(facts, name), sounds_of(facts, name)
+    speaks = not is_paper(facts, name, actor.roles)
     official = speaks and bool(actor.roles & OFFICIALS)
     body = speaks and not official and bool(actor.roles & INSTITUTIONS)
-    institution = body or official or gathers or (speaks and bool(actor.roles & OWNERS))
     side = actor.side or (str(facts.pack.facts.get("state", "")) if body or official else "")
-    shown = actor.names if official else frozenset() if body else names
-    known = Actor(name, "person" if official else "organisation", shown, actor.roles, actor.places, side=side)
+    if official or body:
+        shown = actor.names if official else frozenset()
+        kind = "person" if official else "organisation"
+        known = Actor(name, kind, shown, actor.roles, actor.places, sounds=names, side=side)
+    elif speaks and is_person(facts, name):
+        known = person_of(facts, name)
+    else:
+        known = Actor(name, "organisation", known_by(facts, name), actor.roles, actor.places, sounds=names, side=side)
+    institution = official or body or known.kind == "person" or _speaks(facts, name, known, speaks, names)
     return Outlet(_key(facts, names), names, known, institution)
+
+
+def _speaks(facts: Facts, name: str, actor: Actor, speaks: bool, names: frozenset[str]) -> bool:
+    """Whether a publisher that is no office and no person speaks for itself."""
+    if not speaks:
+        return own_matter(facts)
+    told = bool(actor.roles & OWNERS) or is_body(facts, name) or Sourcing(facts).gathers
+    return told or bool(signed(facts)) or tells_of_itself(facts, names)
 
 
 def _key(facts: Facts, names: frozenset[str]) -> str:
