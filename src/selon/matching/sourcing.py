@@ -172,10 +172,26 @@ class Sourcing:
         start, end = self.facts.sentences[number]
         tokens = tokens_of(self.facts.document.text, start, end)
         kinds = self.kinds[number]
+        if "eyes" in kinds or ("reporter" in kinds and self._was_there(tokens)):
+            return True
         if "witness" not in kinds:
             return False
         own = any(link.kind == "own" for link in links_of(tokens, self.facts.pack))
         return own or "reporter" in kinds or self._names_itself(tokens)
+
+    def _was_there(self, tokens: Sequence[Token]) -> bool:
+        """Whether the publisher's own reporter stands before a verb of being somewhere (`our reporter was sitting
+        …`)."""
+        pack = self.facts.pack
+        own = {link.first for link in links_of(tokens, pack) if link.kind == "own"}
+        for i in range(len(tokens)):
+            if "reporter" not in marks_in(tokens[i : i + 1], pack) and "reporter" not in marks_in(tokens[i : i + 2], pack):
+                continue
+            near = tokens[max(0, i - 2) : i + NAME]
+            mine = bool(own & set(range(i - 2, i + 2))) or "this_paper" in marks_in(near, pack)
+            if mine and "present" in marks_in(tokens[i + 1 : i + 1 + PRESENT], pack):
+                return True
+        return False
 
     def _names_itself(self, tokens: Sequence[Token]) -> bool:
         """Whether the name of the publisher stands right before a verb of seeing."""
@@ -202,6 +218,9 @@ class Sourcing:
             lead = self._lead(number, leads)
             voiced = [a.chain for a in here if a.chain] or self._voiced(number)
             seen = not voiced and self.witnessed(number)
+            if seen and number and self._one_paragraph(number) and not (number - 1 in leads or self._voiced(number - 1)):
+                for a in by.get(number - 1, []):
+                    found[a.id] = self._led(a, True, None)
             if voiced or seen:
                 speakers = {c[-1].text for c in voiced}
                 leads[number] = (voiced[-1], False) if len(speakers) == 1 else ((), seen)
@@ -214,10 +233,18 @@ class Sourcing:
     def _lead(
         self, number: int, leads: dict[int, tuple[tuple[Actor, ...], bool]]
     ) -> tuple[tuple[Actor, ...], bool] | None:
-        if number < 1 or number - 1 not in leads or self._past(number) or self._turns(number):
+        if number < 1:
             return None
-        between = self.facts.document.text[self.facts.sentences[number - 1][0] : self.facts.sentences[number][0]]
-        return None if "\n" in between else leads[number - 1]
+        if "hearsay" in self.kinds[number] and leads:
+            return leads[max(leads)]
+        if number - 1 not in leads or self._past(number) or self._turns(number) or not self._one_paragraph(number):
+            return None
+        return leads[number - 1]
+
+    def _one_paragraph(self, number: int) -> bool:
+        """Whether a sentence and the one before it stand in one paragraph."""
+        start, end = self.facts.sentences[number - 1][0], self.facts.sentences[number][0]
+        return "\n" not in self.facts.document.text[start:end]
 
     def _turns(self, number: int) -> bool:
         """Whether a sentence turns to something else: it begins with a name that the sentence before does not have."""
@@ -288,6 +315,8 @@ TOPIC = 4
 """Words at the beginning of a sentence that tell what it is about."""
 NAME = 4
 """Words of the name of a publisher, and words between it and its verb."""
+PRESENT = 6
+"""Words from a reporter to the verb that says where he was."""
 _BODIES = ("outlet", "channel", "state", "organisation", "document", "media")
 _NOBODY = Actor("", "unidentified")
 
