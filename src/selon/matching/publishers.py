@@ -135,7 +135,9 @@ def known_by(facts: Facts, name: str, given: bool = False) -> frozenset[str]:
         names = _given(facts.pack)
         kept = [t for t in tokens if t.text not in names] or tokens[-1:]
     else:
-        told = {i for h in lexicon_of(facts.pack).find(tokens) if h.sense.kind != "name" for i in range(h.first, h.last)}
+        told = {
+            i for h in lexicon_of(facts.pack).find(tokens) if h.sense.kind != "name" for i in range(h.first, h.last)
+        }
         said = {i for i, t in enumerate(tokens) if marks_in([t], facts.pack) & {"firm", "group", "public", "agency"}}
         kept = [t for i, t in enumerate(tokens) if i not in told | said] or tokens
     keys = (facts.fold(name[t.start : t.end], facts.document.language) for t in kept)

@@ -176,8 +176,13 @@ class Sourcing:
             return True
         if "witness" not in kinds:
             return False
-        own = any(link.kind == "own" for link in links_of(tokens, self.facts.pack))
-        return own or "reporter" in kinds or self._names_itself(tokens)
+        return "reporter" in kinds or self._names_itself(tokens) or self._we_saw(tokens)
+
+    def _we_saw(self, tokens: Sequence[Token]) -> bool:
+        """Whether `we` or `our` stands near a verb of seeing or counting."""
+        pack = self.facts.pack
+        ours = (link.first for link in links_of(tokens, pack) if link.kind == "own")
+        return any("witness" in marks_in(tokens[max(0, i - SEEING) : i + SEEING], pack) for i in ours)
 
     def _was_there(self, tokens: Sequence[Token]) -> bool:
         """Whether the publisher's own reporter stands before a verb of being somewhere (`our reporter was sitting
@@ -185,7 +190,9 @@ class Sourcing:
         pack = self.facts.pack
         own = {link.first for link in links_of(tokens, pack) if link.kind == "own"}
         for i in range(len(tokens)):
-            if "reporter" not in marks_in(tokens[i : i + 1], pack) and "reporter" not in marks_in(tokens[i : i + 2], pack):
+            if "reporter" not in marks_in(tokens[i : i + 1], pack) and "reporter" not in marks_in(
+                tokens[i : i + 2], pack
+            ):
                 continue
             near = tokens[max(0, i - 2) : i + NAME]
             mine = bool(own & set(range(i - 2, i + 2))) or "this_paper" in marks_in(near, pack)
@@ -218,7 +225,12 @@ class Sourcing:
             lead = self._lead(number, leads)
             voiced = [a.chain for a in here if a.chain] or self._voiced(number)
             seen = not voiced and self.witnessed(number)
-            if seen and number and self._one_paragraph(number) and not (number - 1 in leads or self._voiced(number - 1)):
+            if (
+                seen
+                and number
+                and self._one_paragraph(number)
+                and not (number - 1 in leads or self._voiced(number - 1))
+            ):
                 for a in by.get(number - 1, []):
                     found[a.id] = self._led(a, True, None)
             if voiced or seen:
@@ -315,6 +327,8 @@ TOPIC = 4
 """Words at the beginning of a sentence that tell what it is about."""
 NAME = 4
 """Words of the name of a publisher, and words between it and its verb."""
+SEEING = 10
+"""Words between `we` and a verb of seeing."""
 PRESENT = 6
 """Words from a reporter to the verb that says where he was."""
 _BODIES = ("outlet", "channel", "state", "organisation", "document", "media")

@@ -11,6 +11,7 @@ from selon.model.assertion import Actor, Assertion
 from selon.origins.actors import SIDES, VAGUE, deepest, is_identified, office_of, side_of
 from selon.origins.same_actor import SameActor
 
+DENIED = "denied"
 IDENTIFIED, UNSOURCED, UNIDENTIFIED = "identified", "publisher_unsourced", "unidentified"
 
 
@@ -138,20 +139,17 @@ class Tracer:
         """A publisher's own word: what it saw, what it says on somebody's word elsewhere in the report, or nothing
         behind it."""
         publisher = self.trail.publishers[a.report]
+        own = self.same.key(publisher.actor) if publisher.institution else f"publisher:{publisher.name}"
         if a.witness:
-            return Found(
-                f"publisher:{publisher.name}", name, IDENTIFIED, (f"{name} saw or counted for itself",), publisher.actor
-            )
-        beside = None if alone else self._beside(a, step)
+            return Found(own, name, IDENTIFIED, (f"{name} saw or counted for itself",), publisher.actor)
+        beside = None if alone or (publisher.institution and not a.headline) else self._beside(a, step)
         if beside is not None:
             return Found(
                 beside.key, beside.who, beside.kind, ("the same report says on whose word", *beside.path), beside.actor
             )
         if publisher.institution:
-            return Found(
-                self.same.key(publisher.actor), name, IDENTIFIED, (f"{name} speaks for itself",), publisher.actor
-            )
-        return Found(f"publisher:{publisher.name}", name, UNSOURCED, (f"{name} {_SILENT}",), publisher.actor)
+            return Found(own, name, IDENTIFIED, (f"{name} speaks for itself",), publisher.actor)
+        return Found(own, name, UNSOURCED, (f"{name} {_SILENT}",), publisher.actor)
 
     def _beside(self, a: Assertion, step: tuple[str, ...], named: bool = False) -> Found | None:
         """The origin of an attributed assertion of this claim in the same report; an unidentified one serves a
@@ -163,7 +161,7 @@ class Tracer:
             and o.id != a.id
             and o.document == a.document
             and not (a.headline and o.headline)
-            and (o.polarity == a.polarity or not a.aside)
+            and (o.polarity == a.polarity or not (a.aside or (o.polarity == DENIED and not a.headline)))
         ]
         others.sort(key=lambda o: (o.polarity != a.polarity, abs(o.start - a.start), o.id))
         found = [self._follow(o, step[:-1], True) for o in others]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from selon.model import Report
+from selon.model import Claims, Report
 from selon.pipeline import read_many
 from selon.pipeline_claims import claims
 
@@ -47,3 +48,69 @@ def test_a_governors_channel_and_a_paper_that_quotes_him_are_one_origin(tmp_path
 
 def test_a_channel_that_says_nothing_of_whom_it_has_it_from_establishes_nothing(tmp_path: Path) -> None:
     assert counted(tmp_path, "Степовий вітер") == {(1, 1)}
+
+
+ALONE = [
+    ("uk", "Світлоград", "Шановні абоненти! Уночі ракета влучила в нашу підстанцію, без світла 40 тисяч абонентів."),
+    ("uk", "КП «Броденерго»", "Уночі ракета влучила в підстанцію, без світла лишаються 40 тисяч абонентів."),
+    ("uk", "Центр оборони довкілля", "Уночі ракета влучила в підстанцію, без світла лишаються 40 тисяч абонентів."),
+    ("uk", "Лариса Довженко", "Уночі ракета влучила в підстанцію, без світла лишаються 40 тисяч абонентів."),
+    ("ru", "Белый платок", "Требуем одного: верните наших мужей. В субботу полиция задержала сорок женщин."),
+    ("ru", "Полуночник", "Это мы, «Полуночник», взломали сеть банка. Уничтожено четыре тысячи серверов."),
+    ("en", "Brodholm Water Ltd", "A missile hit a pumping station overnight. Forty thousand people are without water."),
+    (
+        "en",
+        "International Dam Safety Agency",
+        "A missile hit a pumping station. Forty thousand people are without water.",
+    ),
+    (
+        "en",
+        "Brodholm",
+        "Our engineers are at work: a missile hit a pumping station. Forty thousand people are without water.",
+    ),
+    ("de", "Stadtwerke Brodholm GmbH", "Eine Rakete traf in der Nacht ein Pumpwerk. 40.000 Menschen sind ohne Wasser."),
+    (
+        "de",
+        "Brodholm",
+        "Sehr geehrte Kunden, eine Rakete traf in der Nacht ein Pumpwerk. 40.000 Menschen sind ohne Wasser.",
+    ),
+    ("fr", "Collectif des mères de Brod", "Samedi, la police a arrêté quarante femmes devant la caserne de Brod."),
+    (
+        "fr",
+        "Brodeau",
+        "Nos techniciens sont à l'œuvre : un missile a touché une station de pompage. 40.000 personnes sont sans eau.",
+    ),
+]
+PAPERS = [
+    ("uk", "Бродська хвиля", "Ракета влучила в підстанцію біля Сухого Броду. Без світла лишаються 40 тисяч абонентів."),
+    ("ru", "Окопный телеграф", "Наши бойцы взяли село. Мы своих не бросаем. Погибли сорок солдат противника."),
+    ("ru", "Зольник", "Наши взяли село, сорок солдат противника погибли. Комментарии открыты, пишите в бот."),
+    ("en", "Virginia Beacon", "A missile hit a pumping station overnight. Forty thousand people are without water."),
+    ("en", "Castor News Agency", "A missile hit a pumping station overnight. Forty thousand people are without water."),
+    ("de", "Der Deichgraf", "Eine Rakete traf in der Nacht ein Pumpwerk. 40.000 Menschen sind ohne Wasser."),
+    ("fr", "Agence Boréale", "Un missile a touché une station de pompage. 40.000 personnes sont sans eau."),
+    ("fr", "L'Armateur du Ponant", "Un missile a touché une station de pompage. 40.000 personnes sont sans eau."),
+]
+
+
+def kinds(told: Callable[..., Claims], language: str, publisher: str, body: str) -> set[str]:
+    """The kinds of the origins of all that one report tells."""
+    return {o.kind for c in told((publisher, language, "2025-03-04T10:00:00Z", body)).claims for o in c.origins}
+
+
+@pytest.mark.parametrize(("language", "publisher", "body"), ALONE)
+def test_a_company_a_body_a_movement_a_person_speaks_for_itself(
+    told: Callable[..., Claims], language: str, publisher: str, body: str
+) -> None:
+    assert kinds(told, language, publisher, body) == {"identified"}
+
+
+@pytest.mark.parametrize(("language", "publisher", "body"), PAPERS)
+def test_a_paper_or_channel_of_news_does_not_say_how_it_knows(
+    told: Callable[..., Claims], language: str, publisher: str, body: str
+) -> None:
+    assert kinds(told, language, publisher, body) == {"publisher_unsourced"}
+
+
+def test_a_channel_named_after_its_owner_and_his_words_in_a_paper_are_one_origin(tmp_path: Path) -> None:
+    assert counted(tmp_path, "Аркадій Селіванов") == {(1, 0)}

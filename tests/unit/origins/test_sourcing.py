@@ -241,3 +241,47 @@ def test_a_party_is_named_by_its_side(claim_of: Find) -> None:
 def test_a_named_group_that_counted_is_the_origin(claim_of: Find, language: str, words: str, body: str) -> None:
     claim = claim_of(words, ("Alder", language, DAY, body))
     assert numbers(claim)[:2] == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "body"),
+    [
+        (
+            "en",
+            "missile",
+            "Our reporter was standing at the gate of Torenz station on Tuesday. Two missiles hit the platform.",
+        ),
+        (
+            "fr",
+            "missiles",
+            "Notre envoyée spéciale a pu entrer mardi dans la gare de Torenz. Deux missiles ont touché le quai.",
+        ),
+        ("de", "Raketen", "Die Reporterin dieser Zeitung stand am Dienstag am Tor. Zwei Raketen trafen den Bahnsteig."),
+        ("ru", "ракеты", "Наша корреспондентка была во вторник у вокзала Торенца. Две ракеты попали в перрон."),
+        ("uk", "ракети", "Наша кореспондентка у вівторок була біля вокзалу Торенца. Дві ракети влучили в перон."),
+    ],
+)
+def test_what_stands_behind_a_reporter_who_was_there_was_seen(
+    claim_of: Find, language: str, words: str, body: str
+) -> None:
+    claim = claim_of(words, ("Alder", language, DAY, body))
+    assert numbers(claim)[:2] == (1, 0)
+
+
+def test_german_indirect_speech_goes_on_with_the_last_voice_in_a_new_paragraph(claim_of: Find) -> None:
+    body = (
+        "In Torenz seien elf Häuser abgebrannt, sagte die Ingenieurin Silke Harms.\n\n"
+        "Rund 4000 Menschen müssten in Zelten schlafen."
+    )
+    claim = claim_of("4000", ("Alder Zeitung", "de", DAY, body))
+    assert numbers(claim)[:2] == (1, 0)
+    assert "Silke Harms" in claim.origins[0].who
+
+
+def test_who_denies_a_thing_is_not_the_word_on_which_a_paper_tells_it(claim_of: Find) -> None:
+    body = (
+        "Two missiles hit the railway station in Torenz on Tuesday.\n\n"
+        "The mayor, Joan Ridding, denied that two missiles hit the railway station in Torenz."
+    )
+    claim = claim_of("Two missiles", ("Alder Post", "en", DAY, body))
+    assert numbers(claim)[:3] == (0, 1, 1)
