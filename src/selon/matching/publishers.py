@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from selon.lang import Pack
 from selon.matching.actors import signs_of
-from selon.matching.clauses import links_of
 from selon.matching.facts import Facts
 from selon.matching.lexicon import lexicon_of
+from selon.matching.links import links_of
 from selon.matching.sourcing import marks, marks_in
 from selon.matching.tokens import folded, tokens_of
 from selon.model.assertion import Actor
