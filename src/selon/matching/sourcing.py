@@ -221,9 +221,11 @@ class Sourcing:
         leads: dict[int, tuple[tuple[Actor, ...], bool]] = {}
         found: dict[str, Assertion] = {}
         for number in range(len(self.facts.sentences)):
-            here = by.get(number, [])
             lead = self._lead(number, leads)
-            voiced = [a.chain for a in here if a.chain] or self._voiced(number)
+            told = by.get(number, [])
+            here = [_open(a) for a in told] if lead and lead[0] and _goes_on(lead[0][-1]) else told
+            hearsay = any(a.chain for a in told) and not any(a.chain for a in here)
+            voiced = [a.chain for a in here if a.chain] or ([] if hearsay else self._voiced(number))
             seen = not voiced and self.witnessed(number)
             if (
                 seen
@@ -309,9 +311,7 @@ class Sourcing:
             return replace(a, witness=True)
         if (counter := self._counter(a)) is not None:
             return replace(a, chain=(counter,))
-        if lead is None or (not lead[0] and not lead[1]) or (lead[0] and lead[0][-1] is _NOBODY):
-            return a
-        if lead[0] and not _goes_on(lead[0][-1]):
+        if lead is None or (not lead[0] and not lead[1]) or (lead[0] and not _goes_on(lead[0][-1])):
             return a
         return replace(a, witness=True) if lead[1] else replace(a, chain=lead[0], led=True)
 
@@ -335,10 +335,19 @@ _BODIES = ("outlet", "channel", "state", "organisation", "document", "media")
 _NOBODY = Actor("", "unidentified")
 
 
+def _open(a: Assertion) -> Assertion:
+    """An assertion told by hearsay on nobody's word (`soll`, `reportedly`) without that: it is told on the word of who spoke
+    before.
+    """
+    voice = a.voices[-1] if len(a.chain) == 1 and a.voices else None
+    nobody = voice is not None and voice.kind == "unidentified" and voice.span is not None and voice.span == voice.cue
+    return replace(a, chain=()) if nobody and not a.headline and a.hedge == "hedged" and not a.chain[0].names else a
+
+
 def _goes_on(voice: Actor) -> bool:
     """Whether a voice may go on in the sentence behind its words: one speaker or body; no picture, no paper, no group of
     people, no bare name of a state."""
-    if voice.kind in ("media", "outlet", "channel", "group") or voice.manner == "show":
+    if voice is _NOBODY or voice.kind in ("media", "outlet", "channel", "group") or voice.manner == "show":
         return False
     return voice.kind != "state" or bool(voice.roles & STATE_OFFICES)
 

@@ -171,14 +171,16 @@ def settled(
     return replace(mention, np=at, weight=weight, sentences=sentences, stands=stands, gender=gender, quote=-1)
 
 
-def known_gender(mention: Mention, mentions: Mentions) -> str:
-    """The gender of somebody named, by the fuller names before it where the own words do not tell."""
-    if mention.gender or mention.kind not in ("person", "role"):
-        return mention.gender
-    fuller = [
-        m for m in mentions.named(mention.names, mention.np[0]) if m.person and m.gender and mention.names <= m.names
-    ]
-    return fuller[-1].gender if fuller else ""
+def known(mention: Mention, mentions: Mentions) -> Mention:
+    """A mention by name with what the fuller names before it tell: that it is a person, and of which gender."""
+    if mention.kind not in ("person", "role") or not mention.names:
+        return mention
+    same = mentions.named(mention.names, mention.np[0])
+    fuller = [m for m in same if m.person and mention.names <= m.names]
+    if not fuller:
+        return mention
+    gender = mention.gender or next((m.gender for m in reversed(fuller) if m.gender), "")
+    return replace(mention, person=True, gender=gender)
 
 
 def fullest(mention: Mention, same: list[Mention]) -> Range:

@@ -130,7 +130,7 @@ class Reader:
                 self._inherit(scene, d, near[-1] if near and _leads_up(scene, d) else last)
         together = relay_tags([*drafts, *spoken]) if spoken else drafts
         apply_relays(scene, together)
-        together = absorb_hearsay(together)
+        together = absorb_hearsay([_named_well(scene, d) for d in together if not _is_verb(scene, d, together)])
         own = apply_marks(scene, together)
         nest(together)
         return [*together, *own]
@@ -145,6 +145,29 @@ class Reader:
                 return
         mark = spoken.trigger or (spoken.start, spoken.start + 1)
         spoken.links = [Link(mark, mark, "say", "unidentified")]
+
+
+def _is_verb(scene: Scene, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether the voice of a draft is the verb of another one, read as a noun because its own noun can be a verb (`relève la
+    note`).
+    """
+    voice = draft.links[-1] if draft.links else None
+    if voice is None or voice.np is None or voice.np == voice.cue or voice.np[1] - voice.np[0] > 1:
+        return False
+    at = voice.np[0]
+    return scene.start <= at < scene.end and any(
+        o is not draft and o.links and o.links[-1].cue == voice.np and o.content == draft.content for o in drafts
+    )
+
+
+def _named_well(scene: Scene, draft: Draft) -> Draft:
+    """A draft whose voice does not begin with the words that attribute something else to it (`according to X, which said`)."""
+    voice = draft.links[-1] if draft.links else None
+    if voice is not None and voice.np is not None and scene.start <= voice.np[0] < scene.end:
+        hits = (h for h in scene.hits if h.entry.type == "prep" and h.start == voice.np[0] and h.end < voice.np[1])
+        hit = next((h for h in hits if (h.start, h.end) != voice.cue and not h.entry.frames & {"owner", "alone"}), None)
+        voice.np = (hit.end, voice.np[1]) if hit else voice.np
+    return draft
 
 
 def _leads_up(scene: Scene, spoken: Draft) -> bool:

@@ -25,19 +25,44 @@ def gender_of(tape: Tape, grammar: Grammar, np: Range, cue: Range | None = None)
 
 
 def is_named_person(tape: Tape, grammar: Grammar, np: Range) -> bool:
-    """Whether a phrase holds a given name, a title with a name, or two names behind each other that the pack does not know
-    and no word for a body.
+    """Whether a phrase holds the name of a person, or two names behind each other that the pack does not know and no word for
+    a body.
     """
-    free = [_is_free(tape, grammar, k) for k in range(*np)]
-    for n, k in enumerate(range(*np)):
-        title = tape.tokens[k].classes & BIT["title"] and n + 1 < len(free) and free[n + 1]
-        if title or (tape.tokens[k].cap and _given(grammar, tape.low[k]) is not None):
-            return True
+    if is_sure_person(tape, grammar, np):
+        return True
     heads = {known[0] for k in range(*np) if (known := grammar.voices.get(tape.low[k])) is not None}
-    if grammar.fact("nouns_capitalised") or (heads and "role" not in heads):
+    if grammar.fact("nouns_capitalised"):
+        return not heads and _is_bare_name(tape, grammar, np)
+    if heads and "role" not in heads:
         return False
-    pair = any(free[n] and free[n - 1] for n in range(1, len(free)))
+    pair = any(_is_free(tape, grammar, k) and _is_free(tape, grammar, k - 1) for k in range(np[0] + 1, np[1]))
     return pair and ("role" in heads or not tape.tokens[np[0]].classes & BIT["det"])
+
+
+def _is_bare_name(tape: Tape, grammar: Grammar, np: Range) -> bool:
+    """Whether a phrase is two or three names alone, where nouns have capitals as well: no adjective, no common noun."""
+    if not 2 <= np[1] - np[0] <= 3 or not all(_is_free(tape, grammar, k) for k in range(*np)):
+        return False
+    adjective = tape.low[np[0]].endswith(grammar.words("attributive_endings"))
+    return not adjective and not any(tape.low[k].endswith(grammar.words("common_endings")) for k in range(*np))
+
+
+def is_sure_person(tape: Tape, grammar: Grammar, np: Range, *, nominative: bool = False) -> bool:
+    """Whether a phrase holds a given name, or a name behind a title or a function. nominative: whether a given name in another
+    case does not count.
+    """
+    for k in range(*np):
+        token = tape.tokens[k]
+        if k + 2 < np[1] and tape.low[k + 1] == "'s":
+            continue  # `Svetlana's husband`
+        if token.cap and (token.low in grammar.given or (not nominative and _given(grammar, token.low) is not None)):
+            return True
+        if k == np[0] or not _is_free(tape, grammar, k):
+            continue
+        role = "role" in (grammar.voices.get(tape.low[k - 1]) or ()) and not grammar.fact("free_order")
+        if role or tape.tokens[k - 1].classes & BIT["title"]:
+            return True
+    return False
 
 
 def _is_free(tape: Tape, grammar: Grammar, k: int) -> bool:

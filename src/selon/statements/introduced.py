@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from selon.statements.cases import case_of, looks_finite
 from selon.statements.edges import time_phrase
 from selon.statements.elided import first_noun
-from selon.statements.gender import is_named_person
+from selon.statements.gender import is_named_person, is_sure_person
 from selon.statements.grammar import BIT
 from selon.statements.nouns import right_of
 from selon.statements.scene import FINITE_HELP, Range, Scene
@@ -38,10 +38,21 @@ def names(scene: Scene) -> Iterator[Range]:
     k = scene.start
     while k < scene.end and not scene.heading:
         run = _run(scene, k)
-        known = run > k + 1 or scene.low[k] in scene.grammar.given
-        if run > k and known and scene.tape.inside[k] < 0 and is_named_person(scene.tape, scene.grammar, (k, run)):
-            yield (_with_function(scene, k), run)
+        np = (_with_function(scene, k), run)
+        known = run > k + 1 or np[0] < k or scene.low[k] in scene.grammar.given
+        if run > k and known and scene.tape.inside[k] < 0 and _is_person(scene, np):
+            yield np
         k = max(run, k + 1)
+
+
+def _is_person(scene: Scene, np: Range) -> bool:
+    """Whether a phrase in the midst of a sentence names a person; two names of which nothing is known do so where no preposition
+    stands before them, as it does before a place.
+    """
+    if is_sure_person(scene.tape, scene.grammar, np):
+        return True
+    placed = np[0] > scene.start and scene.has(np[0] - 1, "prep", "np", "conj")
+    return not placed and scene.grammar.subject_first and is_named_person(scene.tape, scene.grammar, np)
 
 
 def _past_adverbs(scene: Scene) -> int:
@@ -94,7 +105,10 @@ def _names_somebody(scene: Scene, np: Range) -> bool:
     free = scene.grammar.fact("free_order")
     heads = [k for k in range(*np) if not free or case_of(scene, k) != "obl"]
     kinds = {known[0] for k in heads if (known := scene.grammar.voices.get(scene.low[k])) is not None}
-    return bool(kinds - {"document", "media"}) or is_named_person(scene.tape, scene.grammar, np) or _alone(scene, np)
+    if kinds - {"document", "media"} or _alone(scene, np):
+        return True
+    sure = is_sure_person(scene.tape, scene.grammar, np, nominative=True)
+    return sure or (not free and is_named_person(scene.tape, scene.grammar, np))
 
 
 def _alone(scene: Scene, np: Range) -> bool:

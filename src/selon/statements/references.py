@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from selon.statements import introduced
 from selon.statements.coreference import (
@@ -14,13 +15,14 @@ from selon.statements.coreference import (
     Mentions,
     antecedent,
     earlier_form,
-    known_gender,
+    known,
     mention_of,
     settled,
     stands_for,
 )
 from selon.statements.grammar import BIT, Grammar
 from selon.statements.scene import Draft, Link, Range, Scene, speaker_of
+from selon.statements.shortforms import is_short, named_before
 from selon.statements.tape import Tape
 from selon.statements.voicekind import kind_of_voice
 
@@ -62,6 +64,8 @@ class References:
             return None
         if link.pronoun:
             return self._settled.get(link.np)
+        if link.np in self._settled:
+            return self._settled[link.np]
         kind = kind_of_voice(self.tape, self.grammar, link.np)
         return earlier_form(mention_of(self.tape, self.grammar, link.np, kind), self.mentions)
 
@@ -120,9 +124,20 @@ class References:
         mention: Mention = mention_of(tape, grammar, np, kind, place.cue)
         if not tape.tokens[np[0]].classes & BIT["nobody"]:
             mention.weight, mention.sentences = place.weight, sentences
-            mention.gender = known_gender(mention, self.mentions)
             mention.quote = -1 if place.quote is None else place.quote
-            self.mentions.add(mention)
+            self.mentions.add(self._long(known(mention, self.mentions)))
+
+    def _long(self, mention: Mention) -> Mention:
+        """A mention with the person for whom it stands, where it is a function without a name."""
+        if not is_short(self.tape, self.grammar, mention):
+            return mention
+        sentence = self.tape.sentence_of(mention.np[0])
+        found = named_before(self.tape, self.grammar, mention, self.mentions, sentence)
+        if found is None:
+            return mention
+        stands = self._settled[mention.np] = stands_for(found, self.mentions, mention.np)
+        long = settled(found, mention.np, mention.weight, mention.sentences, stands, mention.gender)
+        return replace(long, quote=mention.quote)
 
 
 def _marked(tape: Tape, drafts: list[Draft]) -> bytearray:

@@ -236,7 +236,7 @@ def _object(scene: Scene, group: VerbGroup, verdict: Hit[Mark]) -> tuple[list[Ra
         pieces = [(start, _before_verdict(scene, verdict, start)), (verdict.end, ceiling)]
     else:
         pieces = [(start, ceiling)]
-    if start < ceiling and scene.has(start, "this") and verdict.start <= start + 1:
+    if start < ceiling and scene.has(start, "this") and _before_verdict(scene, verdict, start + 1) <= start + 1:
         return [], np
     for a, b in pieces:
         if a < b and (found := proposed(scene, a, content_end(scene, a, b, nominal=True))):

@@ -122,3 +122,66 @@ def test_whom_somebody_quotes_is_no_speaker_of_the_next_sentence() -> None:
 )  # fmt: skip
 def test_a_pronoun_stands_for_who_speaks_or_leads(text: str, named: str) -> None:
     assert speakers(text)[-1] == named
+
+
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        # the holder of an office, by that office
+        (
+            "Norway has sent six jets, Defence Minister Ingrid Solbakken said.\n\nEighteen pilots have been trained, "
+            "according to the minister.",
+            "Defence Minister Ingrid Solbakken",
+        ),
+        (
+            "Dowhan habe selbst gebeten, erklärte Präsidentensprecher Oles Marynytsch. Ihm sei die Akademie angeboten worden, "
+            "so der Sprecher.",
+            "Präsidentensprecher Oles Marynytsch",
+        ),
+        (
+            "Le pont est fermé, a indiqué le gouverneur, Serhiï Holovenko. Deux piles sont fissurées, a ajouté le gouverneur.",
+            "le gouverneur, Serhiï Holovenko",
+        ),
+        (
+            "Бой идёт, сообщил губернатор области Алексей Стрельников. Один житель погиб, добавил губернатор.",
+            "губернатор области Алексей Стрельников",
+        ),
+        (
+            "Розмови шкодять людям, вважає речниця бригади Оксана Дерев’янко. Ворожий десант, каже речниця, відступив.",
+            "речниця бригади Оксана Дерев’янко",
+        ),
+        # what somebody is, told only by another word for it
+        (
+            "Nadejda Koulikova a passé neuf heures dans un train.\n\nPersonne n'avait le droit d'entrer, assure cette infirmière.",
+            "Nadejda Koulikova",
+        ),
+        (
+            "Официальный представитель МИД Виктор Лосев опроверг отказ.\n\nДипломат подтвердил, что делегация приедет.",
+            "Официальный представитель МИД Виктор Лосев",
+        ),
+        # an office is nobody of another one, and who was told of without a name stays without
+        ("Taxes will rise, Finance Minister Ada Moll said. The road is cut, the governor said.", "the governor"),
+        (
+            "Nous avons refusé, raconte un soldat. La commission, présidée par Paul Roux, a ouvert une enquête. "
+            "Trois hommes sont morts, ajoute le soldat.",
+            "le soldat",
+        ),
+    ],
+)  # fmt: skip
+def test_a_function_without_a_name_stands_for(text: str, named: str) -> None:
+    assert speakers(text)[-1] == named
+
+
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        ("Les lits manquent dans les centres, relève la note de l'agence.", "la note de l'agence"),
+        ("Moskau will einen Zug getroffen haben. Die ukrainische Bahn nennt das eine Lüge.", "Die ukrainische Bahn"),
+        ("Eleven bodies bore marks, including bound hands, according to the office, which said the site held 120 graves.", "the office"),
+        ("Инженер Роман Ежов пришёл к выводу, что записи взяты из старых взломов.", "Инженер Роман Ежов"),
+        ("Інженер Роман Їжак дійшов висновку, що записи взято зі старих зламів.", "Інженер Роман Їжак"),
+        ("The engineer, Ada Moll, came to the conclusion that the dam had been damaged.", "The engineer, Ada Moll"),
+    ],
+)  # fmt: skip
+def test_a_voice_is_no_verb_and_no_preposition(text: str, named: str) -> None:
+    assert speakers(text)[-1] == named
