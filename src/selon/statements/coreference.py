@@ -100,13 +100,20 @@ class Mentions:
 
 
 def antecedent(
-    tape: Tape, grammar: Grammar, at: Range, mentions: Mentions, kinds: frozenset[str], said: Iterable[Range] = ()
+    tape: Tape,
+    grammar: Grammar,
+    at: Range,
+    mentions: Mentions,
+    kinds: frozenset[str],
+    said: Iterable[Range] = (),
+    *,
+    here: bool = False,
 ) -> Mention | None:
     """Whom a pronoun stands for among the mentions before it: the nearest who fits, one who speaks before one who is only
     named; `None` when nobody fits.
 
     kinds: the kinds of voice that alone can stand there (what *shows* is a document or a medium); empty for any. said: what
-    is put forward on the pronoun's word, which does not name him.
+    is put forward on the pronoun's word, which does not name him. here: whether he is named in the pronoun's own sentence.
     """
     features = grammar.features.get(tape.low[at[0]], frozenset()) or frozenset(of_verb(tape, grammar, at))
     if "subj" in features and not features & {"m", "f", "n", "pl"}:
@@ -121,6 +128,8 @@ def antecedent(
         ):
             continue
         near = max((n for n in mention.sentences if n <= sentence), default=sentence)
+        if here and near < sentence:
+            continue
         score = sentence - near + mention.weight + _doubt(features, mention)
         if best is None or score < best[0]:
             best = (score, mention)

@@ -209,10 +209,10 @@ def _span(tape: Tape, tokens: Range) -> Span:
 
 def _voice(tape: Tape, grammar: Grammar, link: Link, references: References) -> Voice:
     kind = link.kind
-    refers = references.of(link) if link.pronoun or kind != "unidentified" else None
+    refers = references.of(link)
     if link.np and link.pronoun:
         kind = kind_of_voice(tape, grammar, refers) if refers else kind or "person"
-    elif link.np and kind != "unidentified":
+    elif link.np and (kind != "unidentified" or refers):
         kind = kind_of_voice(tape, grammar, refers or link.np)
     return Voice(
         span=_span(tape, link.np) if link.np else None,

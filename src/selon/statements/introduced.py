@@ -76,9 +76,10 @@ def _is_dateline(scene: Scene, np: Range) -> bool:
 
 
 def _before_verb(scene: Scene, np: Range) -> int:
-    """Where a phrase ends whose verb was read with it, since words stand in any order."""
+    """Where a phrase ends whose verb was read with it: before a figure, and before the verb where words stand in any order."""
     if not scene.grammar.fact("free_order"):
-        return np[1]
+        digits = (k for k in range(np[0] + 2, np[1]) if scene.low[k][0].isdigit())
+        return next(digits, np[1])
     loose = BIT["neg"] | BIT["this"] | BIT["time"] | BIT["pron"] | BIT["prep"]
     for k in range(np[0] + 1, np[1]):
         if looks_finite(scene, k) or scene.bits(k, loose) or scene.low[k][0].isdigit():

@@ -34,11 +34,12 @@ SceneAt = Callable[[int], Scene]
 class _Place:
     """One place where somebody is named or meant, before it is settled who."""
 
-    __slots__ = ("cue", "kinds", "np", "pronoun", "quote", "said", "sentences", "weight")
+    __slots__ = ("cue", "kinds", "np", "own", "pronoun", "quote", "said", "sentences", "weight")
 
     def __init__(self, np: Range, weight: float, sentence: int, *, pronoun: bool = False) -> None:
         self.np, self.weight, self.pronoun = np, weight, pronoun
         self.sentences = {sentence}
+        self.own = False
         self.said: list[Range] = []
         self.cue: Range | None = None
         self.kinds: frozenset[str] = frozenset()
@@ -62,7 +63,7 @@ class References:
         """The phrase that a pronoun stands for, or the fuller form of a name; `None` when there is none."""
         if link.np is None:
             return None
-        if link.pronoun:
+        if link.pronoun or link.kind == "unidentified":
             return self._settled.get(link.np)
         if link.np in self._settled:
             return self._settled[link.np]
@@ -76,12 +77,15 @@ class References:
         for d in drafts:
             speaker = speaker_of(d)[-1:]
             for link in d.links:
-                if link.np is None or (link.kind == "unidentified" and link.np == link.cue and not link.pronoun):
+                own = self._is_own(link)
+                nobody = link.kind == "unidentified" and link.np == link.cue and not link.pronoun
+                if link.np is None or (nobody and not own):
                     continue
                 speaks = link in speaker and not (d.rule == "label" and not d.direct)
                 weight = (SPEAKS if speaks else NAMED) + (REPORTED if inside[link.np[0]] else 0)
                 sentence = self.tape.sentence_of(link.np[0])
-                place = found.setdefault(link.np, _Place(link.np, weight, sentence, pronoun=link.pronoun))
+                place = found.setdefault(link.np, _Place(link.np, weight, sentence, pronoun=link.pronoun or own))
+                place.own = own
                 place.weight = min(place.weight, weight)
                 if speaks:
                     place.sentences.add(self.tape.sentence_of(d.start))
@@ -91,6 +95,11 @@ class References:
                 quote = -1 if d.direct else self.tape.inside[link.np[0]]
                 place.quote = quote if place.quote is None else min(place.quote, quote)
         return found
+
+    def _is_own(self, link: Link) -> bool:
+        """Whether a voice is that of whom its own sentence is about (`by its own account`, `nach eigenen Angaben`)."""
+        words = self.grammar.words("own_words")
+        return link.cue is not None and any(self.tape.low[k] in words for k in range(*link.cue))
 
     def _introduced(self, scene_at: SceneAt, taken: dict[Range, _Place]) -> Iterator[_Place]:
         """Who leads a sentence or is named in it without being quoted, outside the voices of the drafts."""
@@ -114,7 +123,8 @@ class References:
         if place.pronoun:
             if tape.tokens[np[0]].classes & (BIT["first"] | BIT["second"] | BIT["nobody"]):
                 return
-            found = antecedent(tape, grammar, np, self.mentions, place.kinds, place.said)
+            said = () if place.own else place.said
+            found = antecedent(tape, grammar, np, self.mentions, place.kinds, said, here=place.own)
             if found is not None:
                 stands = self._settled[np] = stands_for(found, self.mentions, np)
                 told = "".join(sorted(grammar.features.get(tape.low[np[0]], frozenset()) & set("mfn")))

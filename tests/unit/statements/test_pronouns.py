@@ -185,3 +185,40 @@ def test_a_function_without_a_name_stands_for(text: str, named: str) -> None:
 )  # fmt: skip
 def test_a_voice_is_no_verb_and_no_preposition(text: str, named: str) -> None:
     assert speakers(text)[-1] == named
+
+
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        (
+            "Die Bewegung protestiert, sagte Sprecherin Nina Vogt. Am Samstag waren nach ihrer Zählung 200 Frauen gekommen.",
+            "Sprecherin Nina Vogt",
+        ),
+        (
+            "The strike goes on, spokeswoman Nina Vogt said. By her count, 200 women marched on Saturday.",
+            "spokeswoman Nina Vogt",
+        ),
+        (
+            "La grève continue, a dit la porte-parole Nina Vogt. Selon son décompte, 200 femmes ont défilé samedi.",
+            "la porte-parole Nina Vogt",
+        ),
+        (
+            "Забастовка продолжается, сказала пресс-секретарь Нина Вересова. По её подсчётам, в субботу вышли 200 женщин.",
+            "пресс-секретарь Нина Вересова",
+        ),
+        (
+            "Страйк триває, сказала речниця Ніна Вересова. За її підрахунком, у суботу вийшли 200 жінок.",
+            "речниця Ніна Вересова",
+        ),
+        # by its own account: whom the sentence is about, not who spoke before
+        ("Moskau meldete Verluste. Die Ukraine hat nach eigenen Angaben das Dorf eingenommen.", "Die Ukraine"),
+        (
+            "Ukraine's air force said it was busy. The army has downed 38 of 51 drones, by its own account.",
+            "The army",
+        ),
+        ("Moscou parle de pertes. L'armée a abattu 38 drones, selon ses propres informations.", "L'armée"),
+        ("Москва повідомила про втрати. Армія збила 38 дронів, за її власними словами.", "Армія"),
+    ],
+)  # fmt: skip
+def test_a_possessive_in_an_attribution_stands_for(text: str, named: str) -> None:
+    assert speakers(text)[-1] == named
