@@ -87,7 +87,10 @@ def absorb_hearsay(drafts: list[Draft]) -> list[Draft]:
         if hosts:
             host = min(hosts, key=_size)
             host.certainty = stronger(host.certainty, d.certainty)
-            if host.links and host.content[0][0] == at and d.content[0][0] > at and not host.direct:
+            mood = (
+                d.cue is not None and "hearsay" in d.cue.frames
+            )  # `soll` says no more than that somebody else says it
+            if host.links and host.content[0][0] == at and d.content[0][0] > at and not host.direct and not mood:
                 _pass_on(host, d)
         else:
             kept.append(d)

@@ -180,6 +180,10 @@ def test_a_function_without_a_name_stands_for(text: str, named: str) -> None:
         ("Eleven bodies bore marks, including bound hands, according to the office, which said the site held 120 graves.", "the office"),
         ("Инженер Роман Ежов пришёл к выводу, что записи взяты из старых взломов.", "Инженер Роман Ежов"),
         ("Інженер Роман Їжак дійшов висновку, що записи взято зі старих зламів.", "Інженер Роман Їжак"),
+        # the same one: the phrase, not its first word; hearsay on somebody's word adds nobody
+        ("Командир орудия проговорился газете. По словам того же сержанта, борьбу они бросили.", "того же сержанта"),
+        ("Командир гармати розповів газеті. За словами того самого сержанта, боротьбу вони кинули.", "того самого сержанта"),
+        ("Der Minister trat zurück. Soll es nach seinen Worten ab März Urlaub geben, fehlt das Geld.", "Der Minister"),
         ("The engineer, Ada Moll, came to the conclusion that the dam had been damaged.", "The engineer, Ada Moll"),
     ],
 )  # fmt: skip
