@@ -25,6 +25,7 @@ from selon.matching.outlets import (
     sources_named,
     wires_in,
 )
+from selon.matching.rivals import FATES
 from selon.matching.sourcing import Sourcing
 from selon.model import Claim, ClaimStatement, Copy, CopyEvidence
 from selon.model.assertion import Actor, Assertion, without_address
@@ -244,6 +245,8 @@ def near_keys(members: Sequence[Assertion]) -> frozenset[str]:
         return frozenset()
     heavy = {f"{b}|{n.key}" for a in members for n in a.notions if n.weight >= HEAVY for b in buckets(a)}
     held = [a for a in members if a.frame == "control"]
+    fates = [a for a in members if a.outcome in FATES and not a.values]
+    heavy |= {f"{b}|{n.key}" for a in fates for n in a.notions if n.key[:1] == "~" for b in buckets(a)}
     return frozenset(
         heavy | {f"{b}|held:{p.key.split()[0]}" for a in held for p in a.places if p.key for b in buckets(a)}
     )

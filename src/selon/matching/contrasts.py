@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from selon.matching.likeness import Weighed, lacking, overlap
 from selon.matching.notions import relations
+from selon.matching.rivals import may_rival, rival
 from selon.matching.sides import OTHER
 from selon.matching.spots import SOUNDS
 from selon.model.assertion import Assertion
@@ -38,14 +39,21 @@ def contradiction(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
         return None
     alike = overlap(*best)
     return (
-        _once(best, alike) or _opposite(pairs, alike) or _destination(best, alike) or _without(pairs) or _holders(a, b)
+        _once(best, alike)
+        or _opposite(pairs, alike)
+        or _destination(best, alike)
+        or _without(pairs)
+        or _holders(a, b)
+        or rival(
+            [x for x in a if x.assertion.polarity == "asserted"], [y for y in b if y.assertion.polarity == "asserted"]
+        )
     )
 
 
 def may_contradict(a: Assertion) -> bool:
     """Whether one of the rules can speak of an assertion at all; where it says no, `contradiction` finds none."""
     told = a.once or a.frame in ("movement", "control") or any(t in _clashing() for t in a.triggers[:2])
-    return told or any(n.key == "without" or n.key.endswith("_period") for n in a.notions)
+    return told or may_rival(a) or any(n.key == "without" or n.key.endswith("_period") for n in a.notions)
 
 
 @lru_cache(maxsize=1)

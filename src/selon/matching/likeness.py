@@ -13,6 +13,7 @@ from selon.matching.evidence import AHEAD, days_apart, evidence
 from selon.matching.judgement import probability
 from selon.matching.measures import LASTING, PARTS, duration_unit
 from selon.matching.notions import GOODS, relations
+from selon.matching.rivals import apart
 from selon.matching.surroundings import Bag, by_family
 from selon.model.assertion import Assertion, Days, Locus
 from selon.model.quantity import Quantity
@@ -183,7 +184,7 @@ def _opposed(a: Weighed, b: Weighed) -> str | None:
     one, other = a.assertion.triggers[:1], b.assertion.triggers[:1]
     if one and other and relations().opposed(one[0], other[0]):
         return f"{one[0]} against {other[0]}"
-    return lacking(a, b) or lacking(b, a)
+    return lacking(a, b) or lacking(b, a) or apart(a, b)
 
 
 def lacking(a: Weighed, b: Weighed) -> str | None:

@@ -1,0 +1,135 @@
+"""Rival accounts of one event: who did it, with what, and what became of the one it befell.
+
+Two claims are rivals when both tell of the same thing at the same time and cannot both be the whole truth: one attack
+laid on either side, one ship that struck a mine or was hit by a missile, one man who was killed or only wounded.
+Whoever asserts both himself knows of two events, and then nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+from selon.matching.evidence import days_apart
+from selon.matching.notions import relations
+from selon.matching.sides import OTHER
+from selon.matching.spots import SOUNDS
+from selon.model.assertion import Assertion
+
+if TYPE_CHECKING:
+    from selon.matching.likeness import Weighed
+
+HEAVY = 0.9
+"""What was hit must say at least so much: it is the point of both accounts."""
+NAMED = 0.45
+"""A notion by sound of at least this weight is a name."""
+SCENE = 2
+"""So many names two reports must share to tell of one event."""
+STRIKING = frozenset({"hitting", "wrecking", "mining", "step_on_mine"})
+MINES = frozenset({"mine_weapon", "sea_mine", "antitank_mine", "step_on_mine", "lay_mines"})
+FLYING = frozenset({"missile", "drone", "bomb", "rocket", "shell_round", "air_defence"})
+"""Families of what comes through the air."""
+MEANS = FLYING | frozenset({"mine_weapon", "artillery", "mortar", "firearm", "weapon", "tank", "aircraft"})
+"""Families of what is struck with."""
+MINE, AIR = "mine", "air"
+FATES = frozenset({"killed", "wounded"})
+"""Outcomes of which one man has one."""
+
+
+def rival(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
+    """Why two claims are rival accounts of one event; `None` when they are not. a, b: asserting members."""
+    fate = _fate(a, b) or _fate(b, a)
+    if fate or any(_one_teller(x, y) for x, y in product(a, b)):
+        return fate
+    events = (p for p in product(a, b) if _one_event(*p))
+    return next((found for x, y in events if (found := _blame(x, y) or _means(x, y))), None)
+
+
+def apart(x: Weighed, y: Weighed) -> str | None:
+    """Why two assertions are no values of one claim: one mine and one missile, one death and one wound of one man."""
+    return _fates(x, y) or _fates(y, x) or (_means(x, y) if x.main in STRIKING and y.main in STRIKING else None)
+
+
+def may_rival(a: Assertion) -> bool:
+    """Whether an assertion can be one of two rival accounts at all."""
+    struck = bool(a.triggers) and relations().family_of(a.triggers[0]) in STRIKING
+    return struck or a.outcome in FATES
+
+
+def _one_teller(x: Weighed, y: Weighed) -> bool:
+    one, other = x.assertion, y.assertion
+    return one.report == other.report and (x.speakers == y.speakers if x.speakers or y.speakers else True)
+
+
+def _one_event(x: Weighed, y: Weighed) -> bool:
+    """Whether two assertions tell of something struck that is the same thing, in one scene and at one time."""
+    if x.main not in STRIKING or y.main not in STRIKING or not _struck(x) & _struck(y):
+        return False
+    one, other = x.assertion, y.assertion
+    if len(one.scene & other.scene) < SCENE or one.days is None or other.days is None:
+        return False
+    return days_apart(one.days, other.days) <= 0 and _one_ground(x, y)
+
+
+def _one_ground(x: Weighed, y: Weighed) -> bool:
+    one, other = ({p.key.split()[0] for p in w.assertion.places if p.own and p.key} for w in (x, y))
+    return not one or not other or bool(one & other)
+
+
+def _struck(x: Weighed) -> set[str]:
+    """The families of the things that an assertion is about, weapons and what was done to them left out."""
+    return {
+        x.families[k]
+        for k, w in x.keys.items()
+        if w >= HEAVY and k[:1] not in "~@" and x.families[k] not in x.triggers | MEANS and k not in MINES
+    }
+
+
+def _attackers(x: Weighed) -> set[str]:
+    """The sides that are said to have struck, where their soldiers or weapons are named too."""
+    sides = [k[1:].split(":") for k in x.keys if k.startswith("@")]
+    return {side for side, what in sides if what == "attacker" and any(s == side and w != what for s, w in sides)}
+
+
+def _blame(x: Weighed, y: Weighed) -> str | None:
+    one, other = _attackers(x), _attackers(y)
+    if len(one) == len(other) == 1 and OTHER.get(*one) in other:
+        return f"laid on {min(one)} against laid on {min(other)}"
+    return None
+
+
+def _means_of(x: Weighed) -> str:
+    """What the thing was struck with: a mine, something through the air; empty for neither or both."""
+    mined = bool(x.keys.keys() & MINES)
+    flown = any(f in FLYING for f in x.families.values())
+    return "" if mined == flown else MINE if mined else AIR
+
+
+def _means(x: Weighed, y: Weighed) -> str | None:
+    means = {_means_of(x), _means_of(y)}
+    return "struck by a mine against struck from the air" if means == {MINE, AIR} else None
+
+
+def _fate(dead: Sequence[Weighed], hurt: Sequence[Weighed]) -> str | None:
+    """One named person killed against only wounded, unless the wound was told first and the death after it, or
+    whoever tells of the one also tells of the other."""
+    reports = [{x.assertion.report for x in group} for group in (dead, hurt)]
+    if reports[0] <= reports[1] or reports[1] <= reports[0]:
+        return None
+    pairs = (p for p in product(dead, hurt) if (p[1].assertion.published or "") >= (p[0].assertion.published or ""))
+    return next((why for x, y in pairs if (why := _fates(x, y))), None)
+
+
+def _fates(x: Weighed, y: Weighed) -> str | None:
+    """The death and the wound of one named person."""
+    one, other = x.assertion, y.assertion
+    if (x.main, y.main) != ("harm_dead", "harm_hurt") or one.values or other.values:
+        return None
+    return "killed against wounded" if _persons(x) & _persons(y) else None
+
+
+def _persons(x: Weighed) -> set[str]:
+    """The first sounds of the names that an assertion tells of and that are no places."""
+    places = {word[:SOUNDS] for p in x.assertion.places for word in p.key.split()}
+    return {k[1 : 1 + SOUNDS] for k, w in x.keys.items() if k[:1] == "~" and w >= NAMED} - places
