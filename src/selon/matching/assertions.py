@@ -39,6 +39,12 @@ SHORT = 8
 """A clause of no more words that says how long something lacks says when it will be back."""
 SPANS = frozenset({"hour", "day_period", "week_period", "month_period"})
 USERS = frozenset({"customer", "household", "resident", "person"})
+MOVING, TOLL, NUMBER = frozenset({"rise", "fall_decline"}), "killed_or_wounded", "number_word"
+"""Notions of a number that moves, and of the number itself."""
+AWAY = 400
+"""Code points between a number that moves and what it is the number of."""
+OWN = frozenset({"thing", "who", "org"})
+"""Kinds of notions that a number is the number of."""
 TITLE = 6
 """Words of a body that decides, from its function on."""
 JOURNALIST = "journalist"
@@ -70,7 +76,8 @@ def assertions_of(facts: Facts) -> tuple[Assertion, ...]:
             if _asked_not(clause, focus):
                 continue
             made = _assertion(facts, clause, focus, context, len(found))
-            before = _before(clause, made, found, last) if focus.trigger is None else None
+            telling = focus.trigger is None
+            before = _before(clause, made, found, last) if telling else _counted_on(clause, made, found)
             if before is not None:
                 made = _carried(made, before)
             found.append(replace(made, witness=clause.sentence in witnessed))
@@ -260,6 +267,34 @@ def _before(
     return last[0] if bare and last and clause.sentence - last[1] < NEXT else None
 
 
+def _counted_on(clause: Clause, made: Assertion, found: Sequence[Assertion]) -> Assertion | None:
+    """What a number that rises or falls is the number of, when its own clause does not say (`the toll rose to
+    eleven`): what was counted just before, the dead and wounded by a toll."""
+    kinds = {h.sense.concept for h in clause.hits}
+    if not made.values or any(made.counted) or not made.triggers or made.triggers[0] not in MOVING:
+        return None
+    if not kinds & {TOLL, NUMBER} or any(h.sense.frame and h.sense.concept not in MOVING for h in clause.hits):
+        return None
+    if any(h.sense.kind in OWN and h.sense.concept != TOLL for h in clause.hits) or _number_of(clause):
+        return None
+    counts = [
+        a
+        for a in found
+        if a.values
+        and a.triggers
+        and not a.aside
+        and clause.start - a.end < AWAY
+        and (TOLL not in kinds or a.frame == "casualties")
+    ]
+    return counts[-1] if counts else None
+
+
+def _number_of(clause: Clause) -> bool:
+    """Whether the clause says what its number is the number of (`the number of shops`)."""
+    of = {k.first for k in clause.links if k.kind == "of"}
+    return any(h.sense.concept == NUMBER and h.last in of for h in clause.hits)
+
+
 def _goes_on(clause: Clause, made: Assertion, before: Assertion) -> bool:
     """Whether figures without a predicate count on: a share, a part of those counted before, or a figure that is
     put right."""
@@ -273,15 +308,17 @@ def _goes_on(clause: Clause, made: Assertion, before: Assertion) -> bool:
 def _carried(made: Assertion, before: Assertion) -> Assertion:
     """A figure without a predicate (`among them 310 children`) is about what was told just before."""
     inherited = tuple(n for n in before.notions if n.key in before.triggers)
-    known = {n.key for n in made.notions}
-    polarity = made.polarity
+    moved = made.triggers[:1] if made.triggers and made.triggers[0] in MOVING else ()
+    own = tuple(replace(n, weight=n.weight * 0.3) if n.key in moved else n for n in made.notions)
+    known = {n.key for n in own}
+    counted = next((c for c in before.counted if c), None) if moved else None
     return replace(
         made,
         frame=before.frame,
         outcome=before.outcome,
-        polarity=polarity,
+        counted=tuple(c or counted for c in made.counted),
         triggers=before.triggers[:1],
-        notions=(*made.notions, *(replace(n, weight=n.weight * 0.6) for n in inherited if n.key not in known)),
+        notions=(*own, *(replace(n, weight=n.weight * 0.6) for n in inherited if n.key not in known)),
     )
 
 

@@ -19,6 +19,9 @@ stand for the others."""
 RISING = {"casualties": True, "loss": True, "justice": True}
 """Frames whose counts only rise."""
 RISING_OUTCOMES = {"evacuated": True, "left": True, "displaced": True}
+GROUPS = frozenset({"young", "woman", "elderly", "foreign", "troops", "officers", "press_people", "days"})
+"""Families of victims that are told apart from the whole."""
+OUTCOMES = {"harm_dead": "killed", "harm_hurt": "wounded"}
 LEVELS = {"region": "region", "community": "part", "town": "part", "village": "part", "district": "part"}
 
 
@@ -47,14 +50,26 @@ def figure_of(a: Assertion, q: Quantity, counted: str | None) -> Figure:
         low=low,
         high=high,
         bound=q.bound,
-        counted=None if share else "days" if lasting else kin.family_of(counted) if counted else None,
+        counted=None if share else "days" if lasting else _unit(a, kin.family_of(counted)) if counted else None,
         written="days" if lasting else (counted or "").replace("_", " "),
         period=q.period or _yearly(a, counted),
         share=share,
-        outcome=a.outcome if a.frame in ("casualties", "loss") else "",
+        outcome=_outcome(a),
         level=_level(a),
         duration=lasting,
     )
+
+
+def _unit(a: Assertion, family: str) -> str | None:
+    """What is counted, the same for all victims but for groups of their own (`two children`, `five soldiers`)."""
+    return family if a.frame != "casualties" or family in GROUPS else None
+
+
+def _outcome(a: Assertion) -> str:
+    """The kind of outcome that figures can be compared in: the drowned are dead, the treated wounded."""
+    if a.frame == "casualties" and a.triggers:
+        return OUTCOMES.get(relations().family_of(a.triggers[0]), a.outcome)
+    return a.outcome if a.frame in ("casualties", "loss") else ""
 
 
 def _yearly(a: Assertion, counted: str | None) -> str | None:
@@ -150,15 +165,26 @@ def _best_pair(a: Assertion, b: Assertion) -> tuple[Figure, Figure, Quantity, Qu
     """The two figures to compare: those that count the same, shares with shares, else the first that can be
     compared at all."""
     options = []
-    for i, (q, what) in enumerate(zip(a.values, a.counted, strict=True)):
-        for j, (r, kind) in enumerate(zip(b.values, b.counted, strict=True)):
-            x, y = figure_of(a, q, what), figure_of(b, r, kind)
+    for i, (q, what) in _figures(a):
+        for j, (r, kind) in _figures(b):
+            x, y = figure_of(a, q, _same_unit(what, kind, q, r)), figure_of(b, r, _same_unit(kind, what, r, q))
             alike = (x.share == y.share, x.counted == y.counted, x.period == y.period, x.low == y.low)
             options.append(((*(not same for same in alike), i + j, i), x, y, q, r))
     if not options:
         return None
     _, x, y, q, r = min(options, key=lambda o: o[0])
     return x, y, q, r
+
+
+def _figures(a: Assertion) -> list[tuple[int, tuple[Quantity, str | None]]]:
+    """The figures of an assertion with what they count, by number; the years of those hurt are no count of them."""
+    told = list(enumerate(zip(a.values, a.counted, strict=True)))
+    return [x for x in told if a.frame != "casualties" or duration_unit(x[1][1]) != "year"]
+
+
+def _same_unit(own: str | None, other: str | None, q: Quantity, r: Quantity) -> str | None:
+    """What a figure counts; where it says nothing, the stretches of time of the other (`to seven`, `seven years`)."""
+    return other if own is None and duration_unit(other) and q.unit != "share" and r.unit != "share" else own
 
 
 def _nobody(a: Assertion) -> bool:

@@ -131,6 +131,12 @@ def _period(a: Figure, b: Figure) -> tuple[Relation, str] | None:
         return _rates(a, b)
     if agree(a, b) or not (a.period in PER_YEAR or b.period in PER_YEAR):
         return None
+    rate, total = (a, b) if a.period else (b, a)
+    factor = PER_YEAR.get(rate.period or "", 1.0)
+    yearly = replace(rate, low=rate.low * factor, high=rate.high * factor, period=None)
+    if factor > 1 and agree(yearly, total, slack=DERIVED):
+        how = f"{shown(rate)} × {number(factor)} = {number(rate.low * factor)} a year"
+        return "derivable", f"{how}; {shown(total)} is given: a hint that both may be one figure, no proof"
     return "not_comparable", f"period: {shown(a)} against {shown(b)}"
 
 
@@ -188,7 +194,9 @@ def _values(a: Figure, b: Figure, setting: Setting) -> tuple[Relation, str]:
         return "update", f"{shown(first)} first, {number(second.low)} later, from the same origin"
     if agree(a, b):
         return "same", both if shown(a) == shown(b) or a.bound == b.bound == "exact" else f"{both}, within their bounds"
-    if a.duration or b.duration:
+    if a.duration != b.duration:
+        return "not_comparable", f"unit: {number(a.low)} {a.written} against {number(b.low)} {b.written}"
+    if a.duration:
         return "differs", f"{shown(a)} {a.written} against {shown(b)} {b.written}"
     if _other_place(a, b):
         return "not_comparable", f"territory: {number(a.low)} and {number(b.low)} are about different areas"

@@ -18,6 +18,7 @@ PARTS = frozenset({"child", "woman", "elderly", "foreign"})
 """Groups that are counted as a part of those concerned."""
 ENEMY = "enemy"
 """Says whose what is counted is, and is not counted itself."""
+PERSON = "person"
 NEXT = 1
 """Words between a figure and a unit of time that it counts."""
 COUNTABLE = ("who", "thing", "place", "org", "quant", "time")
@@ -33,16 +34,36 @@ def counted_in(clause: Clause, quantity: Quantity) -> str | None:
             return part[0].sense.concept
     last = max((i for i, t in enumerate(clause.tokens) if t.start < quantity.span.end), default=-1)
     counted = [h for h in inside if h.sense.kind != "quant" and not (quantity.period and h.sense.kind == "time")]
+    if _people(clause, quantity) and not any(h.sense.kind == "who" for h in counted) and quantity.unit != "share":
+        return None
     if quantity.unit != "share" and counted:
         return counted[0].sense.concept
+    end = _reach(clause, last)
     behind = [
         h
         for h in _countable(clause)
-        if last < h.first <= last + (NEXT if h.sense.kind == "time" else AHEAD) and h.sense.kind != "quant"
+        if last < h.first <= min(end, last + (NEXT if h.sense.kind == "time" else AHEAD)) and h.sense.kind != "quant"
     ]
     if not behind:
         return inside[-1].sense.concept if inside else None
     return _head(behind).sense.concept
+
+
+def _people(clause: Clause, quantity: Quantity) -> bool:
+    """Whether the figure's own words name those hurt, or people (`30 dead`, `three people`)."""
+    start, end = quantity.span.start, quantity.span.end
+    here = [h for h in clause.hits if clause.tokens[h.first].start < end and start < clause.tokens[h.last - 1].end]
+    return any(h.sense.frame == "casualties" or h.sense.concept == PERSON for h in here)
+
+
+def _reach(clause: Clause, last: int) -> int:
+    """Where the words end that a figure may count: before what tells where (`12 were killed | in the market`), and
+    before a deed that stands between (`three died in the strike | on the market`)."""
+    of = {k.first for k in clause.links if k.kind == "of"}
+    ends = [k.first for k in clause.links if k.kind == "at" and k.first > last + 1 and k.first not in of]
+    things = {h.first for h in clause.hits if h.sense.kind in ("who", "thing")}
+    deeds = [h.last for h in clause.hits if h.sense.frame and not h.inside and h.first > last and h.last not in things]
+    return min([*ends, *deeds], default=len(clause.tokens))
 
 
 def _head(behind: list[Hit]) -> Hit:
