@@ -35,6 +35,8 @@ def background(
         if link.kind in ("after", "cause") or relative or supposing:
             runs_on = link.kind == "after" and link.first > 1 and not pack.facts.get("compounds", False)
             stops = set() if relative or supposing else ends if runs_on else ends | _second(hits, link.last)
+            if link.kind == "if":
+                found |= set(range(link.first, link.last))
             at = link.last
             while at < len(tokens) and not (at > link.last and _ends(text, tokens, at, stops)):
                 found.add(at)

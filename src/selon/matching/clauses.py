@@ -283,7 +283,8 @@ def _separable(whole: Clause, left: tuple[int, int], right: tuple[int, int], tex
     both = figures and _figures(whole, left)
     mine, theirs = _frames(whole, left, bool(both)), _frames(whole, right, bool(both))
     gap = text[whole.tokens[right[0] - 1].end : whole.tokens[right[0]].start]
-    if mine and not theirs and not figures and _STRONG.search(gap) and right[1] - right[0] >= ASIDE:
+    aside = mine and not theirs and right[1] - right[0] >= ASIDE
+    if aside and (":" in gap and not _figures(whole, left) if figures else _STRONG.search(gap)):
         return True
     if theirs and not mine and figures and _figures(whole, left) and opening & {"and", "but"}:
         return True

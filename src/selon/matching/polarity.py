@@ -24,8 +24,13 @@ def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
     if taken_back and clause.quantities:
         return "denied"
     negated = trigger is not None and (is_negated(clause, trigger) != trigger.sense.negative)
-    false = any(
-        h.sense.concept == FALSE and not _same_words(h, trigger) and not is_negated(clause, h) for h in clause.hits
+    offence = trigger is not None and trigger.sense.frame == "justice"  # `convicted of spreading fakes`
+    false = not offence and any(
+        h.sense.concept == FALSE
+        and (h.first not in clause.background or (trigger is not None and trigger.first in clause.background))
+        and not _same_words(h, trigger)
+        and not is_negated(clause, h)
+        for h in clause.hits
     )
     if said:
         return "denied"

@@ -108,3 +108,34 @@ def test_who_did_not_survive_was_killed(language: str, body: str) -> None:
 )
 def test_nobody_was_captured_is_a_denial(language: str, body: str) -> None:
     assert set(polarities(language, body).values()) == {"denied"}
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "The troops withdrew from Stara Balka on Friday so as not to be surrounded, the staff said."),
+        ("fr", "Les troupes se sont retirées vendredi de Stara Balka pour ne pas être encerclées, dit l'état-major."),
+        ("de", "Die Truppen haben sich am Freitag aus Stara Balka zurückgezogen, um nicht eingekesselt zu werden."),
+        ("ru", "Войска отошли в пятницу из Старой Балки, чтобы не попасть в окружение, сообщил штаб."),
+        ("uk", "Війська відійшли в п'ятницю зі Старої Балки, аби не потрапити в оточення, повідомив штаб."),
+    ],
+)
+def test_what_is_to_be_avoided_denies_nothing(language: str, body: str) -> None:
+    found = asserted(body, language)
+    assert {(a.frame, a.polarity) for a in found} == {("control", "asserted")}
+    assert all(a.triggers[0] == "withdraw" for a in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "The court in Lesohorsk sentenced the journalist to seven years for spreading fakes about the army."),
+        ("fr", "Le tribunal de Lesohorsk a condamné le journaliste à sept ans pour de fausses informations."),
+        ("de", "Das Gericht in Lesohorsk hat den Journalisten wegen Fakes über die Armee zu sieben Jahren verurteilt."),
+        ("ru", "Суд в Лесогорске приговорил журналиста к семи годам по делу о «фейках» об армии."),
+        ("uk", "Суд у Лісогорську засудив журналіста до семи років у справі про «фейки» про армію."),
+    ],
+)
+def test_fakes_that_somebody_is_convicted_of_deny_no_conviction(language: str, body: str) -> None:
+    found = [a for a in asserted(body, language) if a.frame == "justice"]
+    assert {a.polarity for a in found} == {"asserted"}
