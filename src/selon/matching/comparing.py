@@ -177,9 +177,10 @@ def _best_pair(a: Assertion, b: Assertion) -> tuple[Figure, Figure, Quantity, Qu
 
 
 def _figures(a: Assertion) -> list[tuple[int, tuple[Quantity, str | None]]]:
-    """The figures of an assertion with what they count, by number; the years of those hurt are no count of them."""
+    """The figures of an assertion with what they count, by number; beside a count of those hurt their
+    years are none."""
     told = list(enumerate(zip(a.values, a.counted, strict=True)))
-    return [x for x in told if a.frame != "casualties" or duration_unit(x[1][1]) != "year"]
+    return [x for x in told if a.frame != "casualties" or duration_unit(x[1][1]) != "year"] or told
 
 
 def _same_unit(own: str | None, other: str | None, q: Quantity, r: Quantity) -> str | None:
