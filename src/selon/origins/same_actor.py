@@ -190,9 +190,11 @@ def _is_state(actor: Actor) -> bool:
 def _common(listed: Iterable[tuple[str, Actor]]) -> set[str]:
     """Names of places and sides: in voices of most reports."""
     seen: dict[str, set[str]] = defaultdict(set)
-    reports = set()
+    reports, surnames = set(), set()
     for report, actor in listed:
         reports.add(report)
         for name in actor.names:
             seen[name].add(report)
-    return {n for n, r in seen.items() if len(reports) > 6 and len(r) > COMMON * len(reports)}
+        kind, _, rest = (actor.entity or "").partition(":")
+        surnames |= {rest.split("-")[0]} if kind == "person" else set()
+    return {n for n, r in seen.items() if len(reports) > 6 and len(r) > COMMON * len(reports)} - surnames
