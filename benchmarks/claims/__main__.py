@@ -27,10 +27,13 @@ SETS = {
     "more": "dossiers-more",
     "unseen": "dossiers-unseen",
     "taught": "dossiers-taught",
+    "alike": "dossiers-alike",
     "held": "dossiers-held",
+    "fresh": "dossiers-fresh",
 }
 """Dossiers that the engine grew up with; that were written before it read them, early and late; that were held back at first;
-that came for the trees of `judgement`; that no rule, word or weight is made from (keep it so)."""
+that came for the trees, in free wording and in that of the given ones; that no rule, word or weight is made from, in free
+wording and in that of the given ones (keep it so)."""
 Figures = dict[str, float]
 
 
@@ -79,7 +82,9 @@ SHOWN = {
     "more": "written later, studied since",
     "unseen": "held back first, studied since",
     "taught": "28 that the trees were grown from",
-    "held": "ten held back, read by nobody who makes the rules",
+    "alike": "16 written after the given ones, that the trees were grown from",
+    "held": "ten in free wording held back, read by nobody who makes the rules",
+    "fresh": "six like the given ones held back, read by nobody who makes the rules",
 }
 """How the README calls the sets of dossiers."""
 

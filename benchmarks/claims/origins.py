@@ -20,6 +20,7 @@ from selon.matching.facts import Facts
 from selon.matching.sourcing import Sourcing
 from selon.model import Claim, Report
 from selon.model.assertion import Assertion
+from selon.pipeline_claims import Prepared
 
 COUNTS = ("independent", "not_established", "denying", "reports")
 COVERED = 0.5
@@ -64,21 +65,21 @@ def _counted(truth: Json, facts: Sequence[Facts]) -> Iterator[tuple[Json, Claim,
     from selon.pipeline_claims import claims_of_groups, prepared
 
     book = prepared(facts)
-    by_report: dict[str, list[Facts]] = defaultdict(list)
-    for f in book.facts:
-        by_report[f.report].append(f)
-    taken: Counter[str] = Counter()
-    groups = [
-        [_member(s, by_report[s["report"]], book.own, taken, i) for i, s in enumerate(c["statements"])]
-        for c in truth["claims"]
-    ]
+    groups = gold_groups(truth, book)
     for gold, members, claim in zip(truth["claims"], groups, claims_of_groups(book, groups), strict=True):
         yield gold, claim, members
 
 
-def _member(
-    s: Json, versions: Sequence[Facts], own: Mapping[str, list[Assertion]], taken: Counter[str], i: int
-) -> Assertion:
+def gold_groups(truth: Json, book: Prepared) -> list[list[Assertion]]:
+    """The assertions that stand for the statements of each gold claim."""
+    by_report: dict[str, list[Facts]] = defaultdict(list)
+    for f in book.facts:
+        by_report[f.report].append(f)
+    taken: Counter[str] = Counter()
+    return [[_member(s, by_report[s["report"]], book.own, taken) for s in c["statements"]] for c in truth["claims"]]
+
+
+def _member(s: Json, versions: Sequence[Facts], own: Mapping[str, list[Assertion]], taken: Counter[str]) -> Assertion:
     """The assertion that stands for a gold statement, with the polarity that the truth gives it."""
     facts = next((f for f in versions if s["content"] in f.document.text), versions[0])
     start = max(0, facts.document.text.find(s["content"]))

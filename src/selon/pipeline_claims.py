@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -26,6 +26,7 @@ from selon.origins.translated import aligned, evidence_of, is_translation
 from selon.pipeline_claims_one import (
     CROWD,
     Account,
+    Traced,
     account_of,
     assertions_around,
     claim_of,
@@ -33,6 +34,7 @@ from selon.pipeline_claims_one import (
     near_asked,
     near_keys,
     text_of,
+    traced,
     voices_asked,
     voices_beside,
     voices_filed,
@@ -123,18 +125,28 @@ def claims_of_groups(
 ) -> list[Claim]:
     """The claim of each group of assertions, in the same order, contradictions left out. by_words: the copies by words
     and translation among the reports; looked for when not given."""
+    return [claim_of(*group) for group in _with_surroundings(book, groups, by_words)]
+
+
+def traced_groups(book: Prepared, groups: Sequence[Sequence[Assertion]]) -> list[Traced]:
+    """The statements of each group with the origins that the rules alone give them."""
+    return [traced(*group) for group in _with_surroundings(book, groups, None)]
+
+
+def _with_surroundings(
+    book: Prepared, groups: Sequence[Sequence[Assertion]], by_words: Sequence[Ranked] | None
+) -> Iterator[tuple[Sequence[Assertion], Mapping[str, Account], Mapping[str, Sequence[str]], set[Actor]]]:
+    """Each group with what `claim_of` has to know around it."""
     sources = sources_by_target(_copies(book.texts, groups) if by_words is None else by_words)
     filed: dict[str, set[Actor]] = defaultdict(set)
     for account in book.accounts.values():
         for key, voices in voices_filed(account).items():
             filed[key] |= voices
-    found = []
     for members in groups:
         beside = voices_beside(
             voices_asked(members, book.accounts), lambda keys: (v for k in keys for v in filed.get(k, ()))
         )
-        found.append(claim_of(members, book.accounts, sources, beside))
-    return found
+        yield members, book.accounts, sources, beside
 
 
 def known_outlets(outlets: Iterable[Outlet]) -> list[Outlet]:

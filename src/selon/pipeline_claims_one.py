@@ -31,6 +31,8 @@ from selon.model import Claim, ClaimStatement, Copy, CopyEvidence
 from selon.model.assertion import Actor, Assertion, without_address
 from selon.origins.chains import Publisher, Tracer, Trail, origins_of
 from selon.origins.counts import counts_of
+from selon.origins.joining import joined
+from selon.origins.kinship import Standing, standings
 from selon.origins.same_actor import SameActor
 from selon.origins.settle import settled
 from selon.origins.texts import Anchor, Text
@@ -177,6 +179,38 @@ def credited_by(a: Assertion, members: Sequence[Assertion], accounts: Mapping[st
     return list(dict.fromkeys(sorted(found)))
 
 
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The statements of a claim as far as the rules follow them. standing: in the order of publication."""
+
+    tracer: Tracer
+    trail: Trail
+    standing: tuple[Standing, ...]
+    voices: Mapping[str, Sequence[Actor]]
+
+
+def traced(
+    members: Sequence[Assertion],
+    accounts: Mapping[str, Account],
+    sources: Mapping[str, Sequence[str]],
+    beside: Iterable[Actor] = (),
+) -> Traced:
+    """The origins of the statements of a claim by rules alone; what is given is described at `claim_of`."""
+    credited = {a.id: credited_by(a, members, accounts) for a in members}
+    held = sorted({m.document for m in members}, key=lambda d: (accounts[d].report, d))
+    publishers = {accounts[d].report: accounts[d].publisher for d in held}
+    voices = [(accounts[d].report, v) for d in held for v in accounts[d].voices]
+    voices += [(p.report, p.actor) for p in publishers.values() if p.institution]
+    speaking = [(m.report, v) for m in members for v in m.chain]
+    speaking += [(p.report, p.actor) for p in publishers.values() if p.institution]
+    trail = Trail(publishers, sources, credited)
+    tracer = Tracer(members, trail, SameActor(voices, sorted(beside, key=repr_of), speaking))
+    ordered = sorted(members, key=lambda a: (a.published or "9", a.report, a.document, a.start))
+    around = {accounts[d].report: accounts[d].voices for d in held}
+    found = [tracer.origin(a) for a in ordered]
+    return Traced(tracer, trail, tuple(standings(ordered, found, publishers, around)), around)
+
+
 def claim_of(
     members: Sequence[Assertion],
     accounts: Mapping[str, Account],
@@ -188,21 +222,12 @@ def claim_of(
     accounts: of all its documents. sources: the reports from which each of its reports copies. beside: voices of other
     reports filed under `voices_asked`.
     """
-    credited = {a.id: credited_by(a, members, accounts) for a in members}
-    held = sorted({m.document for m in members}, key=lambda d: (accounts[d].report, d))
-    publishers = {accounts[d].report: accounts[d].publisher for d in held}
-    voices = [(accounts[d].report, v) for d in held for v in accounts[d].voices]
-    voices += [(p.report, p.actor) for p in publishers.values() if p.institution]
-    speaking = [(m.report, v) for m in members for v in m.chain]
-    speaking += [(p.report, p.actor) for p in publishers.values() if p.institution]
-    same = SameActor(voices, sorted(beside, key=repr_of), speaking)
-    tracer = Tracer(members, Trail(publishers, sources, credited), same)
-    totals = {d: accounts[d].totals for d in held}
-    ordered = sorted(members, key=lambda a: (a.published or "9", a.report, a.document, a.start))
-    found = [tracer.origin(a) for a in ordered]
+    t = traced(members, accounts, sources, beside)
+    ordered = [s.assertion for s in t.standing]
+    found = joined(t.standing, t.trail, t.voices)
     ids, origins = origins_of(found)
     of = {a.id: ids[f.key] for a, f in zip(ordered, found, strict=True)}
-    turned = distorted(ordered, of, tracer.speakers(of))
+    turned = distorted(ordered, of, t.tracer.speakers(of))
     statements = tuple(
         ClaimStatement(
             a.report, a.statement, a.content, a.values[0] if a.values else None, a.polarity, of[a.id],
@@ -211,14 +236,12 @@ def claim_of(
         )
         for a in ordered
     )  # fmt: skip
-    head = ordered[0]
-    comparisons = comparisons_of(
-        ordered, Around(of, totals, frozenset(o.id for o in origins if o.kind == "identified"))
-    )
+    totals = {a.document: accounts[a.document].totals for a in ordered}
+    known = frozenset(o.id for o in origins if o.kind == "identified")
     place = next((p for a in ordered for p in a.places if p.own), None)
     return Claim(
         id=claim_id(ordered),
-        frame=head.frame,
+        frame=ordered[0].frame,
         gist=gist_of(ordered),
         participants=participants_told(ordered),
         place=place.name if place else None,
@@ -226,7 +249,7 @@ def claim_of(
         statements=statements,
         origins=origins,
         counts=counts_of(statements, origins),
-        comparisons=comparisons,
+        comparisons=comparisons_of(ordered, Around(of, totals, known)),
         place_id=place.id if place else None,
         point=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
     )

@@ -5,6 +5,7 @@ Stands on numpy alone; `matching.judgement` and `origins.kinship` hold trees of 
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,15 @@ class Tree:
     less: tuple[int, ...]
     more: tuple[int, ...]
     says: tuple[float, ...]
+
+
+def trees_of(text: str, evidence: Sequence[str]) -> tuple[tuple[Tree, ...], tuple[str, ...]]:
+    """Trees kept as JSON, with the names of what they were grown from; `ValueError` where they ask for other numbers than
+    `evidence`."""
+    held = json.loads(text)
+    if tuple(held["evidence"]) != tuple(evidence):
+        raise ValueError("these trees were grown from other numbers than the evidence gives: grow them again")
+    return tuple(Tree(*(tuple(column) for column in tree)) for tree in held["trees"]), tuple(held["dossiers"])
 
 
 class Forest:

@@ -6,22 +6,18 @@ The trees were grown (gradient boosting, Friedman 2001) from pairs of statements
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
 from selon.matching.evidence import NAMES
-from selon.trees import Forest, Tree
+from selon.trees import Forest, Tree, trees_of
 
 
 @lru_cache(maxsize=1)
 def _grown() -> tuple[tuple[Tree, ...], tuple[str, ...]]:
     text = resources.files("selon.matching").joinpath("judgement.json").read_text(encoding="utf-8")
-    held = json.loads(text)
-    if tuple(held["evidence"]) != NAMES:
-        raise ValueError("judgement.json was grown from other evidence than matching.evidence gives")
-    return tuple(Tree(*(tuple(column) for column in tree)) for tree in held["trees"]), tuple(held["dossiers"])
+    return trees_of(text, NAMES)
 
 
 def trees() -> tuple[Tree, ...]:

@@ -1,9 +1,9 @@
-"""How probable it is that two statements of one claim have one origin: what is known of their voices, as numbers.
+"""What is known of the voices of two statements of one claim, as numbers: do both come from one origin?
 
 The rules of `same_actor` and `chains` settle what names, offices and credits settle. Beyond them, an actor is told by a
 function in one report and by a name in another, by a pronoun in a third, in five languages; how much each sign counts is
-grown from dossiers whose origins people marked (`benchmarks.claims.learn_origins`). No number knows a language, and all of
-them come from the reports that carry the claim.
+grown from dossiers whose origins people marked (`benchmarks.claims.learn_origins`, read by `joining`). No number knows a
+language, and all of them come from the reports that carry the claim.
 """
 
 from __future__ import annotations
@@ -16,29 +16,40 @@ from datetime import date
 from functools import lru_cache
 
 from selon.model.assertion import Actor, Assertion
-from selon.origins.actors import CAPITALS as SIDES
-from selon.origins.actors import VAGUE, office_of
+from selon.origins.actors import CAPITALS, VAGUE, office_of
 from selon.origins.chains import IDENTIFIED, UNSOURCED, Found, Publisher, Trail
+from selon.origins.same_actor import ALIKE, SPEAKER
 
 NAMES = (
-    "rules", "identified", "unsourced", "voiced", "report", "copies", "credits", "common_source", "name_best",
-    "names_shared", "names_none", "entity", "roles", "roles_shared", "rarest", "roles_apart", "roles_none", "offices",
-    "sides", "kinds", "persons", "bodies", "unnamed", "pronouns", "recorded", "led", "headlines", "asides", "figures",
-    "polarity", "gap", "language", "notions", "keys", "sounds", "institutions", "near", "depth", "manner", "places",
-    "known_best", "known_least", "roles_known", "denied", "witness", "members", "fits", "rivals", "closer", "vague",
-    "bridge", "told_there", "told_least",
+    "identified", "unsourced", "voiced", "report", "copies", "credits", "common_source",
+    "name_best", "names_shared", "names_none", "entity",
+    "roles", "roles_shared", "rarest", "roles_apart", "roles_none", "offices", "sides", "kinds", "persons", "bodies",
+    "unnamed", "pronouns", "recorded",
+    "led", "headlines", "asides", "figures", "polarity", "gap", "language", "notions", "keys", "sounds", "institutions",
+    "near", "depth", "manner", "places", "denied", "witness", "members",
+    "known_best", "known_least", "roles_known", "fits", "rivals", "closer", "vague", "bridge", "told_there", "told_least",
 )  # fmt: skip
 """The numbers of `evidence_of`, in order."""
 BODIES = ("organisation", "state", "document", "group")
 PRONOUN = 9
+"""A voice without name or function that is no longer than this is a pronoun."""
 NONE = -1.0
+"""Stands where one of the two has nothing to compare."""
 SPELT = 0.75
 """Names so alike are spellings of one."""
+FAR = 9999
+"""Stands for the distance of statements in two reports."""
+LONG, MANY, CROWD = 30, 6, 12
+"""Days, origins and statements above which more make no difference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One statement with where the rules lead it. actor: whose word it is as far as the rules see; `None` for nobody."""
+    """One statement with where the rules lead it.
+
+    actor: whose word it is as far as the rules see, `None` for nobody. institution: its publisher speaks for itself.
+    around: every voice of its report.
+    """
 
     assertion: Assertion
     found: Found
@@ -51,28 +62,38 @@ class Standing:
 class Ground:
     """What the pairs of a claim have in common.
 
-    rare: how much a function says among the voices of the reports. common: names that stand in the voices of most.
+    rare: how much a function says among the voices of the reports. keys: identified origins. copied: which report takes from
+    which. voices: of all reports.
     """
 
     trail: Trail
     rare: Mapping[str, float]
-    common: frozenset[str]
     keys: int
     standing: tuple[Standing, ...]
     copied: frozenset[tuple[str, str]]
     voices: tuple[Actor, ...]
 
+    def weigh(self, roles: Iterable[str]) -> float:
+        """How much some functions say together."""
+        return sum(self.rare.get(r, 1.0) for r in sorted(roles))
+
+    def share(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """How much of what two sets of functions say is said by both; 0 for none."""
+        all_ = self.weigh(one | other)
+        return self.weigh(one & other) / all_ if all_ else 0.0
+
 
 def standings(
-    members: Sequence[Assertion], found: Sequence[Found], publishers: Mapping[str, Publisher],
+    members: Sequence[Assertion],
+    found: Sequence[Found],
+    publishers: Mapping[str, Publisher],
     voices: Mapping[str, Sequence[Actor]],
-) -> list[Standing]:  # fmt: skip
+) -> list[Standing]:
     """The statements of a claim as they stand after the rules. voices: every voice of each report."""
     made = []
     for a, f in zip(members, found, strict=True):
         publisher = publishers[a.report]
-        own = not a.chain
-        speaks = own and (publisher.institution or a.witness)
+        speaks = not a.chain and (publisher.institution or a.witness)
         actor = publisher.actor if speaks else a.chain[-1] if a.chain else None
         made.append(Standing(a, f, actor, speaks and publisher.institution, tuple(voices.get(a.report, ()))))
     return made
@@ -80,33 +101,54 @@ def standings(
 
 def ground_of(standing: Sequence[Standing], trail: Trail, voices: Mapping[str, Sequence[Actor]]) -> Ground:
     """What is common to all pairs of a claim."""
-    reports = max(1, len(voices))
     told: Counter[str] = Counter()
     for spoken in voices.values():
         told.update({r for v in spoken for r in v.roles})
-    rare = {role: math.log((1 + reports) / n) + 0.2 for role, n in told.items()}
+    rare = {role: math.log((1 + len(voices)) / n) + 0.2 for role, n in told.items()}
     keys = {s.found.key for s in standing if s.found.kind == IDENTIFIED}
-    copied = {(r, s) for r, sources in trail.sources.items() for s in sources}
-    return Ground(trail, rare, frozenset(), len(keys), tuple(standing), frozenset(copied), tuple({v for s in voices.values() for v in s}))
+    copied = frozenset((r, s) for r, sources in trail.sources.items() for s in sources)
+    return Ground(trail, rare, len(keys), tuple(standing), copied, tuple({v for s in voices.values() for v in s}))
 
 
 def evidence_of(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
     """The numbers of `NAMES` for two statements of one claim; the same whichever comes first."""
-    a, b = x.assertion, y.assertion
-    return (*_standing(x, y, ground), *_named(x, y), *_functions(x, y, ground), *_told(x, y, ground), *_known(x, y, ground), float(a.polarity == b.polarity == "denied"), float(a.witness + b.witness), float(min(len(ground.standing), 12)), *_beside(x, y, ground))  # fmt: skip
+    return (
+        *_sources(x, y, ground), *_named(x, y), *_functions(x, y, ground), *_told(x, y, ground), *_known(x, y, ground),
+        *_beside(x, y, ground),
+    )  # fmt: skip
 
 
-def _standing(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
+def certainly_two(x: Standing, y: Standing, ground: Ground) -> bool:
+    """Whether nothing can make two origins one: two persons known by surnames that are no spellings of one, neither of whom
+    speaks for a body; or a publisher that does not say how it knows and somebody in a report with which it has nothing in
+    common."""
+    if UNSOURCED in (x.found.kind, y.found.kind):
+        return not any(_ways(x.assertion, y.assertion, ground))
+    if x.actor is None or y.actor is None or SPEAKER in x.actor.roles | y.actor.roles:
+        return False
+    persons = all((s.actor.entity or "").startswith("person:") for s in (x, y) if s.actor)
+    return persons and _alike(_names(x.actor), _names(y.actor)) < ALIKE
+
+
+def _sources(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
     a, b = x.assertion, y.assertion
     kinds = [x.found.kind, y.found.kind]
-    pair = {(a.report, b.report), (b.report, a.report)}
-    credit = b.report in ground.trail.credited.get(a.id, ()) or a.report in ground.trail.credited.get(b.id, ())
-    common = set(ground.trail.sources.get(a.report, ())) & set(ground.trail.sources.get(b.report, ()))
     return (
-        float(x.found.key == y.found.key), float(kinds.count(IDENTIFIED)), float(kinds.count(UNSOURCED)),
-        float(bool(a.chain) + bool(b.chain)), float(a.report == b.report), float(bool(pair & ground.copied)), float(credit),
-        float(bool(common)),
+        float(kinds.count(IDENTIFIED)), float(kinds.count(UNSOURCED)), float(bool(a.chain) + bool(b.chain)),
+        *map(float, _ways(a, b, ground)),
     )  # fmt: skip
+
+
+def _ways(a: Assertion, b: Assertion, ground: Ground) -> tuple[bool, bool, bool, bool]:
+    """Whether two statements stand in one report, one report takes from the other, credits it, or both take from a third."""
+    trail = ground.trail
+    pair = {(a.report, b.report), (b.report, a.report)}
+    credit = b.report in trail.credited.get(a.id, ()) or a.report in trail.credited.get(b.id, ())
+    common = set(trail.sources.get(a.report, ())) & set(trail.sources.get(b.report, ()))
+    return (a.report == b.report, bool(pair & ground.copied), credit, bool(common))
+
+
+# --- names
 
 
 def _named(x: Standing, y: Standing) -> tuple[float, ...]:
@@ -126,7 +168,7 @@ def _names(actor: Actor | None) -> frozenset[str]:
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     """How like the most alike two names are, 0–1; below 0 where one has none."""
-    return max((_spelt(n, m) for n in one for m in other), default=NONE)
+    return max((_spelt(min(n, m), max(n, m)) for n in one for m in other), default=NONE)
 
 
 @lru_cache(maxsize=65536)
@@ -136,16 +178,18 @@ def _spelt(a: str, b: str) -> float:
     return float(Levenshtein.normalized_similarity(a, b))
 
 
+# --- functions
+
+
 def _functions(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
     one, other = _roles(x.actor), _roles(y.actor)
-    both, all_ = one & other, one | other
-    weigh = lambda roles: sum(ground.rare.get(r, 1.0) for r in roles)  # noqa: E731
+    both = one & other
     offices = [office_of(s.actor) if s.actor else frozenset() for s in (x, y)]
     sides = [s.actor.side if s.actor else "" for s in (x, y)]
     kinds = [s.actor.kind if s.actor else "" for s in (x, y)]
     return (
-        weigh(both) / weigh(all_) if all_ else NONE,
-        weigh(both),
+        ground.share(one, other) if one | other else NONE,
+        ground.weigh(both),
         max((ground.rare.get(r, 1.0) for r in both), default=0.0),
         float(bool(one and other and not both)),
         float((not one) + (not other)),
@@ -157,7 +201,7 @@ def _functions(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
         float(sum(bool(s.actor) and not _names(s.actor) for s in (x, y))),
         float(sum(_pronoun(s.actor) for s in (x, y))),
         float(sum(bool(s.actor and s.actor.recorded) for s in (x, y))),
-    )  # fmt: skip
+    )
 
 
 def _roles(actor: Actor | None) -> frozenset[str]:
@@ -168,23 +212,50 @@ def _pronoun(actor: Actor | None) -> bool:
     return actor is not None and not actor.names and not actor.roles and not actor.entity and len(actor.text) <= PRONOUN
 
 
+def _general(roles: frozenset[str]) -> frozenset[str]:
+    """Functions without things and sides, ministers as their ministries."""
+    own = {r for r in roles if not r.startswith("of:")} - VAGUE - CAPITALS
+    return frozenset("ministry" if r == "minister" or r.startswith("ministry") else r for r in own)
+
+
+def _fits(one: Actor | None, other: Actor | None) -> float:
+    """Whether a voice without a name may be another by its function: 1 yes, 0 no; below 0 where nothing is told."""
+    if one is None or other is None:
+        return NONE
+    if one.side and other.side and one.side != other.side:
+        return 0.0
+    mine = _general(one.roles)
+    if not mine:
+        return 0.5 if one.side and one.side == other.side else NONE
+    return float(mine <= _general(other.roles))
+
+
+# --- what they say
+
+
 def _told(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
     a, b = x.assertion, y.assertion
-    one = {n.key: n.weight * n.rarity for n in a.notions}
-    other = {n.key: n.weight * n.rarity for n in b.notions}
-    both = sum(min(w, other[k]) for k, w in one.items() if k in other)
-    least = min(sum(one.values()), sum(other.values()))
     sounds = [s.actor.sounds if s.actor else frozenset() for s in (x, y)]
     heard = len(sounds[0] & sounds[1]) / min(map(len, sounds)) if all(sounds) else NONE
-    near = abs(a.start - b.start) if a.document == b.document else 9999
+    near = abs(a.start - b.start) if a.document == b.document else FAR
+    places = [s.actor.places if s.actor else frozenset() for s in (x, y)]
     return (
         float(a.led + b.led), float(a.headline + b.headline), float(a.aside + b.aside), _figures(a, b),
-        float(a.polarity == b.polarity), _gap(a, b), float(a.language == b.language), both / least if least else 0.0,
-        float(min(ground.keys, 6)), heard, float(x.institution + y.institution), float(near),
+        float(a.polarity == b.polarity), _gap(a, b), float(a.language == b.language), _shared(a, b),
+        float(min(ground.keys, MANY)), heard, float(x.institution + y.institution), float(near),
         float(max(len(a.chain), len(b.chain))),
         float(bool(a.chain and b.chain) and a.chain[-1].manner == b.chain[-1].manner),
-        float(len((x.actor.places if x.actor else frozenset()) & (y.actor.places if y.actor else frozenset()))),
+        float(len(places[0] & places[1])), float(a.polarity == b.polarity == "denied"), float(a.witness + b.witness),
+        float(min(len(ground.standing), CROWD)),
     )  # fmt: skip
+
+
+def _shared(a: Assertion, b: Assertion) -> float:
+    """How much of what the one that says less is about the other is about too, 0–1."""
+    one, other = ({n.key: n.weight * n.rarity for n in m.notions} for m in (a, b))
+    both = sum(min(w, other[k]) for k, w in one.items() if k in other)
+    least = min(sum(one.values()), sum(other.values()))
+    return both / least if least else 0.0
 
 
 def _figures(a: Assertion, b: Assertion) -> float:
@@ -196,48 +267,70 @@ def _figures(a: Assertion, b: Assertion) -> float:
 
 
 def _gap(a: Assertion, b: Assertion) -> float:
+    """Days between the reports, at most `LONG`; below 0 where one has no day."""
     try:
         days = [date.fromisoformat((m.published or "")[:10]).toordinal() for m in (a, b)]
     except ValueError:
         return NONE
-    return float(min(30, abs(days[0] - days[1])))
+    return float(min(LONG, abs(days[0] - days[1])))
+
+
+# --- what stands around them
 
 
 def _known(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
     """How like the most alike voice of the other report a voice is: by name, and by function."""
-    there = [_best(s, o.around) for s, o in ((x, y), (y, x))]
-    roles = max((_share(s.actor, o.around, ground) for s, o in ((x, y), (y, x))), default=NONE)
-    return (max(there), min(there), roles)
+    there = [_best(s.actor, o.around) for s, o in ((x, y), (y, x))]
+    return (max(there), min(there), max(_role_there(s.actor, o.around, ground) for s, o in ((x, y), (y, x))))
 
 
-def _best(s: Standing, around: Iterable[Actor]) -> float:
-    mine = _names(s.actor)
+def _best(actor: Actor | None, around: Iterable[Actor]) -> float:
+    mine = _names(actor)
     return max((_alike(mine, _names(v)) for v in around), default=NONE) if mine else NONE
 
 
-def _share(actor: Actor | None, around: Iterable[Actor], ground: Ground) -> float:
+def _role_there(actor: Actor | None, around: Iterable[Actor], ground: Ground) -> float:
     mine = _roles(actor) - VAGUE
-    if not mine:
-        return NONE
-    weigh = lambda roles: sum(ground.rare.get(r, 1.0) for r in roles)  # noqa: E731
-    return max((weigh(mine & v.roles) / weigh(mine | v.roles) for v in around), default=NONE)
+    return max((ground.share(mine, v.roles) for v in around), default=NONE) if mine else NONE
 
 
 def _beside(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
-    """Whether the function of one is told by that of the other, and how many other origins of the claim are as near."""
-    fits = max(_fits(x.actor, y.actor), _fits(y.actor, x.actor))
-    own = {x.found.key, y.found.key}
-    rivals = min(_rivals(x, y, own, ground), _rivals(y, x, own, ground))
-    closer = min(_closer(x, y, own, ground), _closer(y, x, own, ground))
-    vague = sum(bool(s.actor and s.actor.roles & VAGUE) for s in (x, y))
+    """Whether the function of one is told by that of the other, how many other origins of the claim are as near, and what
+    else in the reports joins them."""
     told = [_in_scene(s.actor, o.assertion.scene) for s, o in ((x, y), (y, x))]
-    return (fits, float(rivals), float(closer), float(vague), _bridge(x, y, ground), max(told), min(told))
+    return (
+        max(_fits(x.actor, y.actor), _fits(y.actor, x.actor)),
+        float(min(_rivals(x, y, ground), _rivals(y, x, ground))),
+        float(min(_closer(x, y, ground), _closer(y, x, ground))),
+        float(sum(bool(s.actor and s.actor.roles & VAGUE) for s in (x, y))),
+        _bridge(x, y, ground),
+        max(told),
+        min(told),
+    )
 
 
-def _in_scene(actor: Actor | None, scene: frozenset[str]) -> float:
-    """Whether a name of a voice stands anywhere in the other report; below 0 where it has none."""
-    names = _names(actor)
-    return float(any(_alike(frozenset({n}), scene) >= SPELT for n in names)) if names else NONE
+def _others(x: Standing, y: Standing, ground: Ground) -> list[Standing]:
+    return [s for s in ground.standing if s.found.key not in (x.found.key, y.found.key)]
+
+
+def _rivals(x: Standing, y: Standing, ground: Ground) -> int:
+    """Other origins of the claim to which a voice is as near by name and function."""
+    mine = _nearness(x, y, ground)
+    return len({s.found.key for s in _others(x, y, ground) if _nearness(x, s, ground) >= mine})
+
+
+def _nearness(x: Standing, y: Standing, ground: Ground) -> float:
+    return ground.share(_roles(x.actor), _roles(y.actor)) + max(0.0, _alike(_names(x.actor), _names(y.actor)))
+
+
+def _closer(x: Standing, y: Standing, ground: Ground) -> int:
+    """Other origins of the claim that say something more alike."""
+    mine = _likeness(x.assertion, y.assertion)
+    return len({s.found.key for s in _others(x, y, ground) if _likeness(x.assertion, s.assertion) > mine})
+
+
+def _likeness(a: Assertion, b: Assertion) -> float:
+    return _shared(a, b) + _figures(a, b) + 2 * (a.polarity == b.polarity)
 
 
 def _bridge(x: Standing, y: Standing, ground: Ground) -> float:
@@ -252,49 +345,12 @@ def _close(one: Actor, other: Actor, ground: Ground) -> float:
         return 0.0
     named = _alike(_names(one), _names(other))
     mine, theirs = _general(one.roles), _general(other.roles)
-    weigh = lambda roles: sum(ground.rare.get(r, 1.0) for r in roles)  # noqa: E731
-    share = weigh(mine & theirs) / min(weigh(mine), weigh(theirs)) if mine and theirs else 0.0
+    least = min(ground.weigh(mine), ground.weigh(theirs))
+    share = ground.weigh(mine & theirs) / least if least else 0.0
     return max(named if named >= SPELT else 0.0, share)
 
 
-def _fits(one: Actor | None, other: Actor | None) -> float:
-    """Whether a voice without a name may be another by its function: 1 yes, 0 no; below 0 where nothing is told."""
-    if one is None or other is None:
-        return NONE
-    if one.side and other.side and one.side != other.side:
-        return 0.0
-    mine, theirs = _general(one.roles), _general(other.roles)
-    if not mine:
-        return 0.5 if one.side and one.side == other.side else NONE
-    return float(mine <= theirs)
-
-
-def _general(roles: frozenset[str]) -> frozenset[str]:
-    """Functions without things and sides, ministers as their ministries."""
-    own = {r for r in roles if not r.startswith("of:")} - VAGUE - SIDES
-    return frozenset("ministry" if r == "minister" or r.startswith("ministry") else r for r in own)
-
-
-def _nearness(x: Standing, y: Standing, ground: Ground) -> float:
-    one, other = _roles(x.actor), _roles(y.actor)
-    weigh = lambda roles: sum(ground.rare.get(r, 1.0) for r in roles)  # noqa: E731
-    roles = weigh(one & other) / weigh(one | other) if one | other else 0.0
-    return roles + max(0.0, _alike(_names(x.actor), _names(y.actor)))
-
-
-def _rivals(x: Standing, y: Standing, own: set[str], ground: Ground) -> int:
-    mine = _nearness(x, y, ground)
-    return len({s.found.key for s in ground.standing if s.found.key not in own and _nearness(x, s, ground) >= mine})
-
-
-def _likeness(a: Assertion, b: Assertion) -> float:
-    one, other = {n.key: n.weight * n.rarity for n in a.notions}, {n.key: n.weight * n.rarity for n in b.notions}
-    both = sum(min(w, other[k]) for k, w in one.items() if k in other)
-    least = min(sum(one.values()), sum(other.values()))
-    return (both / least if least else 0.0) + _figures(a, b) + 2 * (a.polarity == b.polarity)
-
-
-def _closer(x: Standing, y: Standing, own: set[str], ground: Ground) -> int:
-    mine = _likeness(x.assertion, y.assertion)
-    others = (s for s in ground.standing if s.found.key not in own)
-    return len({s.found.key for s in others if _likeness(x.assertion, s.assertion) > mine})
+def _in_scene(actor: Actor | None, scene: frozenset[str]) -> float:
+    """Whether a name of a voice stands anywhere in the other report; below 0 where it has none."""
+    names = _names(actor)
+    return float(any(_alike(frozenset({n}), scene) >= SPELT for n in names)) if names else NONE
