@@ -92,7 +92,7 @@ def _renamed(
         if len(part) > 1:
             head = min(part, key=lambda key: (*_telling(groups[key][0]), key))
             why = tuple(_why(groups[head][0], groups[key][0], ground) for key in part if key != head)
-            told |= {key: (groups[head][0].found, why) for key in part}
+            told |= dict.fromkeys(part, (groups[head][0].found, why))
     return [replace(told[f.key][0], path=(*f.path, *told[f.key][1])) if f.key in told else f for f in found]
 
 
