@@ -36,7 +36,7 @@ from selon.origins.kinship import Standing, standings
 from selon.origins.same_actor import SameActor
 from selon.origins.settle import settled
 from selon.origins.texts import Anchor, Text
-from selon.pipeline_claims_told import distorted, gist_of, participants_told
+from selon.pipeline_claims_told import distorted, gist_of, misquoted, participants_told
 
 HEAVY = 0.9
 """A notion of at least this weight joins claims that may contradict one another."""
@@ -227,7 +227,9 @@ def claim_of(
     found = joined(t.standing, t.trail, t.voices)
     ids, origins = origins_of(found)
     of = {a.id: ids[f.key] for a, f in zip(ordered, found, strict=True)}
-    turned = distorted(ordered, of, t.tracer.speakers(of))
+    own = t.tracer.speakers(of)
+    misread = misquoted(ordered, of, own, sources)
+    turned = distorted(ordered, of, own) | misread
     statements = tuple(
         ClaimStatement(
             a.report, a.statement, a.content, a.values[0] if a.values else None, a.polarity, of[a.id],
@@ -249,7 +251,7 @@ def claim_of(
         statements=statements,
         origins=origins,
         counts=counts_of(statements, origins),
-        comparisons=comparisons_of(ordered, Around(of, totals, known)),
+        comparisons=comparisons_of(ordered, Around(of, totals, known, misread)),
         place_id=place.id if place else None,
         point=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
     )

@@ -61,6 +61,35 @@ def distorted(ordered: Sequence[Assertion], of: Mapping[str, str], own: Mapping[
     return frozenset(found)
 
 
+def misquoted(
+    ordered: Sequence[Assertion], of: Mapping[str, str], own: Mapping[str, str], sources: Mapping[str, Sequence[str]]
+) -> frozenset[str]:
+    """Ids of assertions that give another figure than the report from which their report takes its words, on the word of the
+    same origin, for the same thing. sources: the reports from which each report copies; own: as for `distorted`."""
+    by: dict[str, list[Assertion]] = defaultdict(list)
+    for a in ordered:
+        if a.values and a.polarity == "asserted":
+            by[a.report].append(a)
+    found = set()
+    for report, told in by.items():
+        before = [b for source in sources.get(report, ()) if source != report for b in by.get(source, ())]
+        for a in told:
+            same = [b for b in before if of[b.id] == of[a.id] and _one_count(a, b)]
+            if same and own.get(report) != of[a.id] and not any(_figures(a) & _figures(b) for b in same):
+                found.add(a.id)
+    return frozenset(found)
+
+
+def _figures(a: Assertion) -> set[tuple[float, float]]:
+    return {(q.low, q.high) for q in a.values}
+
+
+def _one_count(a: Assertion, b: Assertion) -> bool:
+    """Whether two assertions count the same thing in the same unit."""
+    one = {(q.unit, q.period, what) for q, what in zip(a.values, a.counted, strict=True)}
+    return bool(one & {(q.unit, q.period, what) for q, what in zip(b.values, b.counted, strict=True)})
+
+
 def _others(sides: Mapping[str, set[str]], polarity: str) -> set[str]:
     return {r for p, reports in sides.items() if p != polarity for r in reports}
 

@@ -28,11 +28,12 @@ LEVELS = {"region": "region", "community": "part", "town": "part", "village": "p
 @dataclass(frozen=True, slots=True)
 class Around:
     """What surrounds the figures of a claim: origin of each assertion, other figures of each version of a report,
-    by document; known: the origins that are identified."""
+    by document; known: the origins that are identified; misquoted: assertions that give a figure wrongly."""
 
     origins: Mapping[str, str]
     totals: Mapping[str, tuple[float, ...]]
     known: frozenset[str] = frozenset()
+    misquoted: frozenset[str] = frozenset()
 
 
 def figure_of(a: Assertion, q: Quantity, counted: str | None) -> Figure:
@@ -139,7 +140,7 @@ def _pair(
     one, other = first.get((origin_a, q.low)), first.get((origin_b, r.low))
     setting = Setting(
         same_origin=origin_a == origin_b,
-        later=earlier(one, other),
+        later=None if {a.id, b.id} & around.misquoted else earlier(one, other),
         one_count=a.frame == "casualties" and {origin_a, origin_b} <= around.known,
         growing=RISING_OUTCOMES.get(a.outcome, RISING.get(a.frame)),
         withdrawn=_withdrawn(all_of, origin_a, q.low) or _withdrawn(all_of, origin_b, r.low),
