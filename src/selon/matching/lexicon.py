@@ -4,6 +4,8 @@ A word pattern is one or more words; a word that ends in `*` matches any ending,
 a language that
 writes compounds in one word (`compounds = true` in `pack.toml`: German), a pattern of at least four letters is also
 found inside a capitalised word: a stem anywhere, a whole word only at the end (`traf` is not a part of `Bestrafung`).
+Words of the class `none` say nothing by themselves and keep shorter patterns from being found in them (`in order to` is
+no order).
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ HEAD = 3
 """A part of a compound begins behind so many letters."""
 INSIDE = 4
 """A pattern must have this many letters to be found inside a compound; by its first ones it is filed there."""
+NOTHING = "none"
+"""The class of words that say nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,14 @@ class Sense:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A pattern found: token numbers `[first, last)`, what it means; `inside` when it is a part of a compound;
-    `letters` of its first word that are known by it."""
+    `letters` of its first word that are known by it; `gaps` the token numbers that stand for any word (`*`)."""
 
     first: int
     last: int
     sense: Sense
     inside: bool = False
     letters: int = 0
+    gaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,10 @@ class _Pattern:
     def length(self) -> int:
         return sum(len(w.letters) + (not w.prefix) for w in self.words)
 
+    def found(self, at: int) -> Hit:
+        gaps = tuple(at + i for i, w in enumerate(self.words) if w.prefix and not w.letters)
+        return Hit(at, at + len(self.words), self.sense, False, len(self.words[0].letters), gaps)
+
 
 class Lexicon:
     """All patterns of one pack. Immutable after it is built; equal notions of different packs mean the same."""
@@ -80,7 +89,7 @@ class Lexicon:
             sense = Sense(
                 row["concept"], "act", row["frame"], row["outcome"], row["aspect"], row["polarity"] == "not", roles
             )
-            self._file(row["word"], sense)
+            self._file(row["word"], sense, row["inside"] != "no")
         for row in pack.rows("concepts"):
             self._file(row["word"], Sense(row["concept"], row["class"]), row["inside"] != "no")
 
@@ -95,13 +104,16 @@ class Lexicon:
         pattern, first = _Pattern(words, sense), words[0]
         (self._stems if first.prefix else self._whole)[first.letters].append(pattern)
         self._longest = max(self._longest, len(first.letters) * first.prefix)
+        inside = inside and sense.kind != NOTHING
         if inside and self.compounds and len(words) == 1 and len(first.letters) >= INSIDE:
             self._heads[first.letters[:INSIDE]].append(pattern)
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """All notions named by `tokens`, in order; of patterns that begin at one word the longest, several when
-        they tie. Of what stands inside a longer trigger only countries are told (`under Ukrainian control`)."""
+        they tie. Of what stands inside a longer trigger only countries are told (`under Ukrainian control`), and what
+        a `*` stands for (`shot 30 drones down`)."""
         found: list[Hit] = []
+        gaps: set[int] = set()
         done = deed = 0
         for at, token in enumerate(tokens):
             hits = self._at(tokens, at)
@@ -109,12 +121,15 @@ class Lexicon:
                 found.extend(h for h in hits if h.last > done)
                 done = max(done, hits[0].last if hits[0].last > at + 1 else done)
                 deed = max([deed, *(h.last for h in hits if h.sense.frame)])
+                gaps.update(g for h in hits for g in h.gaps)
+            elif at in gaps:
+                found.extend(h for h in hits if gaps.issuperset(range(h.first, h.last)))
             elif at < deed:
                 found.extend(h for h in hits if h.sense.kind == "name" and h.last <= deed)
             if self.compounds and token.capital and len(token.text) >= 2 * INSIDE:
                 known = max((h.letters for h in hits if h.last == at + 1), default=0)
                 found.extend(self._inside(token.text, at, max(HEAD, known)))
-        return tuple(found)
+        return tuple(h for h in found if h.sense.kind != NOTHING)
 
     def _at(self, tokens: Sequence[Token], at: int) -> list[Hit]:
         text = tokens[at].text
@@ -128,6 +143,9 @@ class Lexicon:
                 if pattern.length > fitting[pattern.sense.concept].length:
                     fitting[pattern.sense.concept] = pattern
         best = max((p.length for p in fitting.values()), default=0)
+        nothing = [p for p in fitting.values() if p.sense.kind == NOTHING and p.length == best]
+        if nothing:
+            return [nothing[0].found(at)]
         deeds = max((p.length for p in fitting.values() if p.sense.frame), default=0)
         words = max((len(p.words) for p in fitting.values()), default=0)
         kept = [
@@ -136,7 +154,7 @@ class Lexicon:
             if p.length >= best - 1 or (p.sense.frame and p.length >= deeds - 1 and len(p.words) == words)
         ]
         kept.sort(key=lambda p: (-len(p.words), -p.length, p.sense.concept))
-        return [Hit(at, at + len(p.words), p.sense, False, len(p.words[0].letters)) for p in kept]
+        return [p.found(at) for p in kept]
 
     @staticmethod
     def _fits(pattern: _Pattern, tokens: Sequence[Token], at: int) -> bool:

@@ -84,6 +84,14 @@ FOREIGN = {
     "fr": {
         "bâtiment": "build", "publicité": "publish", "couleur": "sink", "électricité": "vote", "Montréal": "show_evidence",
         "cruelle": "flood", "réplique": "withdraw", "mortier": "kill", "sauvegarde": "rescue", "livret": "deliver",
+        "différents": "postpone", "financière": "finance", "assemblée": "assemble", "bouclier": "close", "barrage": "block",
+        "hôpital": "seek_treatment", "collaboration": "treason", "organisme": "hold_event", "domicile": "based_in",
+    },
+    "de": {
+        "stark": "strengthen", "Wasseroberfläche": "seize", "Verhältnisse": "receive", "bekämpfen": "receive", "Rebellen": "mutiny",
+        "Vergleiche": "found_body", "schließlich": "close", "anschließend": "connect", "ausführlich": "ship_export",
+        "Vereinigte": "agree", "Volksrepublik": "publish", "Besatzungsmitglieder": "occupy", "Büroräumen": "evacuate",
+        "knapp": "shortage", "Beschimpfungen": "heal_care", "Entscheidend": "decide",
     },
     "ru": {
         "платформа": "pay", "выдающийся": "receive", "окружающий": "encircle", "дождаться": "weather", "решётка": "decide",
@@ -155,6 +163,25 @@ def test_no_pattern_stands_twice_under_a_notion(language: str) -> None:
 def test_a_stem_catches_no_foreign_word(language: str, word: str) -> None:
     found = {h.sense.concept for h in lexicon_of(load(language)).find(tokens_of(word))}
     assert FOREIGN[language][word] not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "notion"),
+    [
+        ("en", "In order to leave the town", "order"),
+        ("fr", "Ils sont en train de négocier", "convoy_carry"),
+        ("fr", "Il a pris la parole à Kiev", "seize"),
+        ("de", "Er wird davon ausgegangen sein", "shortage"),
+        ("de", "Der Ort zählt zu den ältesten", "pay"),
+    ],
+)
+def test_words_that_say_nothing_hide_what_stands_in_them(language: str, text: str, notion: str) -> None:
+    assert notion not in {h.sense.concept for h in lexicon_of(load(language)).find(tokens_of(text))}
+
+
+def test_what_stands_in_the_gap_of_a_pattern_is_found() -> None:
+    found = {h.sense.concept for h in lexicon_of(load("de")).find(tokens_of("Die Luftabwehr schoss Drohnen ab"))}
+    assert {"shoot_down", "drone"} <= found
 
 
 @pytest.mark.parametrize(
