@@ -1,9 +1,13 @@
 """The tables `frames` and `concepts` of a pack, compiled for look-up by folded words.
 
-A word pattern is one or more words; a word that ends in `*` matches any ending, a word that is `*` any one word. In
-a language that
-writes compounds in one word (`compounds = true` in `pack.toml`: German), a pattern of at least four letters is also
-found inside a capitalised word: a stem anywhere, a whole word only at the end (`traf` is not a part of `Bestrafung`).
+A word pattern is one or more words; a word that ends in `*` matches any ending, a word that is `*` any one word. A
+word that the table writes with a capital is found only where a capital begins it, one in capitals (`US`) only where
+it is written in capitals.
+
+In a language that writes compounds in one word (`compounds = true` in `pack.toml`: German), a pattern of at least four
+letters is also found inside a capitalised word: a stem anywhere, a whole word only at the end (`traf` is not a part of
+`Bestrafung`).
+
 Words of the class `none` say nothing by themselves and keep shorter patterns from being found in them (`in order to` is
 no order).
 """
@@ -16,12 +20,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from selon.lang import Pack
-from selon.matching.tokens import Token, folded, tokens_of
+from selon.matching.tokens import Token, tokens_of
 
 HEAD = 3
 """A part of a compound begins behind so many letters."""
 INSIDE = 4
 """A pattern must have this many letters to be found inside a compound; by its first ones it is filed there."""
+ANY = Token("", 0, 0, False)
+"""The word of a pattern that any word fits."""
 NOTHING = "none"
 """The class of words that say nothing by themselves."""
 
@@ -56,9 +62,13 @@ class Hit:
 class _Word:
     letters: str
     prefix: bool
+    capital: bool = False
+    capitals: bool = False
 
-    def fits(self, text: str) -> bool:
-        return text.startswith(self.letters) if self.prefix else text == self.letters
+    def fits(self, token: Token) -> bool:
+        if self.capitals > token.capitals or self.capital > token.capital:
+            return False
+        return token.text.startswith(self.letters) if self.prefix else token.text == self.letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,11 @@ class _Pattern:
     @property
     def length(self) -> int:
         return sum(len(w.letters) + (not w.prefix) for w in self.words)
+
+    @property
+    def known_by_letters(self) -> bool:
+        """Whether the letters of its first word are all there is to look at."""
+        return len(self.words) == 1 and not self.words[0].capital
 
     def found(self, at: int) -> Hit:
         gaps = tuple(at + i for i, w in enumerate(self.words) if w.prefix and not w.letters)
@@ -95,17 +110,17 @@ class Lexicon:
 
     def _file(self, written: str, sense: Sense, inside: bool = True) -> None:
         words = tuple(
-            _Word(folded(piece), prefix and i == len(pieces) - 1)
+            _Word(piece.text, prefix and i == len(pieces) - 1, piece.capital, piece.capitals)
             for part in written.split()
             for prefix in (part.endswith("*"),)
-            for pieces in ([t.text for t in tokens_of(part.rstrip("*"))] or [""],)
+            for pieces in (tokens_of(part.rstrip("*")) or (ANY,),)
             for i, piece in enumerate(pieces)
         )
         pattern, first = _Pattern(words, sense), words[0]
         (self._stems if first.prefix else self._whole)[first.letters].append(pattern)
         self._longest = max(self._longest, len(first.letters) * first.prefix)
         inside = inside and sense.kind != NOTHING
-        if inside and self.compounds and len(words) == 1 and len(first.letters) >= INSIDE:
+        if inside and self.compounds and pattern.known_by_letters and len(first.letters) >= INSIDE:
             self._heads[first.letters[:INSIDE]].append(pattern)
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
@@ -138,7 +153,7 @@ class Lexicon:
             options.extend(self._stems.get(text[:size], ()))
         fitting: dict[str, _Pattern] = {}
         for pattern in options:
-            if len(pattern.words) == 1 or self._fits(pattern, tokens, at):
+            if pattern.known_by_letters or self._fits(pattern, tokens, at):
                 fitting.setdefault(pattern.sense.concept, pattern)
                 if pattern.length > fitting[pattern.sense.concept].length:
                     fitting[pattern.sense.concept] = pattern
@@ -160,7 +175,7 @@ class Lexicon:
     def _fits(pattern: _Pattern, tokens: Sequence[Token], at: int) -> bool:
         if at + len(pattern.words) > len(tokens):
             return False
-        return all(word.fits(tokens[at + i].text) for i, word in enumerate(pattern.words))
+        return all(word.fits(tokens[at + i]) for i, word in enumerate(pattern.words))
 
     def _inside(self, text: str, at: int, behind: int) -> list[Hit]:
         """The parts of a compound that begin behind the letters which are known already."""

@@ -94,6 +94,12 @@ SAME = {
     "unconditional": ("unconditional", "inconditionnelle", "bedingungslos", "безоговорочная", "беззастережного"),
     "power_line": ("power lines", "lignes à haute tension", "Hochspannungsleitungen", "линии электропередачи", "ЛЕП"),
     "water_utility": ("the water utility", "la régie des eaux", "das Wasserwerk", "водоканал", "водоканалу"),
+    "independence": ("its independence", "son indépendance", "ihre Unabhängigkeit", "независимость", "незалежності"),
+    "poverty": ("in poverty", "dans la pauvreté", "in Armut", "за чертой бедности", "за межею бідності"),
+    "obstacle": ("the last hurdle", "une entrave", "ein Hindernis", "препятствие", "перешкоди"),
+    "mask": ("masked men", "des hommes masqués", "maskierte Männer", "люди в масках", "люди у масках"),
+    "north_korea": ("North Korean shells", "des obus nord-coréens", "nordkoreanische Granaten", "из КНДР", "з КНДР"),
+    "people_republic": ("the self-proclaimed DPR", "la RPD", "die Volksrepublik", "власти ДНР", "влада ДНР"),
     "tugboat": ("two tugs", "un remorqueur", "das Schleppschiff", "буксира", "буксиром"),
 }  # fmt: skip
 WORDS = [(notion, code, text) for notion, texts in SAME.items() for code, text in zip(CODES, texts, strict=True)]

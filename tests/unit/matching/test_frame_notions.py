@@ -80,7 +80,17 @@ DEEDS = [
 ]
 """One deed a line, in the languages of `LANGUAGES`."""
 FOREIGN = {
-    "en": {"shuttle": "close", "vowel": "promise_measure", "electricity": "vote", "rainbow": "weather", "supplement": "deliver"},
+    "en": {
+        "shuttle": "close", "vowel": "promise_measure", "electricity": "vote", "rainbow": "weather", "supplement": "deliver",
+        "won't": "win_vote", "committee": "promise_measure", "defendant": "hold_position", "assistant": "help_assist",
+        "equipment": "equip", "subsidiary": "pay", "detective": "detect_spot", "closely": "close", "closer": "close",
+        "increasingly": "rise", "booster": "rise", "climber": "rise", "vigilant": "mourn", "organization": "hold_event",
+        "organism": "hold_event", "appropriate": "allocate_money", "consultant": "consult", "rebels": "mutiny",
+        "existential": "exist", "products": "produce", "a freight train": "training", "road signs": "sign_doc",
+        "it remains unclear": "found_body", "the governing bodies": "found_body", "apartment block": "block",
+        "leaked documents": "pollution", "the impact of the law": "hit", "they got out": "receive", "the Gobi desert": "desert",
+        "intoxicated": "poisoned", "the concentration of dust": "deploy", "he wrote on Telegram": "write_letter",
+    },
     "fr": {
         "bâtiment": "build", "publicité": "publish", "couleur": "sink", "électricité": "vote", "Montréal": "show_evidence",
         "cruelle": "flood", "réplique": "withdraw", "mortier": "kill", "sauvegarde": "rescue", "livret": "deliver",
