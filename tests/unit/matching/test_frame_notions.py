@@ -106,10 +106,17 @@ FOREIGN = {
     "ru": {
         "платформа": "pay", "выдающийся": "receive", "окружающий": "encircle", "дождаться": "weather", "решётка": "decide",
         "показатель": "show_evidence", "усилия": "strengthen", "верный": "return_home",
+        "возраста": "rise", "благодаря": "praise", "согласно": "agree", "прибыль": "arrive", "восстанавливать": "mutiny",
+        "ученик": "training", "потерпевший": "lose_control", "умеренный": "kill", "Боинг": "massacre", "выбор": "vote",
+        "переболеть": "interrupt", "перевозчик": "convoy_carry", "достаточно": "recover", "диверсификация": "sabotage",
+        "национализм": "confiscate", "пролетариат": "overfly",
     },
     "uk": {
         "стратегічний": "execute", "посилання": "strengthen", "відмінність": "cancel", "видавництво": "receive",
         "платформа": "pay", "призводить": "mobilise", "погодитися": "weather", "показник": "show_evidence",
+        "надалі": "grant_status", "збитки": "shoot_down", "морозиво": "weather", "горілка": "fire", "зрадіти": "treason",
+        "віддалений": "lose_control", "залишилися": "withdraw", "змовкнути": "plot_prepare", "звеліти": "build", "купа": "buy",
+        "стерлінг": "delete", "перебіг": "defect", "опікуватися": "wound", "виявилося": "discover", "енергоблоку": "block",
     },
 }  # fmt: skip
 """Words that stems must not catch, with the notion that they have nothing to do with."""
