@@ -15,6 +15,7 @@ from selon.matching.publishers import (
     OFFICIALS,
     OWNERS,
     is_body,
+    is_firm,
     is_paper,
     is_person,
     known_by,
@@ -27,6 +28,7 @@ from selon.matching.sourcing import Sourcing, marks
 from selon.matching.tokens import tokens_of
 from selon.model.assertion import Actor
 
+FIRM = "company_firm"
 WINDOW = 8
 """Words within which all words of an outlet's name must stand."""
 _DATELINE = re.compile(r"\(([^\W\d][\w .&'’/-]{1,24})\)\s*[-–—:]")
@@ -72,7 +74,9 @@ def outlet_of(facts: Facts) -> Outlet:
     elif speaks and is_person(facts, name):
         known = person_of(facts, name)
     else:
-        known = Actor(name, "organisation", known_by(facts, name), actor.roles, actor.places, sounds=names, side=side)
+        firm = frozenset({FIRM}) if speaks and not actor.roles & OWNERS and is_firm(facts, name) else frozenset()
+        roles = actor.roles | firm
+        known = Actor(name, "organisation", known_by(facts, name), roles, actor.places, sounds=names, side=side)
     institution = official or body or known.kind == "person" or _speaks(facts, name, known, speaks, names)
     return Outlet(_key(facts, names), names, known, institution)
 
