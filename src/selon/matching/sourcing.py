@@ -236,8 +236,16 @@ class Sourcing:
             elif lead:
                 leads[number] = lead
             for a in here:
-                found[a.id] = self._led(a, seen, None if voiced and a.aside else lead)
+                found[a.id] = self._led(a, seen, lead if not voiced or self._ends_in_voice(number, a, here) else None)
         return [found[a.id] for a in made]
+
+    def _ends_in_voice(self, number: int, a: Assertion, here: Sequence[Assertion]) -> bool:
+        """Whether a part of a sentence stands before the words of its one speaker, who is named at its end (`four died;
+        six are missing, the mayor said`)."""
+        if a.aside:
+            return False
+        ends = (b for b in here if b.chain and b.voices and a.end <= b.start)
+        return any(span.start >= b.end for b in ends if (span := b.voices[-1].span) is not None)
 
     def _opens(self, number: int, leads: Mapping[int, object]) -> bool:
         """Whether the sentence before stands in one paragraph with this one, and nobody speaks in it."""
