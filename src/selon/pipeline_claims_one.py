@@ -18,6 +18,7 @@ from selon.matching.facts import Facts
 from selon.matching.outlets import (
     Outlet,
     anchors_of,
+    as_body,
     outlet_of,
     outlets_named,
     papers_named,
@@ -88,7 +89,7 @@ def assertions_around(facts: Facts, bare: Sequence[Assertion], outlets: Sequence
             hints=hints if _from_recording(a) else (),
             quoting=papers_named(facts, outlets, a.start) if anywhere and not a.headline else (),
         )
-        for a in map(sourcing.marked, bare)
+        for a in (as_body(facts, sourcing.marked(b)) for b in bare)
     ]
     return sourcing.continued(settled(found, [o.names for o in outlets if not o.institution]))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from selon import lang
+from selon.grounding.entities_patterns import unit_of, units
+from selon.grounding.numbers import numbers_of
 from selon.grounding.quantities import find_quantities
 from selon.grounding.times_calendar import bounds
 from selon.lang.segment import split_sentences
@@ -20,6 +22,7 @@ def facts_of(report: Report, fold: Fold) -> Facts | None:
     if document.language not in lang.available():
         return None
     pack = lang.load(document.language)
+    unit = unit_of(document.outlet or "", units(pack), numbers_of(pack).rank)
     return Facts(
         report=document.url or document.id,
         document=document,
@@ -30,6 +33,7 @@ def facts_of(report: Report, fold: Fold) -> Facts | None:
         moments=tuple(m for t in report.times if (m := moment_of(t)) is not None),
         spots=tuple(spot_of(p) for p in report.places),
         quantities=find_quantities(document.text, pack),
+        publisher=f"unit:{unit[0]}" if unit else None,
     )
 
 

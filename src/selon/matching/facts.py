@@ -45,6 +45,7 @@ class Facts:
     """One report as the matching sees it.
 
     dateline: where the line stands that says where the report was written, `(0, 0)` for none.
+    publisher: the identifier of the publisher when its name is that of a military unit, in the terms of resolved voices.
     report: its address. sentences: `(start, end)` in order. quantities: all figures of the document, in order.
     """
 
@@ -58,6 +59,7 @@ class Facts:
     spots: tuple[Spot, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     dateline: tuple[int, int] = (0, 0)
+    publisher: str | None = None
 
     @property
     def version(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.matching.actors import RECORDINGS, mentions, side_of_notion, signs_of, sounds_of
 from selon.matching.facts import Facts
@@ -15,6 +15,7 @@ from selon.matching.publishers import (
     OFFICIALS,
     OWNERS,
     is_body,
+    is_firm,
     is_paper,
     is_person,
     known_by,
@@ -25,8 +26,9 @@ from selon.matching.publishers import (
 )
 from selon.matching.sourcing import Sourcing, marks
 from selon.matching.tokens import tokens_of
-from selon.model.assertion import Actor
+from selon.model.assertion import Actor, Assertion
 
+FIRM = "company_firm"
 WINDOW = 8
 """Words within which all words of an outlet's name must stand."""
 _DATELINE = re.compile(r"\(([^\W\d][\w .&'’/-]{1,24})\)\s*[-–—:]")
@@ -72,7 +74,10 @@ def outlet_of(facts: Facts) -> Outlet:
     elif speaks and is_person(facts, name):
         known = person_of(facts, name)
     else:
-        known = Actor(name, "organisation", known_by(facts, name), actor.roles, actor.places, sounds=names, side=side)
+        firm = frozenset({FIRM}) if speaks and not actor.roles & OWNERS and is_firm(facts, name) else frozenset()
+        roles = actor.roles | firm
+        shown = frozenset() if facts.publisher else known_by(facts, name)
+        known = Actor(name, "organisation", shown, roles, actor.places, facts.publisher, sounds=names, side=side)
     institution = official or body or known.kind == "person" or _speaks(facts, name, known, speaks, names)
     return Outlet(_key(facts, names), names, known, institution)
 
@@ -81,8 +86,19 @@ def _speaks(facts: Facts, name: str, actor: Actor, speaks: bool, names: frozense
     """Whether a publisher that is no office and no person speaks for itself."""
     if not speaks:
         return own_matter(facts)
-    told = bool(actor.roles & OWNERS) or is_body(facts, name) or Sourcing(facts).gathers
+    told = bool(facts.publisher or actor.roles & OWNERS) or is_body(facts, name) or Sourcing(facts).gathers
     return told or bool(signed(facts)) or tells_of_itself(facts, names)
+
+
+def as_body(facts: Facts, a: Assertion) -> Assertion:
+    """An assertion whose voices that look like papers, but are bodies by their names (`the UN agency`), are bodies."""
+    chain = tuple(replace(v, kind="organisation") if _no_paper(facts, v) else v for v in a.chain)
+    return a if chain == a.chain else replace(a, chain=chain)
+
+
+def _no_paper(facts: Facts, voice: Actor) -> bool:
+    bodies = voice.roles & (INSTITUTIONS | OWNERS)
+    return voice.kind == "outlet" and bool(bodies) and not is_paper(facts, voice.text, voice.roles)
 
 
 def _key(facts: Facts, names: frozenset[str]) -> str:

@@ -74,17 +74,23 @@ def is_person(facts: Facts, name: str) -> bool:
     return not known and any(t.text in _given(facts.pack) for t in tokens)
 
 
-def is_body(facts: Facts, name: str) -> bool:
-    """Whether the words of a name tell a company or a body: its legal form, what such names end in, what it is
-    followed by what for (`Centre for …`)."""
+def is_firm(facts: Facts, name: str) -> bool:
+    """Whether a publisher is a company: by the legal form in its name, by what such names end in, or because it turns to
+    its customers."""
     tokens = tokens_of(name)
-    kinds = marks_in(tokens, facts.pack)
-    if "official" in kinds or {"public", "agency"} <= kinds:
-        return True
     ends = tuple(folded(r["word"]) for r in facts.pack.rows("sourcing") if r["kind"] == "firm_end")
     ending = any(t.text.endswith(ends) and t.text not in ends for t in tokens) if ends else False
-    firm = "firm" in marks_in(tokens[:1], facts.pack) | marks_in(tokens[-1:], facts.pack)
-    return firm or ending or ("group" in kinds and len(tokens) > 1)
+    if ending or "firm" in marks_in(tokens[:1], facts.pack) | marks_in(tokens[-1:], facts.pack):
+        return True
+    return any("customers" in marks(facts, start, end) for start, end in own_sentences(facts))
+
+
+def is_body(facts: Facts, name: str) -> bool:
+    """Whether the words of a name tell a body: official, a public agency, what is followed by what for (`Centre for
+    …`)."""
+    tokens = tokens_of(name)
+    kinds = marks_in(tokens, facts.pack)
+    return "official" in kinds or {"public", "agency"} <= kinds or ("group" in kinds and len(tokens) > 1)
 
 
 def own_sentences(facts: Facts) -> list[tuple[int, int]]:
@@ -96,7 +102,7 @@ def own_sentences(facts: Facts) -> list[tuple[int, int]]:
 
 
 def tells_of_itself(facts: Facts, names: frozenset[str]) -> bool:
-    """Whether a text shows that its publisher is no paper: it turns to its customers, demands, was in the fight, speaks
+    """Whether a text shows that its publisher is no paper: it demands, was in the fight, speaks
     of its crews, says who it is (`we, the …`). names: the sound keys of its name."""
     for start, end in own_sentences(facts):
         tokens = tokens_of(facts.document.text, start, end)

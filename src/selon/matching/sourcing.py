@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -227,22 +227,30 @@ class Sourcing:
             hearsay = any(a.chain for a in told) and not any(a.chain for a in here)
             voiced = [a.chain for a in here if a.chain] or ([] if hearsay else self._voiced(number))
             seen = not voiced and self.witnessed(number)
-            if (
-                seen
-                and number
-                and self._one_paragraph(number)
-                and not (number - 1 in leads or self._voiced(number - 1))
-            ):
-                for a in by.get(number - 1, []):
-                    found[a.id] = self._led(a, True, None)
+            if seen and self._opens(number, leads):
+                found |= {a.id: self._led(a, True, None) for a in by.get(number - 1, [])}
             if voiced or seen:
                 speakers = {c[-1].text for c in voiced}
                 leads[number] = (voiced[-1], False) if len(speakers) == 1 else ((), seen)
+                lead = leads[number] if len(speakers) == 1 else None
             elif lead:
                 leads[number] = lead
             for a in here:
-                found[a.id] = self._led(a, seen, lead if not voiced and not seen else None)
+                found[a.id] = self._led(a, seen, lead if not voiced or self._ends_in_voice(number, a, here) else None)
         return [found[a.id] for a in made]
+
+    def _ends_in_voice(self, number: int, a: Assertion, here: Sequence[Assertion]) -> bool:
+        """Whether a part of a sentence stands before the words of its one speaker, who is named at its end (`four died;
+        six are missing, the mayor said`)."""
+        if a.aside:
+            return False
+        ends = (b for b in here if b.chain and b.voices and a.end <= b.start)
+        return any(span.start >= b.end for b in ends if (span := b.voices[-1].span) is not None)
+
+    def _opens(self, number: int, leads: Mapping[int, object]) -> bool:
+        """Whether the sentence before stands in one paragraph with this one, and nobody speaks in it."""
+        before = number - 1
+        return number > 0 and self._one_paragraph(number) and before not in leads and not self._voiced(before)
 
     def _lead(
         self, number: int, leads: dict[int, tuple[tuple[Actor, ...], bool]]

@@ -12,6 +12,7 @@ from selon.model import Claims, Report
 from selon.pipeline import read_many
 from selon.pipeline_claims import claims
 
+DAY, LATER = "2025-03-04T10:00:00Z", "2025-03-04T15:00:00Z"
 POST = "Ракета влучила в підстанцію біля Сухого Броду. Поранено п'ятьох працівників."
 WIRE = (
     "Five workers were wounded when a missile hit a substation near Sukhyi Brid, the regional governor, Arkadii "
@@ -95,7 +96,7 @@ PAPERS = [
 
 def kinds(told: Callable[..., Claims], language: str, publisher: str, body: str) -> set[str]:
     """The kinds of the origins of all that one report tells."""
-    return {o.kind for c in told((publisher, language, "2025-03-04T10:00:00Z", body)).claims for o in c.origins}
+    return {o.kind for c in told((publisher, language, DAY, body)).claims for o in c.origins}
 
 
 @pytest.mark.parametrize(("language", "publisher", "body"), ALONE)
@@ -114,3 +115,43 @@ def test_a_paper_or_channel_of_news_does_not_say_how_it_knows(
 
 def test_a_channel_named_after_its_owner_and_his_words_in_a_paper_are_one_origin(tmp_path: Path) -> None:
     assert counted(tmp_path, "Аркадій Селіванов") == {(1, 0)}
+
+
+def test_a_brigade_and_the_brigade_that_a_paper_quotes_are_one_origin(told: Callable[..., Claims]) -> None:
+    rows = (
+        ("47 окрема механізована бригада", "uk", DAY, "Сьогодні під Сухим Бродом знищено 11 російських танків."),
+        (
+            "The Paper", "en", LATER,
+            "Eleven Russian tanks were destroyed near Sukhyi Brid, the 47th Mechanised Brigade said.",
+        ),
+    )  # fmt: skip
+    claim = max(told(*rows).claims, key=lambda c: len({s.report for s in c.statements}))
+    assert len({s.report for s in claim.statements}) == 2
+    assert (claim.counts.independent, claim.counts.not_established) == (1, 0)
+
+
+def test_a_company_and_the_company_that_a_paper_quotes_are_one_origin(told: Callable[..., Claims]) -> None:
+    rows = (
+        ("ПАТ «Броденерго»", "uk", DAY, "Уночі ракета влучила в підстанцію біля Сухого Броду. Поранено п'ятьох працівників."),
+        (
+            "The Paper", "en", LATER,
+            "Five workers were wounded when a missile hit a substation near Sukhyi Brid, the company Brodenerho said.",
+        ),
+    )  # fmt: skip
+    both = [c for c in told(*rows).claims if len({s.report for s in c.statements}) == 2]
+    assert both
+    assert {(c.counts.independent, c.counts.not_established) for c in both} == {(1, 0)}
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "Ninety thousand people have left the city of Torenz, the UN migration agency said."),
+        (
+            "fr",
+            "Quatre-vingt-dix mille personnes ont quitté la ville de Torenz, selon l'agence de l'ONU pour les migrations.",
+        ),
+    ],
+)
+def test_an_agency_that_is_a_body_is_no_paper(told: Callable[..., Claims], language: str, body: str) -> None:
+    assert kinds(told, language, "The Paper", body) == {"identified"}

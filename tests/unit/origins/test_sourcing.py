@@ -285,3 +285,34 @@ def test_who_denies_a_thing_is_not_the_word_on_which_a_paper_tells_it(claim_of: 
     )
     claim = claim_of("Two missiles", ("Alder Post", "en", DAY, body))
     assert numbers(claim)[:3] == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "body"),
+    [
+        (
+            "en",
+            "four died",
+            "The number of dead in Torenz rose: four died in hospital; six are missing, the mayor, Nina Brandt, said.",
+        ),
+        (
+            "uk",
+            "загинули четверо",
+            "У Торенці загинули четверо людей; ще шістьох шукають, сказав міський голова Олег Деркач.",
+        ),
+        ("ru", "погибли четверо", "В Торенце погибли четверо человек; ещё шестерых ищут, сказал мэр Олег Деркач."),
+        (
+            "de",
+            "vier Menschen",
+            "In Torenz seien vier Menschen getötet worden, sagte Bürgermeister Oleg Derkatsch; sechs würden vermisst.",
+        ),
+        (
+            "fr",
+            "quatre personnes",
+            "À Torenz, quatre personnes ont été tuées ; six autres sont portées disparues, a dit le maire, Oleh Derkatch.",
+        ),
+    ],
+)
+def test_the_parts_of_a_sentence_with_one_speaker_are_his(claim_of: Find, language: str, words: str, body: str) -> None:
+    claim = claim_of(words, ("Alder", language, DAY, body))
+    assert numbers(claim)[:2] == (1, 0)
