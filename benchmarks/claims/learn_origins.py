@@ -32,6 +32,7 @@ from selon.pipeline_claims import all_facts, prepared, traced_groups
 
 OUT = Path(__file__).parents[2] / "src" / "selon" / "origins" / "kinship.json"
 ROUNDS = 150
+LEAVES = 8
 BARS = (0.3, 0.35, 0.4, 0.45, 0.5)
 
 
@@ -86,7 +87,7 @@ def grown(claims: Sequence[Marked]) -> list[Any]:
     x = np.array([e for c in claims for _, _, e, _ in c.pairs])
     y = np.array([same for c in claims for *_, same in c.pairs])
     weight = np.array([c.weight for c in claims for _ in c.pairs])
-    return [train(SETTINGS | {"seed": seed}, Dataset(x, y, weight=weight), ROUNDS) for seed in SEEDS]
+    return [train(SETTINGS | {"seed": seed, "num_leaves": LEAVES}, Dataset(x, y, weight=weight), ROUNDS) for seed in SEEDS]
 
 
 def partition(c: Marked, models: Sequence[Any], bar: float) -> list[str]:

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-LINK = 0.18
+LINK = 0.15
 """A pair at least so alike makes an edge, and two clusters are joined when their members are so alike on average."""
 LARGE = 600
 """A connected part with more members is first parted by raising the bar step by step."""

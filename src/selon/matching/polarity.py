@@ -10,7 +10,7 @@ from selon.model import Polarity
 
 BEFORE = {"not": 9, "none": 9, "without": 4}
 """How many words before the trigger a negation of each kind may stand."""
-AFTER = {"not": 9, "none": 6, "without": 0}
+AFTER = {"not": 9, "none": 9, "without": 0}
 """How many words behind it (German `eine Sitzung sei nie geplant gewesen`)."""
 FALSE = "rumour"
 """The notion of a false report: what a text calls so, it denies."""
@@ -27,6 +27,7 @@ def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
     offence = trigger is not None and trigger.sense.frame == "justice"  # `convicted of spreading fakes`
     false = not offence and any(
         h.sense.concept == FALSE
+        and not (negated and trigger is not None and h.first > trigger.last)  # `he is not dead, that is a fake`
         and (h.first not in clause.background or (trigger is not None and trigger.first in clause.background))
         and not _same_words(h, trigger)
         and not is_negated(clause, h)

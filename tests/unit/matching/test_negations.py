@@ -139,3 +139,18 @@ def test_what_is_to_be_avoided_denies_nothing(language: str, body: str) -> None:
 def test_fakes_that_somebody_is_convicted_of_deny_no_conviction(language: str, body: str) -> None:
     found = [a for a in asserted(body, language) if a.frame == "justice"]
     assert {a.polarity for a in found} == {"asserted"}
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("ru", "Полковник Иван Мищутин не погиб, это вброс, заявил представитель министерства."),
+        ("uk", "Полковник Іван Міщутін не загинув, це фейк, заявив речник міністерства."),
+        ("uk", "Дефіциту снарядів калібру 155 мм на Костянському напрямку немає, сказав речник."),
+        ("fr", "« Nous ne manquons pas d'intercepteurs », a déclaré le porte-parole de l'armée."),
+        ("en", "The colonel was not killed, that is a fake, the spokesman said."),
+    ],
+)
+def test_what_is_not_so_and_called_a_fake_is_denied_once(language: str, body: str) -> None:
+    """The fake is what others say, not the denial; and what lies between a lack and its negation takes nothing from it."""
+    assert set(polarities(language, body).values()) == {"denied"}
