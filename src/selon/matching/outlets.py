@@ -45,18 +45,19 @@ HEAD = 320
 class Outlet:
     """A publisher: `key` tells it apart, `names` are the sound keys of its name's words, `actor` is itself as a voice.
 
-    institution: it speaks for itself, as a body or by counting for itself.
+    institution: it speaks for itself, as a body or by counting for itself (`gathers`).
     """
 
     key: str
     names: frozenset[str]
     actor: Actor
     institution: bool
+    gathers: bool = False
 
     @property
     def is_body(self) -> bool:
         """Whether it is a body known by its function: to name it is to quote it, not to credit a paper."""
-        return self.institution and not self.actor.names
+        return self.institution and (not self.actor.names or not self.gathers)
 
 
 def outlet_of(facts: Facts) -> Outlet:
@@ -79,7 +80,7 @@ def outlet_of(facts: Facts) -> Outlet:
         shown = frozenset() if facts.publisher else known_by(facts, name)
         known = Actor(name, "organisation", shown, roles, actor.places, facts.publisher, sounds=names, side=side)
     institution = official or body or known.kind == "person" or _speaks(facts, name, known, speaks, names)
-    return Outlet(_key(facts, names), names, known, institution)
+    return Outlet(_key(facts, names), names, known, institution, Sourcing(facts).gathers)
 
 
 def _speaks(facts: Facts, name: str, actor: Actor, speaks: bool, names: frozenset[str]) -> bool:
@@ -128,7 +129,7 @@ def _together(words: list[str], names: frozenset[str], capital: set[int]) -> boo
 
 def sources_named(facts: Facts, outlets: Iterable[Outlet]) -> tuple[tuple[str, int, int], ...]:
     """The outlets that a sentence names as its source: `(key, start, end)` of the sentence, in order."""
-    known, found = [o for o in outlets if not o.is_body], []
+    known, found = [o for o in outlets if not o.institution or o.actor.names], []
     for start, end in facts.sentences:
         if "credit" in marks(facts, start, end):
             found += [(key, start, end) for key in outlets_named(facts, known, start, end)]
