@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 from selon.model.assertion import Assertion
 
@@ -74,10 +75,17 @@ def misquoted(
     for report, told in by.items():
         before = [b for source in sources.get(report, ()) if source != report for b in by.get(source, ())]
         for a in told:
-            same = [b for b in before if of[b.id] == of[a.id] and _one_count(a, b)]
+            same = [b for b in before if of[b.id] == of[a.id] and _one_count(a, b) and not _another_time(a, b)]
             if same and own.get(report) != of[a.id] and not any(_figures(a) & _figures(b) for b in same):
                 found.add(a.id)
     return frozenset(found)
+
+
+def _another_time(a: Assertion, b: Assertion) -> bool:
+    """Whether a copy tells of another time than its source (yesterday's total in today's form), or stands at the same host:
+    one publisher may give a new figure in its old words."""
+    told = a.days is not None and b.days is not None and a.days.last != b.days.last and (a.days.own or b.days.own)
+    return told or urlsplit(a.report).hostname == urlsplit(b.report).hostname
 
 
 def _figures(a: Assertion) -> set[tuple[float, float]]:
