@@ -87,7 +87,9 @@ def grown(claims: Sequence[Marked]) -> list[Any]:
     x = np.array([e for c in claims for _, _, e, _ in c.pairs])
     y = np.array([same for c in claims for *_, same in c.pairs])
     weight = np.array([c.weight for c in claims for _ in c.pairs])
-    return [train(SETTINGS | {"seed": seed, "num_leaves": LEAVES}, Dataset(x, y, weight=weight), ROUNDS) for seed in SEEDS]
+    return [
+        train(SETTINGS | {"seed": seed, "num_leaves": LEAVES}, Dataset(x, y, weight=weight), ROUNDS) for seed in SEEDS
+    ]
 
 
 def partition(c: Marked, models: Sequence[Any], bar: float) -> list[str]:
