@@ -134,7 +134,7 @@ def text_of(facts: Facts, account: Account) -> Text:
     d = facts.document
     anchors = tuple(Anchor(*a) for a in anchors_of(facts))
     return Text(
-        facts.report, d.text, d.outlet, d.published, d.language, outlet_of(facts).key, account.named, wires_in(facts),
+        facts.report, d.text, d.outlet, d.published, d.language, account.outlet.key, account.named, wires_in(facts),
         facts.sentences, anchors, facts.version, account.sources,
     )  # fmt: skip
 

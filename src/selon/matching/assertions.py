@@ -18,6 +18,7 @@ from selon.matching.notions import relations, weight
 from selon.matching.participants import participants_of
 from selon.matching.polarity import is_negated, polarity_of
 from selon.matching.settings import Context, cause_days, days_of, places_of
+from selon.matching.sides import speaking_sides
 from selon.matching.spots import with_spots
 from selon.matching.wholes import is_whole, told_in
 from selon.model import Frame, Polarity
@@ -100,6 +101,7 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
     frame: Frame = sense.frame if sense and sense.frame else "other"  # type: ignore[assignment]
     places = places_of(facts, start, end, context)
     chain = chain_of(facts, statement)
+    speaking = speaking_sides(context.publisher, chain, facts.pack)
     return Assertion(
         id=at_edition(
             f"{document.id}:{start}-{end}:{number if focus.trigger is None else focus.trigger.sense.concept}",
@@ -120,7 +122,7 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
         hedge=statement.certainty if statement else "plain",
         voices=statement.voices if statement and not backdrop else (),
         notions=_with_end(
-            notions_of(facts, clause, focus.trigger, (focus.first, focus.last), focus.shown, chain),
+            notions_of(facts, clause, focus.trigger, (focus.first, focus.last), focus.shown, speaking),
             _ended(clause, focus.trigger) or (sense.concept if sense and focus.trigger else None),
             focus.trigger,
         ),

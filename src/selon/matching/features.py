@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from selon.matching.actors import side_of_notion
 from selon.matching.clauses import Clause
 from selon.matching.facts import Facts
@@ -13,7 +11,7 @@ from selon.matching.polarity import contrast_at
 from selon.matching.sides import sides_of
 from selon.matching.spots import SOUNDS, place_key
 from selon.matching.tokens import Token, folded, tokens_of
-from selon.model.assertion import Actor, Notion
+from selon.model.assertion import Notion
 
 BACKGROUND = 0.4
 """What stands in the background of a clause says this much less."""
@@ -30,11 +28,11 @@ LETTERS = 6
 
 
 def notions_of(
-    facts: Facts, clause: Clause, trigger: Hit | None, span: tuple[int, int], shown: int, chain: Sequence[Actor]
+    facts: Facts, clause: Clause, trigger: Hit | None, span: tuple[int, int], shown: int, speaking: tuple[str, str]
 ) -> tuple[Notion, ...]:
     """The notions of words `[first, last)` of a clause, each once with its greatest weight, in order of key.
 
-    span: `(first, last)`. chain: the voices, whose side `enemy` and `our` are told from.
+    span: `(first, last)`. speaking: the sides that `enemy` and `our` are told from, see `speaking_sides`.
     shown: where a second thing begins that is told beside; what stands there says less.
     """
     found: dict[str, float] = {}
@@ -57,7 +55,7 @@ def notions_of(
         if hit.first in clause.background and (trigger is None or trigger.first not in clause.background):
             value *= BACKGROUND
         found[hit.sense.concept] = max(found.get(hit.sense.concept, 0.0), value)
-    found |= sides_of(facts, clause, trigger, (first, last), chain)
+    found |= sides_of(clause, trigger, (first, last), speaking)
     for at in range(first, last):
         named = _by_sound(facts, clause.tokens[at], at in covered, starts=at == 0)
         if named:

@@ -1,4 +1,4 @@
-"""Link words: small words of a pack that join, limit or negate (`links.tsv`)."""
+"""Link words: small words of a pack that join, limit or negate (`links.tsv`), and how such tables of words are looked up."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Link:
     kind: str
 
 
-@lru_cache(maxsize=16)
-def _link_table(pack: Pack) -> dict[str, list[tuple[tuple[str, ...], bool, str]]]:
-    """Link words by their first word: `(words, last one is a stem, kind)`, longest first."""
+@lru_cache(maxsize=32)
+def _table(pack: Pack, name: str) -> dict[str, list[tuple[tuple[str, ...], bool, str]]]:
+    """The words of a table by their first letters: `(words, last one is a stem, kind)`, longest first."""
     table: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
-    for row in pack.rows("links"):
+    for row in pack.rows(name):
         written = row["word"]
         words = tuple(t.text for t in tokens_of(written.rstrip("*")))
         if words:
@@ -33,9 +33,9 @@ def _link_table(pack: Pack) -> dict[str, list[tuple[tuple[str, ...], bool, str]]
     return table
 
 
-def links_of(tokens: Sequence[Token], pack: Pack) -> tuple[Link, ...]:
-    """The link words among `tokens`; a word may be of several kinds."""
-    table, found = _link_table(pack), []
+def links_of(tokens: Sequence[Token], pack: Pack, name: str = "links") -> tuple[Link, ...]:
+    """The link words among `tokens`; a word may be of several kinds. name: another table of words and kinds."""
+    table, found = _table(pack, name), []
     for at, token in enumerate(tokens):
         for words, stem, kind in table.get(token.text[:2], ()):
             here = [t.text for t in tokens[at : at + len(words)]]

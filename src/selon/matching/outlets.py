@@ -64,7 +64,7 @@ def outlet_of(facts: Facts) -> Outlet:
     """The publisher of a report."""
     name = facts.document.outlet or ""
     actor, names = signs_of(facts, name), sounds_of(facts, name)
-    speaks = not is_paper(facts, name, actor.roles)
+    speaks, gathers = not is_paper(facts, name, actor.roles), Sourcing(facts).gathers
     official = speaks and bool(actor.roles & OFFICIALS)
     body = speaks and not official and bool(actor.roles & INSTITUTIONS)
     side = actor.side or (str(facts.pack.facts.get("state", "")) if body or official else "")
@@ -79,15 +79,15 @@ def outlet_of(facts: Facts) -> Outlet:
         roles = actor.roles | firm
         shown = frozenset() if facts.publisher else known_by(facts, name)
         known = Actor(name, "organisation", shown, roles, actor.places, facts.publisher, sounds=names, side=side)
-    institution = official or body or known.kind == "person" or _speaks(facts, name, known, speaks, names)
-    return Outlet(_key(facts, names), names, known, institution, Sourcing(facts).gathers)
+    institution = official or body or known.kind == "person" or _speaks(facts, known, speaks, names, gathers)
+    return Outlet(_key(facts, names), names, known, institution, gathers)
 
 
-def _speaks(facts: Facts, name: str, actor: Actor, speaks: bool, names: frozenset[str]) -> bool:
+def _speaks(facts: Facts, actor: Actor, speaks: bool, names: frozenset[str], gathers: bool) -> bool:
     """Whether a publisher that is no office and no person speaks for itself."""
     if not speaks:
         return own_matter(facts)
-    told = bool(facts.publisher or actor.roles & OWNERS) or is_body(facts, name) or Sourcing(facts).gathers
+    told = bool(facts.publisher or actor.roles & OWNERS) or is_body(facts, actor.text) or gathers
     return told or bool(signed(facts)) or tells_of_itself(facts, names)
 
 

@@ -8,6 +8,7 @@ from selon.matching.clauses import Clause
 from selon.matching.facts import Facts, Moment, Spot
 from selon.matching.lexicon import Hit
 from selon.matching.notions import relations
+from selon.matching.outlets import outlet_of
 from selon.matching.spots import place_key
 from selon.model.assertion import Days, Locus
 
@@ -36,6 +37,7 @@ class Context:
         self.spots: tuple[Spot, ...] = ()
         self.sentence = (0, 0)
         self.main = _main_spots(facts)
+        self.publisher = outlet_of(facts).actor.side
 
     def enter(self, clause: Clause, telling: bool) -> None:
         """Take note of the days and places that a clause names, when it tells something (not only who said it)."""

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from selon.lang import Pack
 from selon.matching.actors import side_of_notion
 from selon.matching.clauses import Clause
-from selon.matching.facts import Facts
 from selon.matching.lexicon import Hit
 from selon.matching.notions import relations
-from selon.matching.outlets import outlet_of
 from selon.model.assertion import Actor
 
 OTHER = {"russia": "ukraine", "ukraine": "russia"}
@@ -51,11 +50,9 @@ class Mark:
     people: str = ""
 
 
-def sides_of(
-    facts: Facts, clause: Clause, trigger: Hit | None, span: tuple[int, int], chain: Sequence[Actor]
-) -> dict[str, float]:
-    """Keys `@side:what` of words `[first, last)` of a clause, with their weights."""
-    home, spoken = _home(facts, chain)
+def sides_of(clause: Clause, trigger: Hit | None, span: tuple[int, int], speaking: tuple[str, str]) -> dict[str, float]:
+    """Keys `@side:what` of words `[first, last)` of a clause, with their weights. speaking: see `speaking_sides`."""
+    home, spoken = speaking
     marks = _marks(clause, span, home)
     found = {f"@{side}:{what}": SHOWN for side, what in _beside(clause, marks, span)}
     if trigger is None:
@@ -66,12 +63,11 @@ def sides_of(
     return found
 
 
-def _home(facts: Facts, chain: Sequence[Actor]) -> tuple[str, str]:
-    """The side that `enemy` and `our` are told from, and the side of whoever is shown to speak."""
-    spoken = next((a.side for a in reversed(chain) if a.side), "")
-    outlet = outlet_of(facts).actor
-    spoken = spoken or (outlet.side if not chain else "")
-    return spoken or outlet.side or str(facts.pack.facts.get("state", "")), spoken
+def speaking_sides(publisher: str, chain: Sequence[Actor], pack: Pack) -> tuple[str, str]:
+    """The side that `enemy` and `our` are told from, and the side of whoever is shown to speak. publisher: its side,
+    empty when none is told."""
+    spoken = next((a.side for a in reversed(chain) if a.side), "") or (publisher if not chain else "")
+    return spoken or publisher or str(pack.facts.get("state", "")), spoken
 
 
 def _marks(clause: Clause, span: tuple[int, int], home: str) -> list[Mark]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from selon.lang import Pack
 from selon.matching.actors import PRONOUN, SOLDIERS, STATE_OFFICES, mentions, signs_of, sounds_of
@@ -24,25 +23,9 @@ ORGANISER = "organiser"
 LETTER = "letter_doc"
 
 
-@lru_cache(maxsize=16)
-def _table(pack: Pack) -> dict[str, tuple[tuple[tuple[str, ...], bool, str], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
-    for row in pack.rows("sourcing"):
-        words = tuple(t.text for t in tokens_of(row["word"].rstrip("*")))
-        found.setdefault(words[0][:2], []).append((words, row["word"].endswith("*"), row["kind"]))
-    return {head: tuple(rows) for head, rows in found.items()}
-
-
 def marks_in(tokens: Sequence[Token], pack: Pack) -> frozenset[str]:
     """The kinds of the words of the table `sourcing` among `tokens`."""
-    table, found = _table(pack), set()
-    for at, token in enumerate(tokens):
-        for words, stem, kind in table.get(token.text[:2], ()):
-            here = [t.text for t in tokens[at : at + len(words)]]
-            fits = len(here) == len(words) and here[:-1] == list(words[:-1])
-            if fits and (here[-1] == words[-1] or (stem and here[-1].startswith(words[-1]))):
-                found.add(kind)
-    return frozenset(found)
+    return frozenset(link.kind for link in links_of(tokens, pack, "sourcing"))
 
 
 def marks(facts: Facts, start: int, end: int) -> frozenset[str]:
