@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from selon.model.assertion import Actor, Assertion
 from selon.origins.actors import CAPITALS, VAGUE, office_of
 from selon.origins.chains import IDENTIFIED, UNSOURCED, Found, Publisher, Trail
 from selon.origins.same_actor import ALIKE, SPEAKER
+from selon.origins.settle import BODIES_OF
 
 NAMES = (
     "identified", "unsourced", "voiced", "report", "copies", "credits", "common_source",
@@ -30,7 +31,6 @@ NAMES = (
     "known_best", "known_least", "roles_known", "fits", "rivals", "closer", "vague", "bridge", "told_there", "told_least",
 )  # fmt: skip
 """The numbers of `evidence_of`, in order."""
-BODIES = ("organisation", "state", "document", "group")
 PRONOUN = 9
 """A voice without name or function that is no longer than this is a pronoun."""
 NONE = -1.0
@@ -72,6 +72,29 @@ class Ground:
     standing: tuple[Standing, ...]
     copied: frozenset[tuple[str, str]]
     voices: tuple[Actor, ...]
+    _nearest: dict[Actor | None, dict[str, float]] = field(default_factory=dict, repr=False)
+    _likest: dict[str, dict[str, float]] = field(default_factory=dict, repr=False)
+    _close: dict[Actor, tuple[float, ...]] = field(default_factory=dict, repr=False)
+
+    def nearest(self, x: Standing) -> dict[str, float]:
+        """How near the voice of a statement is to the nearest one of each origin."""
+        if x.actor not in self._nearest:
+            voiced = {(s.found.key, s.actor): s for s in self.standing}
+            self._nearest[x.actor] = _most((key, _nearness(x, s, self)) for (key, _), s in voiced.items())
+        return self._nearest[x.actor]
+
+    def likest(self, x: Standing) -> dict[str, float]:
+        """How alike a statement is to the most alike one of each origin."""
+        own = x.assertion
+        if own.id not in self._likest:
+            self._likest[own.id] = _most((s.found.key, _likeness(own, s.assertion)) for s in self.standing)
+        return self._likest[own.id]
+
+    def closeness(self, actor: Actor) -> tuple[float, ...]:
+        """How close a voice is to each of `voices`."""
+        if actor not in self._close:
+            self._close[actor] = tuple(_close(actor, v, self) for v in self.voices)
+        return self._close[actor]
 
     def weigh(self, roles: Iterable[str]) -> float:
         """How much some functions say together."""
@@ -158,6 +181,7 @@ def _named(x: Standing, y: Standing) -> tuple[float, ...]:
     return (_alike(one, other), float(len(one & other)), float((not one) + (not other)), entity)
 
 
+@lru_cache(maxsize=4096)
 def _names(actor: Actor | None) -> frozenset[str]:
     if actor is None:
         return frozenset()
@@ -197,7 +221,7 @@ def _functions(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
         0.0 if not all(sides) else 1.0 if sides[0] == sides[1] else NONE,
         float(kinds[0] == kinds[1]),
         float(sum(k in ("person", "role") for k in kinds)),
-        float(sum(k in BODIES for k in kinds)),
+        float(sum(k in BODIES_OF for k in kinds)),
         float(sum(bool(s.actor) and not _names(s.actor) for s in (x, y))),
         float(sum(_pronoun(s.actor) for s in (x, y))),
         float(sum(bool(s.actor and s.actor.recorded) for s in (x, y))),
@@ -309,14 +333,19 @@ def _beside(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
     )
 
 
-def _others(x: Standing, y: Standing, ground: Ground) -> list[Standing]:
-    return [s for s in ground.standing if s.found.key not in (x.found.key, y.found.key)]
+def _most(told: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The greatest value of each key."""
+    found: dict[str, float] = {}
+    for key, value in told:
+        found[key] = max(value, found.get(key, value))
+    return found
 
 
 def _rivals(x: Standing, y: Standing, ground: Ground) -> int:
     """Other origins of the claim to which a voice is as near by name and function."""
     mine = _nearness(x, y, ground)
-    return len({s.found.key for s in _others(x, y, ground) if _nearness(x, s, ground) >= mine})
+    own = (x.found.key, y.found.key)
+    return sum(near >= mine for key, near in ground.nearest(x).items() if key not in own)
 
 
 def _nearness(x: Standing, y: Standing, ground: Ground) -> float:
@@ -326,7 +355,8 @@ def _nearness(x: Standing, y: Standing, ground: Ground) -> float:
 def _closer(x: Standing, y: Standing, ground: Ground) -> int:
     """Other origins of the claim that say something more alike."""
     mine = _likeness(x.assertion, y.assertion)
-    return len({s.found.key for s in _others(x, y, ground) if _likeness(x.assertion, s.assertion) > mine})
+    own = (x.found.key, y.found.key)
+    return sum(alike > mine for key, alike in ground.likest(x).items() if key not in own)
 
 
 def _likeness(a: Assertion, b: Assertion) -> float:
@@ -337,7 +367,7 @@ def _bridge(x: Standing, y: Standing, ground: Ground) -> float:
     """How near the voice is to both that is nearest to the farther one: a name and its body told together."""
     if x.actor is None or y.actor is None:
         return NONE
-    return max((min(_close(x.actor, v, ground), _close(y.actor, v, ground)) for v in ground.voices), default=NONE)
+    return max(map(min, ground.closeness(x.actor), ground.closeness(y.actor)), default=NONE)
 
 
 def _close(one: Actor, other: Actor, ground: Ground) -> float:
