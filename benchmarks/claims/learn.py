@@ -39,10 +39,10 @@ FOLDS = 6
 STRANGERS = 2
 """Pairs with other dossiers for each assertion: so many of the most alike and so many by chance."""
 SETTINGS = {
-    "objective": "binary", "num_leaves": 16, "learning_rate": 0.05, "min_data_in_leaf": 30, "bagging_fraction": 0.8,
+    "objective": "binary", "learning_rate": 0.05, "min_data_in_leaf": 30, "bagging_fraction": 0.8,
     "bagging_freq": 1, "feature_fraction": 0.5, "verbose": -1, "num_threads": 1, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
-ROUNDS = 200
+ROUNDS, LEAVES = 200, 16
 SEEDS = (7, 8, 9)
 """Trees are grown so many times, each from other samples, and say the mean: less hangs on chance."""
 WEIGHTS = {"shared": 8.0, "dossiers": 6.0, "dossiers-blind": 5.0, "dossiers-alike": 3.0, "dossiers-taught": 1.0}
@@ -85,8 +85,12 @@ def taught(folder: Path) -> Taught:
     ]
     weighed = {a.id: Weighed(a) for a in made}
     rows = [(a, b, *unjudged(weighed[a], weighed[b])) for a, b in combinations(sorted(weighed), 2)]
-    root = folder.parent.name if folder.is_relative_to(TESTS) else "shared"
-    return Taught(folder.name, root, weighed, {key: claim for claim, key in gold if key}, gold, rows)
+    return Taught(folder.name, root_of(folder), weighed, {key: claim for claim, key in gold if key}, gold, rows)
+
+
+def root_of(folder: Path) -> str:
+    """The set that a dossier belongs to."""
+    return folder.parent.name if folder.is_relative_to(TESTS) else "shared"
 
 
 def strangers(dossiers: Sequence[Taught]) -> list[Array]:
@@ -119,14 +123,20 @@ def strangers(dossiers: Sequence[Taught]) -> list[Array]:
 
 def grown(dossiers: Sequence[Taught], others: Sequence[Array]) -> list[Any]:
     """The trees of some dossiers."""
-    from lightgbm import Dataset, train
-
     pairs = [d.pairs() for d in dossiers]
     x = np.concatenate([*(p[0] for p in pairs), *others])
     y = np.concatenate([*(p[1] for p in pairs), np.zeros(sum(len(o) for o in others), bool)])
     each = [WEIGHTS.get(d.root, OTHERWISE) for d in dossiers] * 2
     weight = np.repeat(each, [*(len(p[1]) for p in pairs), *(len(o) for o in others)])
-    return [train(SETTINGS | {"seed": seed}, Dataset(x, y, weight=weight), ROUNDS) for seed in SEEDS]
+    return trained(x, y, weight, ROUNDS, LEAVES)
+
+
+def trained(x: Array, y: Array, weight: Array, rounds: int, leaves: int) -> list[Any]:
+    """Trees grown once for each seed. x: evidence in rows; y: whether a pair is one; weight: how much it counts."""
+    from lightgbm import Dataset, train
+
+    settings = SETTINGS | {"num_leaves": leaves}
+    return [train(settings | {"seed": seed}, Dataset(x, y, weight=weight), rounds) for seed in SEEDS]
 
 
 def predicted(models: Sequence[Any], x: Array) -> Array:
@@ -183,6 +193,14 @@ def flat(tree: dict[str, Any]) -> list[list[float]]:
     return [asks, until, less, more, says]
 
 
+def write(out: Path, evidence: Sequence[str], dossiers: Sequence[str], models: Sequence[Any]) -> None:
+    """Write trees as `selon.trees.trees_of` reads them."""
+    trees = [flat(t["tree_structure"]) for model in models for t in model.dump_model()["tree_info"]]
+    told = {"evidence": evidence, "dossiers": dossiers, "trees": trees}
+    out.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{len(trees)} trees from {len(dossiers)} dossiers")
+
+
 def folders() -> list[Path]:
     """All dossiers that are taught."""
     roots = [TESTS / name for name in TAUGHT] + [shared_folder() / "dossiers"]
@@ -198,12 +216,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     dossiers = [taught(p) for p in paths]
     others = strangers(dossiers)
     if options.write:
-        trees = [
-            flat(t["tree_structure"]) for model in grown(dossiers, others) for t in model.dump_model()["tree_info"]
-        ]
-        told = {"evidence": NAMES, "dossiers": [d.name for d in dossiers], "trees": trees}
-        OUT.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
-        print(f"{len(trees)} trees from {len(dossiers)} dossiers")
+        write(OUT, NAMES, [d.name for d in dossiers], grown(dossiers, others))
         return
     bars = sorted({0.12, 0.15, LINK, 0.25})
     found = folds(dossiers, others, bars)

@@ -21,7 +21,17 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.claims.learn import FOLDS, OTHERWISE, SEEDS, SETTINGS, TESTS, WEIGHTS, Array, flat, folders
+from benchmarks.claims.learn import (
+    FOLDS,
+    OTHERWISE,
+    WEIGHTS,
+    Array,
+    folders,
+    predicted,
+    root_of,
+    trained,
+    write,
+)
 from benchmarks.claims.origins import COUNTS, gold_groups
 from selon.model import Report
 from selon.origins import joining
@@ -31,8 +41,7 @@ from selon.pipeline import read_many
 from selon.pipeline_claims import all_facts, prepared, traced_groups
 
 OUT = Path(__file__).parents[2] / "src" / "selon" / "origins" / "kinship.json"
-ROUNDS = 150
-LEAVES = 8
+ROUNDS, LEAVES = 150, 8
 BARS = (0.3, 0.35, 0.4, 0.45, 0.5)
 
 
@@ -62,7 +71,6 @@ def marked(folder: Path) -> Iterator[Marked]:
     book = prepared(all_facts(r for r in read_many(folder / "reports.jsonl") if isinstance(r, Report)))
     groups = gold_groups(truth, book)
     counts = {row["claim"]: tuple(row[k] for k in COUNTS) for row in truth["counts"]}
-    root = folder.parent.name if folder.is_relative_to(TESTS) else "shared"
     for gold, members, traced in zip(truth["claims"], groups, traced_groups(book, groups), strict=True):
         origin = {m.id: s["origin"] for m, s in zip(members, gold["statements"], strict=True)}
         by: defaultdict[str, list[Standing]] = defaultdict(list)
@@ -77,19 +85,17 @@ def marked(folder: Path) -> Iterator[Marked]:
         apart = tuple(certainly_two(x, y, ground) for *_, x, y in judged)
         told = tuple(origin[s.assertion.id] for s in traced.standing)
         polarity = tuple(s.assertion.polarity for s in traced.standing)
-        yield Marked(folder.name, root, traced.standing, told, polarity, pairs, apart, counts.get(gold["id"], ()))
+        yield Marked(
+            folder.name, root_of(folder), traced.standing, told, polarity, pairs, apart, counts.get(gold["id"], ())
+        )
 
 
 def grown(claims: Sequence[Marked]) -> list[Any]:
     """The trees of some claims."""
-    from lightgbm import Dataset, train
-
     x = np.array([e for c in claims for _, _, e, _ in c.pairs])
     y = np.array([same for c in claims for *_, same in c.pairs])
     weight = np.array([c.weight for c in claims for _ in c.pairs])
-    return [
-        train(SETTINGS | {"seed": seed, "num_leaves": LEAVES}, Dataset(x, y, weight=weight), ROUNDS) for seed in SEEDS
-    ]
+    return trained(x, y, weight, ROUNDS, LEAVES)
 
 
 def partition(c: Marked, models: Sequence[Any], bar: float) -> list[str]:
@@ -97,11 +103,9 @@ def partition(c: Marked, models: Sequence[Any], bar: float) -> list[str]:
     keys = sorted({s.found.key for s in c.standing})
     if len(keys) < 2 or not models:
         return [s.found.key for s in c.standing]
-    said = np.mean([m.predict(np.array([e for _, _, e, _ in c.pairs]), raw_score=True) for m in models], axis=0)
-    near: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
-    for (one, other, _, _), score, apart in zip(c.pairs, 1 / (1 + np.exp(-said)), c.apart, strict=True):
-        near[one, other].append(joining.NEVER if apart else float(score))
-    parts = joining.parts_of(keys, {pair: sum(p) / len(p) for pair, p in near.items()}, bar)
+    scores = predicted(models, np.array([e for _, _, e, _ in c.pairs]))
+    said = (joining.NEVER if apart else float(score) for score, apart in zip(scores, c.apart, strict=True))
+    parts = joining.parts_of(keys, joining.nearness([(one, other) for one, other, _, _ in c.pairs], said), bar)
     of = {key: part[0] for part in parts for key in part}
     return [of[s.found.key] for s in c.standing]
 
@@ -145,10 +149,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if not options.write:
         folds(claims)
         return
-    trees = [flat(t["tree_structure"]) for model in grown(claims) for t in model.dump_model()["tree_info"]]
-    told = {"evidence": NAMES, "dossiers": list(dict.fromkeys(c.dossier for c in claims)), "trees": trees}
-    OUT.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(trees)} trees from {len(told['dossiers'])} dossiers")
+    write(OUT, NAMES, list(dict.fromkeys(c.dossier for c in claims)), grown(claims))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ written down with its signs, and nothing is judged where it could not be shown: 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -59,12 +59,20 @@ def pairs_of(groups: Mapping[str, Sequence[Standing]]) -> list[tuple[str, str, S
 
 
 def _clusters(groups: Mapping[str, Sequence[Standing]], ground: Ground) -> list[list[str]]:
-    said: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
-    for one, other, x, y in pairs_of(groups):
-        said[one, other].append(
-            NEVER if certainly_two(x, y, ground) else _forest().probability(evidence_of(x, y, ground))
-        )
-    return parts_of(sorted(groups), {pair: sum(p) / len(p) for pair, p in said.items()}, BAR)
+    judged = pairs_of(groups)
+    said = (
+        NEVER if certainly_two(x, y, ground) else _forest().probability(evidence_of(x, y, ground))
+        for _, _, x, y in judged
+    )
+    return parts_of(sorted(groups), nearness([(one, other) for one, other, _, _ in judged], said), BAR)
+
+
+def nearness(pairs: Sequence[tuple[str, str]], said: Iterable[float]) -> dict[tuple[str, str], float]:
+    """How near two origins are: the mean of what is said of their statements, in the order of `pairs`."""
+    told: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+    for pair, score in zip(pairs, said, strict=True):
+        told[pair].append(score)
+    return {pair: sum(scores) / len(scores) for pair, scores in told.items()}
 
 
 def parts_of(keys: Sequence[str], near: Mapping[tuple[str, str], float], bar: float) -> list[list[str]]:
