@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from selon.lang import Pack
-from selon.matching.tokens import Token, folded, tokens_of
+from selon.matching.tokens import Token, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,3 @@ def links_of(tokens: Sequence[Token], pack: Pack, name: str = "links") -> tuple[
             if here[-1] == words[-1] or (stem and here[-1].startswith(words[-1])):
                 found.append(Link(at, at + len(words), kind))
     return tuple(found)
-
-
-def link_words(pack: Pack, kind: str) -> frozenset[str]:
-    """The single link words of one kind, folded."""
-    return frozenset(
-        folded(row["word"]) for row in pack.rows("links") if row["kind"] == kind and " " not in row["word"]
-    )

@@ -192,7 +192,7 @@ def _speaks_on(found: list[Draft], last: Draft | None) -> Draft | None:
 def records(document: Document, reader: Reader, drafts: list[Draft]) -> tuple[tuple[Statement, ...], int | None]:
     """The records of the drafts, and the first token of the draft that the time did not reach (`None`: all are made)."""
     tape, grammar = reader.tape, reader.grammar
-    references = References(tape, grammar, drafts, reader.scene)
+    references = References(tape, grammar, drafts, reader.scene, reader.stopped_at)
     found: dict[str, Statement] = {}
     for n, d in enumerate(drafts):
         if n % 64 == 63 and time.monotonic() > reader.deadline:

@@ -47,10 +47,16 @@ class _Place:
 
 
 class References:
-    """Who is meant by the voices of a document: `of` gives the fullest earlier phrase for one of them."""
+    """Who is meant by the voices of a document: `of` gives the fullest earlier phrase for one of them.
 
-    def __init__(self, tape: Tape, grammar: Grammar, drafts: list[Draft], scene_at: SceneAt) -> None:
+    stopped_at: the first token of the sentence that the time for a report did not reach; nobody is looked for from there on.
+    """
+
+    def __init__(
+        self, tape: Tape, grammar: Grammar, drafts: list[Draft], scene_at: SceneAt, stopped_at: int | None = None
+    ) -> None:
         self.tape, self.grammar = tape, grammar
+        self._end = len(tape.tokens) if stopped_at is None else stopped_at
         self.mentions = Mentions()
         self._settled: dict[Range, Range] = {}
         places = self._spoken(drafts)
@@ -106,7 +112,9 @@ class References:
         inside = bytearray(len(self.tape.tokens))
         for start, end in taken:
             inside[start:end] = b"\1" * (end - start)
-        for n in range(len(self.tape.sentences)):
+        for n, sentence in enumerate(self.tape.sentences):
+            if sentence.start >= self._end:
+                return
             scene = scene_at(n)
             leading = introduced.topic(scene)
             if leading is not None and not any(inside[leading[0] : leading[1]]):

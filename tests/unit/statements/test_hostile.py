@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from selon import lang
 from selon.model import Document
 from selon.statements import extract
+from selon.statements.extract import Reader
 from selon.statements.grammar import grammar_of
+from selon.statements.references import References
 from selon.statements.scene import MAX_CUES, Scene
 from selon.statements.tape import MAX_DEPTH, MAX_TOKENS, make_tape
 
@@ -60,6 +62,23 @@ def test_a_time_that_runs_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SELON_MAX_SECONDS", "0")
     _, faults = read("en", "The mayor said the bridge was open. " * 200)
     assert faults == ["cut"]
+
+
+def test_nobody_is_looked_for_where_the_time_has_run_out() -> None:
+    """What was not read makes no work afterwards: scenes are made for the sentences before the stop only."""
+    text, pack = "The mayor said the bridge was open. " * 200, lang.load("en")
+    grammar = grammar_of(pack)
+    tape = make_tape(text, pack, grammar)
+    reader = Reader(tape, grammar, float("inf"))
+    drafts = reader.read()
+    asked: list[int] = []
+
+    def scene_at(n: int) -> Scene:
+        asked.append(n)
+        return reader.scene(n)
+
+    References(tape, grammar, drafts, scene_at, tape.sentences[64].start)
+    assert asked == list(range(64))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
