@@ -38,7 +38,7 @@ class Number(NamedTuple):
 
     digits: whether it begins with digits. scale: the factor of a word behind digits (`млн`), else 1. group: whether
     it ends in a group or a scale, so that what is counted may follow with a preposition. article: whether it is only
-    an article that may be a number.
+    an article that may be a number. persons: whether a word of it counts people alone (`двое`, `семеро`).
     """
 
     start: int
@@ -53,6 +53,7 @@ class Number(NamedTuple):
     group: bool = False
     words: int = 1
     part: float = 0.0
+    persons: bool = False
 
     @property
     def plain_group(self) -> bool:
@@ -178,7 +179,7 @@ class _Sum:
         self.current = 0.0
         self.empty = True
         self.closed = 0.0
-        self.about = self.many = self.fraction = self.article = False
+        self.about = self.many = self.fraction = self.article = self.persons = False
         self.done = False
         self.half = False
         self.group = False
@@ -192,6 +193,7 @@ class _Sum:
         if taken:
             self.article = self.empty and word.note == "article"
             self.many |= self.empty and word.note == "many"
+            self.persons |= word.note == "persons"
             self.empty = False
             self.words += 1
             self.group = word.kind in ("group", "hundred", "scale", "fraction") or word.note == "many"
@@ -271,6 +273,7 @@ class _Sum:
             self.group,
             self.words,
             self.part,
+            self.persons,
         )
 
 

@@ -18,6 +18,7 @@ from selon.grounding.quantities_special import (
     Draft,
     begins_ratio,
     noun_phrase,
+    out_of_end,
     ratio_end,
     read_each,
     read_majority,
@@ -26,7 +27,7 @@ from selon.grounding.quantities_special import (
     share_of,
 )  # fmt: skip
 from selon.grounding.quantities_words import Figures, Noun, quantity_words
-from selon.grounding.scan import CONTINUED, PLAIN, Scan, scan
+from selon.grounding.scan import BREAK, CONTINUED, PLAIN, Scan, scan
 from selon.grounding.times import Found, read_times, time_source
 from selon.lang import Pack, load
 from selon.model import Bound, Quantity, Span
@@ -87,6 +88,11 @@ def read_quantities(scanned: Scan, pack: Pack, times: Sequence[Found], tags: str
     return tuple(sorted([*own, *foreign], key=lambda q: q.span.start))
 
 
+PERSONS = "persons"
+SENTENCE_BREAKS = frozenset(".!?:…—–")
+"""Behind these a word is capitalised whatever it is."""
+CLOCK = 24
+"""Up to this number a bare one behind `at` or `um` is a time of day."""
 MAX_QUANTITIES = 100_000
 """So many quantities of a text are read; the rest of a longer text made of figures is left."""
 _DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
@@ -158,6 +164,8 @@ def _is_name(f: Figures, index: int) -> bool:
     if digits and after in ("-", "‑") and f.piece(index + 2).isalpha():
         return not f.has(index + 2, "unit", "ordinal-mark")
     left = f.before(index)
+    if f.has(left, "label") and f.words.kinds.get(f.value(f.after(index + 1), "unit")) == "person":
+        return False
     return (
         f.has(left, "label")
         or (f.piece(left) == "." and f.has(f.before(left), "label"))
@@ -173,7 +181,10 @@ def _is_ordinal(f: Figures, number: Number) -> bool:
         if f.piece(end) in ("-", "‑") and f.has(end + 1, "ordinal-mark"):
             return True
         dot = f.piece(end) == "." and f.piece(end + 1) == " " and f.words.noun_capital
-        return dot and f.piece(end - 1).isdecimal() and len(f.piece(end - 1)) < 3 and f.piece(end + 2)[:1].isalpha()
+        behind = f.piece(end + 2)
+        led = behind.islower() or f.has(f.before(number.start), "article")
+        short = len(f.piece(end - 1)) < 3 or (number.value < 1000 and led)
+        return dot and f.piece(end - 1).isdecimal() and short and behind[:1].isalpha()
     return False
 
 
@@ -249,6 +260,7 @@ def _with_noun(f: Figures, number: Number, last: Number, draft: Draft) -> Draft:
     """
     noun, out_of = _counted(f, last, draft.end)
     ratio = ratio_end(f, number, draft.end) or (ratio_end(f, number, noun.end) if noun is not None else None)
+    ratio = ratio or (out_of_end(f, number, draft.end) if noun is None else None)
     if ratio is not None:
         return _share_told(f, number, ratio, noun, draft)
     outcome = f.outcome(f.after(draft.end)) if noun is None or not noun.known else None
@@ -259,6 +271,8 @@ def _with_noun(f: Figures, number: Number, last: Number, draft: Draft) -> Draft:
     if f.unit_before(number.start):
         place = f.before(number.start)
         return draft._replace(unit=f.value(place, "unit"), start=place, bound="about")
+    if number.persons:
+        return draft._replace(unit=PERSONS)
     return draft._replace(said=False)
 
 
@@ -334,7 +348,8 @@ def _timed(f: Figures, number: Number, draft: Draft) -> Draft:
     marked = marked or period is not None or f.has(f.after(draft.end), "them")
     weak = not draft.said and not marked and not _plain_figure(f, number)
     left = f.before(number.start)
-    if not draft.said and f.piece(left)[:1].isupper() and number.digits and number.value < 100:
+    named = f.piece(left)[:1].isupper() and not _first_word(f, left)
+    if not draft.said and named and number.digits and number.value < 100:
         return draft._replace(weak=True, alone=True)
     after = f.after(draft.end)
     open_word = after < len(f.tags) and f.tags[after] == PLAIN
@@ -344,10 +359,32 @@ def _timed(f: Figures, number: Number, draft: Draft) -> Draft:
 
 
 def _plain_figure(f: Figures, number: Number) -> bool:
-    """Whether digits without a noun are a figure all the same.
+    """Whether a number without a noun is a figure all the same: `nine remain`, `climbs to seven`, `61 sind hier`.
 
-    Ten or more, behind a small word, not the number of a name.
+    In words, two or more, no word that is a number only beside a noun (`both`, `neuf`), no part of a name. In digits,
+    ten or more, behind a small word or the first word of a sentence, or before a small word at its beginning.
     """
     left = f.before(number.start)
     word = f.piece(left)
-    return number.digits and number.value >= 10 and word.isalpha() and word.islower() and not f.has(left, "unit")
+    if f.has(left, "unit", "num", "numw"):
+        return False
+    begins = left < 0 or not word.isalnum()
+    small = word.isalpha() and (word.islower() or _first_word(f, left))
+    if number.digits:
+        after = f.piece(f.after(number.end))
+        return number.value >= 10 and (small or (begins and after.isalpha() and after.islower()))
+    if number.value < 2 or f.has(number.start, "homonym") or _in_compound(f, number):
+        return False
+    timed = number.value <= CLOCK and (f.has(left, "clock") or f.has(f.after(number.end), "clock-after"))
+    return (small or begins) and not timed and not f.has(f.after(number.end), "ordw")
+
+
+def _first_word(f: Figures, index: int) -> bool:
+    """Whether a word begins its sentence: its capital says nothing."""
+    left = f.before(index)
+    title = f.piece(index)[:1].isupper() and not f.piece(index)[1:].isupper()
+    return title and (left < 0 or f.piece(left) in SENTENCE_BREAKS or f.tags[left] == BREAK)
+
+
+def _in_compound(f: Figures, number: Number) -> bool:
+    return f.piece(number.end) in ("-", "‑") and f.piece(number.end + 1).isalpha()

@@ -12,6 +12,8 @@ from selon.grounding.quantities_words import Figures, Noun
 
 SHARE = "share"
 OF_WORDS = 6
+OUT_OF = 10
+"""Up to this number `three out of four` is a share, not a count."""
 NONE_REACH = 12
 
 
@@ -97,10 +99,27 @@ def ratio_end(f: Figures, number: Number, at: int) -> Number | None:
     return other if other is not None and not other.article and other.value > number.value > 0 else None
 
 
+def out_of_end(f: Figures, number: Number, at: int) -> Number | None:
+    """The second number of `three out of four`, `троє з чотирьох`, both small and without a noun: a share."""
+    index = f.after(at)
+    if not f.has(index, "outof"):
+        return None
+    second = f.after(f.end_of(index))
+    other = f.words.numbers.read(f.scanned, second) if f.has(second, "num", "numw") else None
+    if other is None or other.article or not number.value < other.value <= OUT_OF:
+        return None
+    noun = f.noun(other, other.end)
+    return None if noun is not None and noun.known else other
+
+
 def begins_ratio(f: Figures, number: Number) -> bool:
     """Whether an article begins a ratio (`un soldat sur trois`)."""
     noun = f.noun(number, number.end)
-    return noun is not None and ratio_end(f, number, noun.end) is not None
+    if noun is not None:
+        return ratio_end(f, number, noun.end) is not None
+    word = f.after(number.end)
+    ends = [number.end, f.end_of(word)] if f.piece(word).isalpha() else [number.end]
+    return any(ratio_end(f, number, end) is not None for end in ends)
 
 
 def noun_phrase(f: Figures, start: int, noun: Noun) -> str:

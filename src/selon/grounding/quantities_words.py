@@ -14,6 +14,11 @@ from selon.lang import Pack
 
 REACH = 6
 """A counted noun stands at most so many words behind its number."""
+PARTITIVE = 2
+"""From this number on, `of` with an article or a possessive behind it tells what is counted."""
+KIND_LETTERS = 4
+"""The name of a kind has at most so many letters before its dash (`F-16`, `Kh-101`)."""
+DASHES = ("-", "‑", "–")
 PERIOD_AFTER, PERIOD_BEFORE = 24, 8
 """A period is looked for so many pieces behind and before a quantity."""
 
@@ -29,7 +34,7 @@ class QuantityWords:
         numbers = charset("num") + charset("numw") + charset("numf")
         article = f"|[{charset('numa')}](?= ?[{charset('numw')}{charset('numf')}])" if charset("numa") else ""
         if charset("ratio") and charset("numa"):
-            article += f"|[{charset('numa')}](?=(?: [{PLAIN}{charset('unit')}]){{1,2}} [{charset('ratio')}])"
+            article += f"|[{charset('numa')}](?=(?: [{PLAIN}{charset('unit')}]){{0,2}} [{charset('ratio')}])"
         self.starts = re.compile(
             f"[{numbers}{charset('majority')}{charset('only')}{charset('none')}{charset('each')}]{article}"
         )
@@ -128,12 +133,37 @@ class Figures:
         index = self.after(at)
         if self.piece(index) == "-" and not number.group:
             index += 1
+        if self.has(index, "theirs") and not number.group:
+            return self._of_those(number, index)
         if self.has(index, "of"):
-            if not number.group:
-                return None
             index = self.after(self.end_of(index))
             index = index + 1 if self.piece(index) in "'’" and self.piece(index) else index
-        return self._noun_from(index)
+            if not number.group:
+                return self._of_those(number, index)
+        kind = self._kind_end(index)
+        named = self._noun_from(self.after(kind)) if kind else self._noun_from(index)
+        return named or (Noun(index, kind, self.scanned.slice(index, kind).lower(), False) if kind else None)
+
+    def _of_those(self, number: Number, index: int) -> Noun | None:
+        """The noun of a number out of definite ones: `three of its crew`, `acht der Flieger`, `її вагони`; one alone
+        (`one of the most …`) and a month or a measure (`5 of May`) are none."""
+        if number.value < PARTITIVE or not self.has(index, "theirs", "article"):
+            return None
+        while self.has(index, "theirs", "article", "these"):
+            index = self.after(self.end_of(index))
+            index = index + 1 if self.piece(index) in "'’" and self.piece(index) else index
+        word = self.piece(index)
+        plain = word.isalpha() and len(word) > 2 and not self.has(index, "stop")
+        return self._noun_from(index) or (Noun(index, index + 1, word.lower(), False) if plain else None)
+
+    def _kind_end(self, index: int) -> int:
+        """Where the name of a kind that is counted ends (`six F-16`, `два Су-34`), else 0."""
+        letters, dash, digits = (self.piece(index + i) for i in range(3))
+        named = letters.isalpha() and letters[0].isupper() and len(letters) <= KIND_LETTERS
+        if not named or dash not in DASHES or not digits.isdecimal():
+            return 0
+        end = index + 3
+        return end + 1 if self.piece(end).isalpha() and len(self.piece(end)) <= 2 else end
 
     def outcome(self, index: int) -> str | None:
         """What became of persons that only a number names (`five were killed`).
@@ -168,8 +198,10 @@ class Figures:
         return guess
 
     def _may_go_on(self, index: int) -> bool:
-        if index >= len(self.tags) or self.has(index, "stop", "num", "bound", "percent", "period"):
+        if index >= len(self.tags) or self.has(index, "num", "bound", "percent", "period"):
             return False
+        if self.has(index, "stop"):
+            return self.piece(index - 1) in DASHES
         return (
             self.tags[index] == PLAIN
             or self.has(index, "adjective", "join", "numw", "numl")
