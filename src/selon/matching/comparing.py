@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import combinations
 
+from selon.lang import load
 from selon.matching.figures import Figure, Setting, compare_figures, number
 from selon.matching.measures import duration_unit
 from selon.matching.notions import relations
@@ -21,7 +23,12 @@ RISING = {"casualties": True, "loss": True, "justice": True}
 RISING_OUTCOMES = {"evacuated": True, "left": True, "displaced": True}
 GROUPS = frozenset({"young", "woman", "elderly", "foreign", "troops", "officers", "press_people", "days"})
 """Families of victims that are told apart from the whole."""
+PEOPLE = "people"
+CONNECTED = frozenset({"users", "subscriber", "family"})
+"""Counted beside people: behind one of these stand several."""
 OUTCOMES = {"harm_dead": "killed", "harm_hurt": "wounded"}
+TOLL = 1.3, 2.5
+"""A later count of victims higher by such a factor is the same toll grown."""
 LEVELS = {"region": "region", "community": "part", "town": "part", "village": "part", "district": "part"}
 
 
@@ -46,12 +53,11 @@ def figure_of(a: Assertion, q: Quantity, counted: str | None) -> Figure:
         from selon.matching.figures import IN_HOURS
 
         low, high = low * IN_HOURS[unit] / 24, high * IN_HOURS[unit] / 24
-    kin = relations()
     return Figure(
         low=low,
         high=high,
         bound=q.bound,
-        counted=None if share else "days" if lasting else _unit(a, kin.family_of(counted)) if counted else None,
+        counted=None if share else "days" if lasting else _unit(a, counted),
         written="days" if lasting else (counted or "").replace("_", " "),
         period=q.period or _yearly(a, counted),
         share=share,
@@ -61,9 +67,22 @@ def figure_of(a: Assertion, q: Quantity, counted: str | None) -> Figure:
     )
 
 
-def _unit(a: Assertion, family: str) -> str | None:
-    """What is counted, the same for all victims but for groups of their own (`two children`, `five soldiers`)."""
-    return family if a.frame != "casualties" or family in GROUPS else None
+def _unit(a: Assertion, counted: str | None) -> str | None:
+    """What is counted: people are one unit but for groups of their own (`two children`, `five soldiers`); victims are
+    counted whether or not they are named; the unit of a rate (`five a day`) is none."""
+    if counted is None or duration_unit(counted):
+        return None
+    family = relations().family_of(counted)
+    if a.frame == "casualties":
+        return family if family in GROUPS else None
+    people = family not in GROUPS | CONNECTED and _classes(a.language).get(counted) == "who"
+    return PEOPLE if people else family
+
+
+@lru_cache(maxsize=16)
+def _classes(language: str) -> dict[str, str]:
+    """The class of every notion of a language (`who`, `thing`, …)."""
+    return {row["concept"]: row["class"] for row in load(language).rows("concepts")}
 
 
 def _outcome(a: Assertion) -> str:
@@ -75,7 +94,9 @@ def _outcome(a: Assertion) -> str:
 
 def _yearly(a: Assertion, counted: str | None) -> str | None:
     """A count of acts over a year (`last year`, `in one year`) is a rate per year."""
-    told = any(n.key == "year_period" for n in a.notions) and duration_unit(counted) is None
+    if duration_unit(counted) or any(duration_unit(c) == "year" for c in a.counted):
+        return None
+    told = any(n.key == "year_period" for n in a.notions)
     return "year" if told and a.frame in ("justice", "loss", "casualties") else None
 
 
@@ -141,7 +162,7 @@ def _pair(
     setting = Setting(
         same_origin=origin_a == origin_b,
         later=None if {a.id, b.id} & around.misquoted else earlier(one, other),
-        one_count=a.frame == "casualties" and {origin_a, origin_b} <= around.known,
+        one_count=a.frame == "casualties" and ({origin_a, origin_b} <= around.known or _toll(q, r)),
         growing=RISING_OUTCOMES.get(a.outcome, RISING.get(a.frame)),
         withdrawn=_withdrawn(all_of, origin_a, q.low) or _withdrawn(all_of, origin_b, r.low),
         totals=_totals(a, b, x, around),
@@ -150,6 +171,12 @@ def _pair(
     if a.polarity != b.polarity and relation == "same":
         return _compared(a, b, "differs", f"{why}; asserted by one, denied by the other")
     return _compared(a, b, relation, why)
+
+
+def _toll(q: Quantity, r: Quantity) -> bool:
+    """Whether one count of victims is what the other may have grown to, whoever gives it."""
+    low, high = sorted((q.low, r.low))
+    return low > 0 and TOLL[0] <= high / low <= TOLL[1]
 
 
 def earlier(one: str | None, other: str | None) -> bool | None:

@@ -26,6 +26,10 @@ GROWN = 1.25
 """A count this much over an earlier lower bound of the same origin has risen, it is not only more exact."""
 DERIVED = 0.025
 """A derived value may miss by this much (rounding of a rate or a share)."""
+FATES = frozenset({"killed", "wounded", "captured", "missing"})
+"""Outcomes of people that are counted each for itself; what became of things is told in many words."""
+MANY_PARTS = 5
+"""A count this many times that of a town is about a larger area."""
 SHARE_WORDS = {1 / 2: "half", 1 / 3: "a third", 2 / 3: "two thirds", 1 / 4: "a quarter", 3 / 4: "three quarters"}
 
 
@@ -113,7 +117,7 @@ def compare_figures(a: Figure, b: Figure, setting: Setting) -> tuple[Relation, s
 
 
 def _kind(a: Figure, b: Figure) -> tuple[Relation, str] | None:
-    if a.outcome and b.outcome and a.outcome != b.outcome and not agree(a, b):
+    if {a.outcome, b.outcome} <= FATES and a.outcome != b.outcome and not agree(a, b):
         return "not_comparable", f"kind of outcome: {a.outcome} against {b.outcome}"
     return None
 
@@ -137,6 +141,8 @@ def _period(a: Figure, b: Figure) -> tuple[Relation, str] | None:
     if factor > 1 and agree(yearly, total, slack=DERIVED):
         how = f"{shown(rate)} × {number(factor)} = {number(rate.low * factor)} a year"
         return "derivable", f"{how}; {shown(total)} is given: a hint that both may be one figure, no proof"
+    if rate.period == "year":
+        return None
     return "not_comparable", f"period: {shown(a)} against {shown(b)}"
 
 
@@ -229,7 +235,7 @@ def _other_place(a: Figure, b: Figure) -> bool:
     if a.level and b.level:
         return a.level != b.level
     part, rest = (a, b) if a.level == "part" else (b, a)
-    return part.level == "part" and part.high * 3 < rest.low
+    return part.level == "part" and part.high * MANY_PARTS < rest.low
 
 
 def pairs(a: Sequence[Figure], b: Sequence[Figure]) -> list[tuple[Figure, Figure]]:

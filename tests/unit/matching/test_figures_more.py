@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.unit.matching.short_texts import claimed
+from tests.unit.matching.short_texts import claimed, report
 
 from selon.matching.figures import Figure, Setting, compare_figures
+from selon.pipeline_claims import claims
 
 
 def relations(*texts: str) -> list[str]:
@@ -29,3 +30,34 @@ def test_officers_and_workers_among_the_dead_are_compared_as_dead() -> None:
     one = "Four workers were killed in the strike on the headquarters in Stara Balka on Friday."
     other = "Five staff were killed in the strike on the headquarters in Stara Balka on Friday."
     assert relations(one, other) == ["differs"]
+
+
+def test_people_are_counted_as_people_and_customers_apart() -> None:
+    """`18 pilots` and `20 airmen` differ; `customers` and `residents` without power cannot be compared."""
+    one = "Eighteen pilots were evacuated from the airfield of Stara Balka on Friday."
+    other = "Twenty passengers were evacuated from the airfield of Stara Balka on Friday."
+    assert relations(one, other) == ["differs"]
+    customers, residents = Figure(30000, 30000, counted="users"), Figure(70000, 70000, counted="people")
+    assert compare_figures(customers, residents, Setting())[0] == "not_comparable"
+
+
+def test_a_sum_over_a_year_and_a_sum_without_a_span_are_compared_a_rate_is_not() -> None:
+    plain = Figure(1800, 1800)
+    assert compare_figures(Figure(3000, 3000, period="year"), plain, Setting())[0] == "differs"
+    assert compare_figures(Figure(3000, 3000, period="day"), plain, Setting())[0] == "not_comparable"
+
+
+def test_what_became_of_things_is_told_in_many_words_of_people_in_few() -> None:
+    burnt, wrecked = Figure(9, 9, outcome="destroyed"), Figure(7, 7, outcome="damaged")
+    assert compare_figures(burnt, wrecked, Setting())[0] == "differs"
+    dead, hurt = Figure(9, 9, outcome="killed"), Figure(7, 7, outcome="wounded")
+    assert compare_figures(dead, hurt, Setting())[0] == "not_comparable"
+
+
+def test_a_later_toll_somewhat_higher_is_the_toll_grown_a_far_higher_one_another_account() -> None:
+    early = "Seven people were killed in the strike on the market in Stara Balka on Friday, a witness said."
+    grown = "Eleven people were killed in the strike on the market in Stara Balka on Friday, a doctor said."
+    other = "Forty people were killed in the strike on the market in Stara Balka on Friday, a driver said."
+    for later, relation in ((grown, "update"), (other, "differs")):
+        found = claims([report(early, host="a", day="2024-05-10"), report(later, host="b", day="2024-05-11")])
+        assert [c.relation for claim in found.claims for c in claim.comparisons] == [relation]
