@@ -56,8 +56,8 @@ def test_what_became_of_things_is_told_in_many_words_of_people_in_few() -> None:
 
 def test_a_later_toll_somewhat_higher_is_the_toll_grown_a_far_higher_one_another_account() -> None:
     early = "Seven people were killed in the strike on the market in Stara Balka on Friday, a witness said."
-    grown = "Eleven people were killed in the strike on the market in Stara Balka on Friday, a doctor said."
-    other = "Forty people were killed in the strike on the market in Stara Balka on Friday, a driver said."
+    grown = "According to a doctor, the attack on the Stara Balka market on Friday killed eleven people."
+    other = "According to a driver, the attack on the Stara Balka market on Friday killed forty people."
     for later, relation in ((grown, "update"), (other, "differs")):
         found = claims([report(early, host="a", day="2024-05-10"), report(later, host="b", day="2024-05-11")])
         assert [c.relation for claim in found.claims for c in claim.comparisons] == [relation]
