@@ -35,6 +35,8 @@ LONG_VOICE = 80
 """A longer voice was cut wrong; its words stay content."""
 JOINING = frozenset({"and", "but", "relative", "subset", "correcting", "while", "that"})
 """Kinds of words at which a clause may begin."""
+TURN = 3
+"""Words at least on either side of a `but` that turns from what is so to what is not."""
 VERBLESS = 3
 """A dash between so few words and a figure stands for the verb (`…, Ukraine – 640`)."""
 SHORT = 6
@@ -280,6 +282,8 @@ def _separable(whole: Clause, left: tuple[int, int], right: tuple[int, int], tex
         return False
     if "that" in opening or _other_side(whole, left, right) or _other_not(whole, left, right):
         return True
+    if "but" in opening and _turns(whole, left, right):
+        return True
     both = figures and _figures(whole, left)
     mine, theirs = _frames(whole, left, bool(both)), _frames(whole, right, bool(both))
     gap = text[whole.tokens[right[0] - 1].end : whole.tokens[right[0]].start]
@@ -322,6 +326,16 @@ def _other_not(whole: Clause, left: tuple[int, int], right: tuple[int, int]) -> 
         return False
     things = any(h.sense.kind in ("thing", "who", "org", "place") and h.first in inside for h in whole.hits)
     return things or _figures(whole, right)
+
+
+def _turns(whole: Clause, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether a deed is told on either side of a `but`, and only one of them is not so (`the works were paid for, | but
+    no shelter was built`)."""
+    denied = [
+        any(k.kind in ("not", "none") and a < k.last < b and k.first >= a for k in whole.links) for a, b in (left, right)
+    ]
+    long = min(b - a for a, b in (left, right)) >= TURN
+    return long and denied[0] != denied[1] and all(_frames(whole, part, True) for part in (left, right))
 
 
 def _figures(whole: Clause, part: tuple[int, int]) -> bool:

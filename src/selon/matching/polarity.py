@@ -14,6 +14,10 @@ AFTER = {"not": 9, "none": 9, "without": 0}
 """How many words behind it (German `eine Sitzung sei nie geplant gewesen`)."""
 FALSE = "rumour"
 """The notion of a false report: what a text calls so, it denies."""
+FAILING, TRYING = frozenset({"fail", "repel"}), "try_attempt"
+"""Notions of what comes to nothing, and of an attempt."""
+RATHER = 6
+"""Words between a negation and what is so instead (`not two but three`)."""
 
 
 def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
@@ -34,12 +38,56 @@ def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
         for h in clause.hits
     )
     if said:
-        return "denied"
+        return "asserted" if _plainly_not(clause, trigger) else "denied"
     if false and (negated is False):
         return "denied"
-    if contrast_at(clause) is not None or (trigger is None and clause.statement is not None and _any_negation(clause)):
+    if contrast_at(clause) is not None or (trigger is None and _any_negation(clause)):
         return "denied"
-    return "denied" if negated and not false else "asserted"
+    undone = trigger is not None and (_failed(clause, trigger) or _governed(clause, trigger))
+    return "denied" if (negated or undone) and not false else "asserted"
+
+
+def _governed(clause: Clause, trigger: Hit) -> bool:
+    """Whether a deed before the trigger that has the trigger for its object is negated (`we never refused to take the
+    wounded`): nothing joins or parts the two."""
+    strong = [
+        h
+        for h in clause.hits
+        if h.last <= trigger.first
+        and h.sense.frame not in (None, "other")
+        and h.sense.concept not in relations().weak
+        and not (h.inside or h.sense.negative or {h.first, trigger.first} & clause.background)
+    ]
+    if not strong or trigger.sense.concept in relations().causes:
+        return False
+    lead = strong[0]
+    between = [k for k in clause.links if lead.last <= k.first < trigger.first]
+    if any(k.kind in ("and", "but", "relative", "after", "cause", "while", "that", "if") for k in between):
+        return False
+    return not _parted(clause, lead.last, trigger.first) and is_negated(clause, lead)
+
+
+def _parted(clause: Clause, first: int, last: int) -> bool:
+    """Whether a mark stands between two words."""
+    return any(clause.tokens[i].start - clause.tokens[i - 1].end > 1 for i in range(max(first, 1), last + 1))
+
+
+def _plainly_not(clause: Clause, trigger: Hit | None) -> bool:
+    """Whether what is denied is that something did not happen (`rumours that he did not die are false`)."""
+    if trigger is None:
+        return any(k.kind == "not" for k in clause.links) and _any_negation(clause)
+    if trigger.sense.negative or not is_negated(clause, trigger):
+        return False
+    return any(k.kind == "not" and k.first not in clause.background for k in clause.links)
+
+
+def _failed(clause: Clause, trigger: Hit) -> bool:
+    """Whether a deed was tried and came to nothing (`the attempted crossing failed`)."""
+    if trigger.sense.concept in FAILING or trigger.first in clause.background:
+        return False
+    tried = any(h.sense.concept == TRYING for h in clause.hits)
+    failed = [h for h in clause.hits if h.sense.concept in FAILING and h.first not in clause.background]
+    return tried and any(not is_negated(clause, h) for h in failed)
 
 
 def _same_words(hit: Hit, trigger: Hit | None) -> bool:
@@ -56,10 +104,13 @@ def contrast_at(clause: Clause) -> int | None:
 
 
 def _any_negation(clause: Clause) -> bool:
+    """Whether a clause without a trigger says that something is not so; of a publisher's own words only that there is
+    none at all (`not one of them is with us`)."""
+    kinds = ("none",) if clause.statement is None else ("not", "none")
     return any(
-        link.kind in ("not", "none")
+        link.kind in kinds
         and link.first not in clause.background
-        and not _undone(clause, link.last)
+        and not _undone(clause, link)
         and not _inside(clause, link.first)
         for link in clause.links
     )
@@ -68,23 +119,46 @@ def _any_negation(clause: Clause) -> bool:
 def is_negated(clause: Clause, trigger: Hit) -> bool:
     """Whether a negation reaches the trigger; `no more than` and a negation inside the trigger's own words do not
     count."""
-    for link in clause.links:
-        if link.kind not in BEFORE or _undone(clause, link.last) or _inside(clause, link.first):
-            continue
-        if (link.first in clause.background) != (trigger.first in clause.background):
-            continue
-        if link.last <= trigger.first:
-            near = trigger.first - link.last < BEFORE[link.kind] and not _other_between(
-                clause, link.last, trigger.first
-            )
-        else:
-            near = link.first >= trigger.last and link.first - trigger.last < AFTER[link.kind]
-            near = near and not any(
-                trigger.last <= o.first < link.first and _begins_clause(clause, o, trigger, link) for o in clause.links
-            )
-        if near and not (link.first >= trigger.last and _other_behind(clause, trigger)):
-            return True
-    return False
+    return any(
+        link.kind in BEFORE
+        and not _undone(clause, link)
+        and not _inside(clause, link.first)
+        and (link.first in clause.background) == (trigger.first in clause.background)
+        and (_reaches_on(clause, link, trigger) if link.last <= trigger.first else _reaches_back(clause, link, trigger))
+        for link in clause.links
+    )
+
+
+def _reaches_on(clause: Clause, link: Link, trigger: Hit) -> bool:
+    """Whether a negation reaches a trigger behind it."""
+    between = trigger.first - link.last
+    if between >= BEFORE[link.kind] or _other_between(clause, link.last, trigger.first):
+        return False
+    return link.kind != "without" or trigger.sense.concept not in relations().weak
+
+
+def _reaches_back(clause: Clause, link: Link, trigger: Hit) -> bool:
+    """Whether a negation reaches a trigger before it."""
+    if link.first < trigger.last or link.first - trigger.last >= AFTER[link.kind]:
+        return False
+    if any(
+        trigger.last <= o.first < link.first and _begins_clause(clause, o, trigger, link) for o in clause.links
+    ) or _other(clause, link):
+        return False
+    return not _other_behind(clause, trigger, _closing(clause, link))
+
+
+def _closing(clause: Clause, link: Link) -> int:
+    """Where the words end that a negation may belong to: right behind it, when a mark stands there
+    (`driven out they were not, the village is held`), else with the clause."""
+    at = link.last
+    closed = at < len(clause.tokens) and clause.tokens[at].start - clause.tokens[at - 1].end > 1
+    return at if closed else len(clause.tokens)
+
+
+def _other(clause: Clause, link: Link) -> bool:
+    """Whether nobody and nothing else is meant (`the driver was hurt, nobody else`)."""
+    return any(o.kind == "except" and o.first <= link.first and link.last <= o.last for o in clause.links)
 
 
 def _begins_clause(clause: Clause, link: Link, trigger: Hit, negation: Link) -> bool:
@@ -100,9 +174,26 @@ def _begins_clause(clause: Clause, link: Link, trigger: Hit, negation: Link) -> 
     return not (joined or closing)
 
 
-def _undone(clause: Clause, at: int) -> bool:
-    """`not more than`, `ne … que`: the word right behind takes the negation back."""
-    return any(link.kind == "except" and link.first in (at, at + 1) for link in clause.links)
+def _undone(clause: Clause, link: Link) -> bool:
+    """`not more than`, `ne … que`, `cannot be ruled out`, `not two but three`: words behind or around take the negation
+    back."""
+    around = link.kind == "not" and any(
+        o.kind == "except" and o.first <= link.first and link.last < o.last for o in clause.links
+    )
+    behind = any(o.kind == "except" and o.first in (link.last, link.last + 1) for o in clause.links)
+    return behind or around or _rather(clause, link)
+
+
+def _rather(clause: Clause, link: Link) -> bool:
+    """Whether something else is so instead, of one and the same deed (`not two but three died`)."""
+    if link.kind != "not" or any(o.kind == "finite" and o.first == link.last for o in clause.links):
+        return False
+    at = next((o.first for o in clause.links if o.kind == "but" and o.first > link.last), len(clause.tokens))
+    if at - link.last > RATHER or at + 1 >= len(clause.tokens):
+        return False
+    deeds = any(h.sense.frame is not None and link.last <= h.first < at for h in clause.hits)
+    told = any(h.sense.frame is not None and h.first < link.first for h in clause.hits)
+    return not deeds and (told or any(h.sense.frame is not None and h.first > at for h in clause.hits))
 
 
 def _inside(clause: Clause, at: int) -> bool:
@@ -110,12 +201,12 @@ def _inside(clause: Clause, at: int) -> bool:
     return any(h.first <= at < h.last and h.last - h.first > 1 for h in clause.hits)
 
 
-def _other_behind(clause: Clause, trigger: Hit) -> bool:
+def _other_behind(clause: Clause, trigger: Hit, end: int) -> bool:
     """Whether another strong trigger stands behind, which a negation behind belongs to; what is mostly told as a cause
     takes it from no trigger that is none (`into captivity nobody | fell`)."""
     causes = relations().causes
     other = frozenset() if trigger.sense.concept in causes else causes
-    return _other_between(clause, trigger.last, len(clause.tokens), other)
+    return _other_between(clause, trigger.last, end, other)
 
 
 def _other_between(clause: Clause, first: int, last: int, without: frozenset[str] = frozenset()) -> bool:

@@ -137,7 +137,10 @@ def _verb(scene: Scene, hit: Hit[Cue], drafts: list[Draft], previous: Before) ->
 
 
 def _unsaid(group: VerbGroup, frame: str) -> bool:
-    """Whether a negated verb of saying puts nothing forward (`does not state his name`); a question stays, unanswered."""
+    """Whether a negated verb of saying or asking puts nothing forward (`does not state his name`, `did not order the
+    raid`); a question stays, unanswered."""
+    if group.negated and group.cue.manner == "demand":
+        return frame != "wh"
     if not group.negated or group.cue.manner not in SPEAKING:
         return False
     group.unanswered = frame == "wh"
