@@ -28,6 +28,7 @@ from selon.matching.outlets import (
 )
 from selon.matching.rivals import FATES
 from selon.matching.sourcing import Sourcing
+from selon.matching.standpoint import from_the_claim
 from selon.model import Claim, ClaimStatement, Copy, CopyEvidence
 from selon.model.assertion import Actor, Assertion, without_address
 from selon.origins.chains import Publisher, Tracer, Trail, origins_of
@@ -197,6 +198,7 @@ def traced(
     beside: Iterable[Actor] = (),
 ) -> Traced:
     """The origins of the statements of a claim by rules alone; what is given is described at `claim_of`."""
+    members = from_the_claim(members)
     credited = {a.id: credited_by(a, members, accounts) for a in members}
     held = sorted({m.document for m in members}, key=lambda d: (accounts[d].report, d))
     publishers = {accounts[d].report: accounts[d].publisher for d in held}

@@ -13,6 +13,7 @@ from selon.matching.features import notions_of
 from selon.matching.figures_in import bare_span, figures_in, single
 from selon.matching.foci import Focus, foci_of
 from selon.matching.lexicon import Hit, Sense
+from selon.matching.links import links_of
 from selon.matching.measures import counted_in
 from selon.matching.notions import relations, weight
 from selon.matching.participants import participants_of
@@ -20,6 +21,7 @@ from selon.matching.polarity import is_negated, polarity_of
 from selon.matching.settings import Context, cause_days, days_of, places_of
 from selon.matching.sides import speaking_sides
 from selon.matching.spots import with_spots
+from selon.matching.tokens import tokens_of
 from selon.matching.wholes import is_whole, told_in
 from selon.model import Frame, Polarity
 from selon.model.assertion import Actor, Assertion, Notion, at_edition
@@ -36,6 +38,10 @@ BESIDE, SUBORDINATING = frozenset({"relative", "and", "but"}), frozenset({"after
 """Kinds of joining words before which what is shown ends; and those before which it ends only where much follows."""
 FEW = 3
 """A figure taken up again is larger than this."""
+SOON = 1
+"""Words at most before those that call untrue what was just told."""
+PASSING = frozenset({"unidentified", "outlet", "channel", "document", "media"})
+"""Kinds of voices that pass on what others say."""
 SHORT = 8
 """A clause of no more words that says how long something lacks says when it will be back."""
 SPANS = frozenset({"hour", "day_period", "week_period", "month_period"})
@@ -169,9 +175,27 @@ def _polarity(facts: Facts, clause: Clause, focus: Focus) -> Polarity:
     if _ended(clause, focus.trigger):
         return "asserted"
     said = polarity_of(clause, focus.trigger)
-    if said == "asserted" and clause.statement is not None:
-        return "denied" if clause.statement.kind != "opinion" and _called_false(facts, clause) else said
-    return said
+    if said == "denied" or (clause.statement is not None and clause.statement.certainty == "denied"):
+        return said
+    if clause.statement is not None and clause.statement.kind != "opinion" and _called_false(facts, clause):
+        return "denied"
+    return "denied" if _set_right(facts, clause) else said
+
+
+def _set_right(facts: Facts, clause: Clause) -> bool:
+    """Whether the next sentence of the paragraph says in the publisher's own words that it is not so (`That is not the
+    case`), of what no named voice puts forward."""
+    text, after = facts.document.text, clause.sentence + 1
+    voices = clause.statement.voices if clause.statement else ()
+    if after >= len(facts.sentences) or any(v.kind not in PASSING for v in voices):
+        return False
+    start, end = facts.sentences[after]
+    tokens = tokens_of(text, start, end)
+    mark = next((k for k in links_of(tokens, facts.pack) if k.kind == "untrue" and k.first <= SOON), None)
+    if mark is None or "\n" in text[clause.end : start]:
+        return False
+    at = tokens[mark.first].start
+    return not any(s.voices and c.start <= at < c.end for s in facts.statements for c in s.content)
 
 
 def _called_false(facts: Facts, clause: Clause) -> bool:

@@ -178,7 +178,7 @@ def _undone(clause: Clause, link: Link) -> bool:
     """`not more than`, `ne … que`, `cannot be ruled out`, `not two but three`: words behind or around take the negation
     back."""
     around = link.kind == "not" and any(
-        o.kind == "except" and o.first <= link.first and link.last < o.last for o in clause.links
+        o.kind == "except" and o.first <= link.first and link.last <= o.last for o in clause.links
     )
     behind = any(o.kind == "except" and o.first in (link.last, link.last + 1) for o in clause.links)
     return behind or around or _rather(clause, link)
