@@ -280,9 +280,8 @@ def _separable(whole: Clause, left: tuple[int, int], right: tuple[int, int], tex
         return True
     if opening & {"after", "cause", "if"}:
         return False
-    if "that" in opening or _other_side(whole, left, right) or _other_not(whole, left, right):
-        return True
-    if "but" in opening and _turns(whole, left, right):
+    turns = "but" in opening and _turns(whole, left, right)
+    if "that" in opening or turns or _other_side(whole, left, right) or _other_not(whole, left, right):
         return True
     both = figures and _figures(whole, left)
     mine, theirs = _frames(whole, left, bool(both)), _frames(whole, right, bool(both))
@@ -332,7 +331,8 @@ def _turns(whole: Clause, left: tuple[int, int], right: tuple[int, int]) -> bool
     """Whether a deed is told on either side of a `but`, and only one of them is not so (`the works were paid for, | but
     no shelter was built`)."""
     denied = [
-        any(k.kind in ("not", "none") and a < k.last < b and k.first >= a for k in whole.links) for a, b in (left, right)
+        any(k.kind in ("not", "none") and a < k.last < b and k.first >= a for k in whole.links)
+        for a, b in (left, right)
     ]
     long = min(b - a for a, b in (left, right)) >= TURN
     return long and denied[0] != denied[1] and all(_frames(whole, part, True) for part in (left, right))

@@ -99,8 +99,15 @@ def contrast_at(clause: Clause) -> int | None:
     """Where `and not ammunition` begins in `sugar, and not ammunition`: what stands behind is denied, when it is no
     figure; `None` for nothing of the kind."""
     things = [h.first for h in clause.hits if h.sense.kind == "thing"]
-    marks = [k for k in clause.links if k.kind == "correcting" and not clause.quantities]
+    marks = [k for k in clause.links if k.kind == "correcting" and not clause.quantities and _sets_against(clause, k)]
     return next((k.first for k in marks if any(at >= k.last for at in things)), None)
+
+
+def _sets_against(clause: Clause, link: Link) -> bool:
+    """Whether a correcting word sets one thing against another; a plain negation does so only behind a mark
+    (`sugar, not ammunition`)."""
+    plain = any(k.kind == "not" and (k.first, k.last) == (link.first, link.last) for k in clause.links)
+    return not plain or (link.first > 0 and _parted(clause, link.first, link.first))
 
 
 def _any_negation(clause: Clause) -> bool:
@@ -111,7 +118,7 @@ def _any_negation(clause: Clause) -> bool:
         link.kind in kinds
         and link.first not in clause.background
         and not _undone(clause, link)
-        and not _inside(clause, link.first)
+        and not _inside(clause, link.first, deeds=True)
         for link in clause.links
     )
 
@@ -132,6 +139,8 @@ def is_negated(clause: Clause, trigger: Hit) -> bool:
 def _reaches_on(clause: Clause, link: Link, trigger: Hit) -> bool:
     """Whether a negation reaches a trigger behind it."""
     between = trigger.first - link.last
+    if trigger.sense.negative and _parted(clause, link.last, trigger.first):
+        return False  # `not one reached it, the plant is whole`
     if between >= BEFORE[link.kind] or _other_between(clause, link.last, trigger.first):
         return False
     return link.kind != "without" or trigger.sense.concept not in relations().weak
@@ -196,9 +205,13 @@ def _rather(clause: Clause, link: Link) -> bool:
     return not deeds and (told or any(h.sense.frame is not None and h.first > at for h in clause.hits))
 
 
-def _inside(clause: Clause, at: int) -> bool:
-    """Whether the word belongs to a pattern of several words (`without power`) that already says it."""
-    return any(h.first <= at < h.last and h.last - h.first > 1 for h in clause.hits)
+def _inside(clause: Clause, at: int, *, deeds: bool = False) -> bool:
+    """Whether the word belongs to a pattern of several words (`without power`) that already says it; deeds: to one that
+    tells what happened or how (`unconditional`), not only when (`no date`)."""
+    return any(
+        h.first <= at < h.last and h.last - h.first > 1 and not (deeds and h.sense.kind not in ("act", "degree"))
+        for h in clause.hits
+    )
 
 
 def _other_behind(clause: Clause, trigger: Hit, end: int) -> bool:

@@ -206,8 +206,9 @@ def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma
     before = scene.tidy(topic, comma)
     if before and any(h.start == before[0] and h.entry.type == "prep" and h.end + 3 >= before[1] for h in scene.hits):
         return None  # nothing but another attribution
+    subordinate = topic > start
     if before is not None and group.fields is not None and scene.has(before[0], "sub"):
-        before = scene.tidy(before[0] + 1, before[1])
+        before, subordinate = scene.tidy(before[0] + 1, before[1]), True
     if before is not None and group.fields is not None and not looks_clausal(scene, *before):
         return None
     rest = _inserted_rest(scene, after)
@@ -220,8 +221,12 @@ def _tagged(scene: Scene, group: VerbGroup, links: list[Link], floor: int, comma
     content = [before]
     if rest:
         content.append(rest)
+    denied = (
+        subordinate and group.cue.manner == "deny" and not group.negated
+    )  # `Dass P, bestritt X`: no words of X's own
     return Draft(
-        content=content, links=links, certainty=group.cue.certainty, kind=group.cue.kind, rule=f"tag:{group.cue.name}",
+        content=content, links=links, certainty="denied" if denied else group.cue.certainty, kind=group.cue.kind,
+        rule=f"tag:{group.cue.name}",
         cue=group.cue, trigger=(group.hit.start, group.hit.end), past=group.past, nested=False, region=(comma, after),
     )  # fmt: skip
 
