@@ -73,10 +73,8 @@ def _parted(clause: Clause, first: int, last: int) -> bool:
 
 
 def _plainly_not(clause: Clause, trigger: Hit | None) -> bool:
-    """Whether what is denied is that something did not happen (`rumours that he did not die are false`)."""
-    if trigger is None:
-        return any(k.kind == "not" for k in clause.links) and _any_negation(clause)
-    if trigger.sense.negative or not is_negated(clause, trigger):
+    """Whether what is denied is that a deed did not happen (`rumours that he did not die are false`)."""
+    if trigger is None or trigger.sense.negative or trigger.sense.frame == "other" or not is_negated(clause, trigger):
         return False
     return any(k.kind == "not" and k.first not in clause.background for k in clause.links)
 

@@ -7,7 +7,7 @@ that it denies shows only beside the others of its claim.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from selon.matching.notions import relations
@@ -16,23 +16,34 @@ from selon.model.assertion import Assertion
 
 TAKEN, HOLDING = "taken", frozenset({"taken", "held"})
 """Outcomes by which one side comes to hold a place, and by which it has it."""
-HOLDER = ":holder"
+HOLDER, STILL = ":holder", "still"
+"""How the key of a side that holds a place ends; the notion of what lasts."""
+LEADING = 2
+"""So many triggers of an assertion, the main one first, say what happened."""
 
 
 def from_the_claim(members: Sequence[Assertion]) -> list[Assertion]:
     """The members with the polarity that they have towards what their claim says: in the same order."""
-    taker = _taker(members)
-    leading = _leading(members)
-    return [replace(a, polarity="denied") if _against(a, taker, leading) else a for a in members]
+    taker, told = _taker(members), _told(members)
+    return [replace(a, polarity="denied") if _against(a, taker, told) else a for a in members]
 
 
-def _against(a: Assertion, taker: str, leading: str) -> bool:
-    """Whether an assertion tells of the opposite state."""
+def _against(a: Assertion, taker: str, told: Mapping[str, set[str]]) -> bool:
+    """Whether an assertion tells of the opposite state of what more reports tell: of one that cannot hold beside it, or
+    that is said to last still."""
     if a.polarity != "asserted":
         return False
     if taker in OTHER and a.outcome in HOLDING and _holder(a) == OTHER[taker]:
         return True
-    return bool(leading and a.triggers and relations().clash(a.triggers[0], leading) and not a.values)
+    kin, still = relations(), any(n.key == STILL for n in a.notions)
+    own = a.triggers[:LEADING]
+    return not a.values and any(
+        (kin.clash(mine, other) or (still and kin.opposed(mine, other)))
+        and other not in a.triggers
+        and len(told[other]) > len(told[mine])
+        for mine in own
+        for other in told
+    )
 
 
 def _taker(members: Sequence[Assertion]) -> str:
@@ -44,13 +55,13 @@ def _taker(members: Sequence[Assertion]) -> str:
     return _most(told)
 
 
-def _leading(members: Sequence[Assertion]) -> str:
-    """What happened by most reports of a claim; empty where as many tell of something else."""
+def _told(members: Sequence[Assertion]) -> dict[str, set[str]]:
+    """The reports that tell of each thing that happened, either way."""
     told: defaultdict[str, set[str]] = defaultdict(set)
     for a in members:
-        if a.triggers and a.polarity == "asserted":
-            told[a.triggers[0]].add(a.report)
-    return _most(told)
+        for trigger in a.triggers[:LEADING]:
+            told[trigger].add(a.report)
+    return dict(told)
 
 
 def _most(told: dict[str, set[str]]) -> str:

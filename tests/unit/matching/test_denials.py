@@ -3,10 +3,13 @@ the next sentence calls untrue, and places held by the other side."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.matching.short_texts import asserted
 
 from selon.matching.standpoint import from_the_claim
+from selon.model.assertion import Assertion
 
 
 def polarity(language: str, body: str, words: str) -> set[str]:
@@ -202,3 +205,28 @@ def test_who_took_a_place_and_holds_it_denies_nothing() -> None:
     (taken,) = asserted(TAKEN[1], TAKEN[0])
     (held,) = asserted("Russian troops hold the village of Novi Plavni, the ministry said.")
     assert [a.polarity for a in from_the_claim([taken, held])] == ["asserted", "asserted"]
+
+
+def test_what_is_still_open_denies_that_it_was_closed() -> None:
+    closed = [
+        *asserted("The port of Solonets was closed on Friday."),
+        *claimed_elsewhere("Der Hafen Solonez wurde geschlossen."),
+    ]
+    (still,) = asserted("Порт Солонець і далі відкритий.", "uk")
+    found = from_the_claim([*closed, still])
+    assert [a.polarity for a in found] == ["asserted", "asserted", "denied"]
+
+
+def test_what_reopened_denies_nothing() -> None:
+    """It was closed before: one follows on the other."""
+    closed = [
+        *asserted("The port of Solonets was closed on Friday."),
+        *claimed_elsewhere("Der Hafen Solonez wurde geschlossen."),
+    ]
+    (later,) = asserted("Порт Солонець знову відкрили.", "uk")
+    assert {a.polarity for a in from_the_claim([*closed, later])} == {"asserted"}
+
+
+def claimed_elsewhere(body: str) -> tuple[Assertion, ...]:
+    """What another, German report puts forward."""
+    return tuple(replace(a, report="https://b.example/1") for a in asserted(body, "de"))
