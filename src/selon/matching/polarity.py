@@ -16,6 +16,8 @@ FALSE = "rumour"
 """The notion of a false report: what a text calls so, it denies."""
 FAILING, TRYING = frozenset({"fail", "repel"}), "try_attempt"
 """Notions of what comes to nothing, and of an attempt."""
+LOOSE = frozenset({"gen", "time", "func"})
+"""Classes of notions that only say when or how far."""
 RATHER = 6
 """Words between a negation and what is so instead (`not two but three`)."""
 
@@ -29,13 +31,17 @@ def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
         return "denied"
     negated = trigger is not None and (is_negated(clause, trigger) != trigger.sense.negative)
     offence = trigger is not None and trigger.sense.frame == "justice"  # `convicted of spreading fakes`
-    false = not offence and any(
-        h.sense.concept == FALSE
-        and not (negated and trigger is not None and h.first > trigger.last)  # `he is not dead, that is a fake`
-        and (h.first not in clause.background or (trigger is not None and trigger.first in clause.background))
-        and not _same_words(h, trigger)
-        and not is_negated(clause, h)
-        for h in clause.hits
+    untrue = any(k.kind == "untrue" for k in clause.links)
+    false = untrue or (
+        not offence
+        and any(
+            h.sense.concept == FALSE
+            and not (negated and trigger is not None and h.first > trigger.last)  # `he is not dead, that is a fake`
+            and (h.first not in clause.background or (trigger is not None and trigger.first in clause.background))
+            and not _same_words(h, trigger)
+            and not is_negated(clause, h)
+            for h in clause.hits
+        )
     )
     if said:
         return "asserted" if _plainly_not(clause, trigger) else "denied"
@@ -116,7 +122,7 @@ def _any_negation(clause: Clause) -> bool:
         link.kind in kinds
         and link.first not in clause.background
         and not _undone(clause, link)
-        and not _inside(clause, link.first, deeds=True)
+        and not _inside(clause, link.first)
         for link in clause.links
     )
 
@@ -185,7 +191,7 @@ def _undone(clause: Clause, link: Link) -> bool:
     """`not more than`, `ne … que`, `cannot be ruled out`, `not two but three`: words behind or around take the negation
     back."""
     around = link.kind == "not" and any(
-        o.kind == "except" and o.first <= link.first and link.last <= o.last for o in clause.links
+        o.kind in ("except", "untrue") and o.first <= link.first and link.last <= o.last for o in clause.links
     )
     behind = any(o.kind == "except" and o.first in (link.last, link.last + 1) for o in clause.links)
     return behind or around or _rather(clause, link)
@@ -203,13 +209,10 @@ def _rather(clause: Clause, link: Link) -> bool:
     return not deeds and (told or any(h.sense.frame is not None and h.first > at for h in clause.hits))
 
 
-def _inside(clause: Clause, at: int, *, deeds: bool = False) -> bool:
-    """Whether the word belongs to a pattern of several words (`without power`) that already says it; deeds: to one that
-    tells what happened or how (`unconditional`), not only when (`no date`)."""
-    return any(
-        h.first <= at < h.last and h.last - h.first > 1 and not (deeds and h.sense.kind not in ("act", "degree"))
-        for h in clause.hits
-    )
+def _inside(clause: Clause, at: int) -> bool:
+    """Whether the word belongs to a pattern of several words (`without power`, `no man's land`) that already says it;
+    what only says when (`not yet`, `no date`) does not."""
+    return any(h.first <= at < h.last and h.last - h.first > 1 and h.sense.kind not in LOOSE for h in clause.hits)
 
 
 def _other_behind(clause: Clause, trigger: Hit, end: int) -> bool:

@@ -144,7 +144,7 @@ def _unsaid(group: VerbGroup, frame: str) -> bool:
     if not group.negated or group.cue.manner not in SPEAKING:
         return False
     group.unanswered = frame == "wh"
-    return frame in ("zero", "np", "inf")
+    return frame in ("zero", "np", "inf") or frame.startswith("p")
 
 
 def _inside_relative(scene: Scene, group: VerbGroup, content: list[Range]) -> list[Range]:

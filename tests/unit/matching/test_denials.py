@@ -183,6 +183,34 @@ def test_the_negation_belongs_to_its_own_piece(language: str, body: str, words: 
     assert polarity(language, body, words) == {"denied"}
 
 
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "Ukrainian troops have not yet withdrawn from the town, the staff said."),
+        ("en", "Ukrainian troops have yet to withdraw from the town, the staff said."),
+        ("fr", "Les troupes ukrainiennes ne se sont pas encore retirées de la ville, dit l'état-major."),
+        ("de", "Die ukrainischen Truppen haben sich noch nicht aus der Stadt zurückgezogen, teilte der Stab mit."),
+        ("ru", "Украинские войска ещё не отошли из города, сообщил штаб."),
+        ("uk", "Українські війська ще не відійшли з міста, повідомив штаб."),
+    ],
+)
+def test_not_yet_is_a_denial(language: str, body: str) -> None:
+    assert {a.polarity for a in asserted(body, language)} == {"denied"}
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "That the village was taken does not correspond to the facts, the spokesman said."),
+        ("de", "Dass das Dorf eingenommen sei, entspreche nicht der Wahrheit, sagte der Sprecher."),
+        ("ru", "То, что село взято, не соответствует действительности, сказал представитель."),
+        ("uk", "Те, що село взято, не відповідає дійсності, сказав речник."),
+    ],
+)
+def test_what_does_not_correspond_to_the_facts_is_denied(language: str, body: str) -> None:
+    assert {a.polarity for a in asserted(body, language)} == {"denied"}
+
+
 HELD = [
     ("uk", "Село Нові Плавні тримають Сили оборони."),
     ("en", "The village of Novi Plavni was still being held by Ukrainian defence forces, the staff said."),
