@@ -31,7 +31,9 @@ def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
         return "denied"
     negated = trigger is not None and (is_negated(clause, trigger) != trigger.sense.negative)
     offence = trigger is not None and trigger.sense.frame == "justice"  # `convicted of spreading fakes`
-    untrue = any(k.kind == "untrue" for k in clause.links)
+    untrue = any(
+        k.kind == "untrue" and not (negated and trigger is not None and k.first >= trigger.last) for k in clause.links
+    )
     false = untrue or (
         not offence
         and any(
