@@ -289,7 +289,8 @@ def _separable(whole: Clause, left: tuple[int, int], right: tuple[int, int], tex
     aside = mine and not theirs and right[1] - right[0] >= ASIDE
     if aside and (":" in gap and not _figures(whole, left) if figures else _STRONG.search(gap)):
         return True
-    if theirs and not mine and figures and _figures(whole, left) and opening & {"and", "but"}:
+    instead = any(k.kind == "not" and left[0] <= k.first < left[1] for k in whole.links)
+    if theirs and not mine and figures and _figures(whole, left) and opening & {"and", "but"} and not instead:
         return True
     if not mine or not theirs:
         return False
