@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from selon.matching.candidates import WINDOW, buckets
 from selon.matching.comparing import Around, comparisons_of
-from selon.matching.contrasts import may_contradict
+from selon.matching.contrasts import contrast_keys, may_contradict
 from selon.matching.facts import Facts
 from selon.matching.outlets import (
     Outlet,
@@ -274,6 +274,7 @@ def near_keys(members: Sequence[Assertion]) -> frozenset[str]:
     heavy = {f"{b}|{n.key}" for a in members for n in a.notions if n.weight >= HEAVY for b in buckets(a)}
     held = [a for a in members if a.frame == "control"]
     fates = [a for a in members if a.outcome in FATES and not a.values]
+    heavy |= {f"{b}|{k}" for a in members for k in contrast_keys(a) for b in buckets(a)}
     heavy |= {f"{b}|{n.key}" for a in fates for n in a.notions if n.key[:1] == "~" for b in buckets(a)}
     return frozenset(
         heavy | {f"{b}|held:{p.key.split()[0]}" for a in held for p in a.places if p.key for b in buckets(a)}

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from selon.matching.attributes import attribute_keys, attributed, two_values
 from selon.matching.likeness import Weighed, lacking, overlap
 from selon.matching.notions import relations
+from selon.matching.opposed import opposed, pole_keys, poles
 from selon.matching.rivals import may_rival, rival
 from selon.matching.sides import OTHER
 from selon.matching.spots import SOUNDS
@@ -35,25 +37,28 @@ def contradiction(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
     if not pairs:
         return None
     best = max(pairs, key=lambda p: (overlap(*p), p[0].assertion.id, p[1].assertion.id))
-    if not _one_scene(*best):
-        return None
     alike = overlap(*best)
+    one, other = ([x for x in group if x.assertion.polarity == "asserted"] for group in (a, b))
+    by_best = _once(best, alike) or _opposite(pairs, alike) or _destination(best, alike) or _without(pairs)
     return (
-        _once(best, alike)
-        or _opposite(pairs, alike)
-        or _destination(best, alike)
-        or _without(pairs)
+        (by_best if _one_scene(*best) else None)
         or _holders(a, b)
-        or rival(
-            [x for x in a if x.assertion.polarity == "asserted"], [y for y in b if y.assertion.polarity == "asserted"]
-        )
+        or opposed(one, other)
+        or two_values(one, other)
+        or rival(one, other)
     )
 
 
 def may_contradict(a: Assertion) -> bool:
     """Whether one of the rules can speak of an assertion at all; where it says no, `contradiction` finds none."""
     told = a.once or a.frame in ("movement", "control") or any(t in _clashing() for t in a.triggers[:2])
-    return told or may_rival(a) or any(n.key == "without" or n.key.endswith("_period") for n in a.notions)
+    told = told or may_rival(a) or any(n.key == "without" or n.key.endswith("_period") for n in a.notions)
+    return told or bool(poles(a)) or attributed(a)
+
+
+def contrast_keys(a: Assertion) -> set[str]:
+    """The keys, without a window, under which an assertion is filed beside its heavy notions: what its rules ask for."""
+    return pole_keys(a) | attribute_keys(a)
 
 
 @lru_cache(maxsize=1)

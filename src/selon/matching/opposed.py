@@ -1,0 +1,133 @@
+"""Claims that tell of one thing what cannot hold of it at one time, by the table `lang/contrasts.tsv`.
+
+A claim has a pole where one of its members tells all the notions of one cell of the table; two claims are opposed where
+each has the other pole of one row, of one thing, at one time, and nobody tells both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from itertools import product
+from typing import TYPE_CHECKING
+
+from selon.matching.notions import relations
+from selon.matching.one_thing import one_setting, one_teller, one_thing, one_time
+from selon.model.assertion import Assertion
+
+if TYPE_CHECKING:
+    from selon.matching.likeness import Weighed
+
+LEAST = 0.2
+"""A notion that is no trigger must say at least so much to be told."""
+MANY = 12
+"""So many members of each claim are asked for one pole."""
+KEYED = 0.45
+"""A notion that says less makes no key."""
+EVENT = "event"
+"""Stands in the table for the one event of a report."""
+SPANS = frozenset({"minute", "hour", "day_period", "week_period", "month_period", "year_period"})
+"""Notions of lengths of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Two sets of notions that cannot hold together. about: families that both must tell of; see the head of the
+    table."""
+
+    one: frozenset[str]
+    other: frozenset[str]
+    about: frozenset[str]
+    lasts: bool
+    why: str
+
+    @property
+    def name(self) -> str:
+        """Under which poles are filed."""
+        return f"{'+'.join(sorted(self.one))}/{'+'.join(sorted(self.other))}"
+
+
+@lru_cache(maxsize=1)
+def table() -> tuple[Row, ...]:
+    """The rows of `lang/contrasts.tsv`, each with one cell on either side, and the opposites of `notions.tsv` of which
+    neither follows on the other."""
+    found = []
+    for line in (resources.files("selon.lang") / "contrasts.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith(("#", "one\t")) or not line.strip():
+            continue
+        one, other, about, lasts, why = line.split("\t")
+        for a, b in product(one.split(), other.split()):
+            cells = frozenset(a.split("+")), frozenset(b.split("+"))
+            found.append(Row(*cells, frozenset(about.split()), lasts == "yes", why))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _by_notion() -> dict[str, list[tuple[int, bool]]]:
+    """The poles in which a notion stands: number of the row, whether it is the first cell."""
+    found: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+    for number, row in enumerate(table()):
+        for first, cell in ((True, row.one), (False, row.other)):
+            for notion in cell:
+                found[notion].append((number, first))
+    return dict(found)
+
+
+def poles(a: Assertion) -> frozenset[tuple[int, bool]]:
+    """The poles that an assertion has: numbers of rows, and whether it is the first cell."""
+    told = {n.key for n in a.notions if n.weight >= LEAST} | set(a.triggers)
+    rows, asked = table(), _by_notion()
+    met = {pole for notion in told & asked.keys() for pole in asked[notion]}
+    return frozenset(p for p in met if (rows[p[0]].one if p[1] else rows[p[0]].other) <= told)
+
+
+def pole_keys(a: Assertion) -> set[str]:
+    """The keys, without a window, under which an assertion is filed for the claims it may be opposed to."""
+    if a.polarity != "asserted" or not (found := poles(a)):
+        return set()
+    kin, rows = relations(), table()
+    about = {kin.family_of(n.key) for n in a.notions if n.weight >= KEYED and n.key[:1] != "@"}
+    keys = set()
+    for number, _ in found:
+        row = rows[number]
+        keys |= {f"{row.name}:{f}" for f in ((EVENT,) if EVENT in row.about else about)}
+    return keys
+
+
+def opposed(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
+    """Why two claims are opposed; `None` when they are not. a, b: asserting members."""
+    mine, theirs = _filed(a), _filed(b)
+    for number, first in sorted(mine):
+        if (number, not first) in theirs:
+            row, pairs = table()[number], list(product(mine[number, first], theirs[number, not first]))
+            met = [(x, y) for x, y in pairs if _met(x, y, row)]
+            if met and not any(one_teller(x, y) for x, y in met):
+                return row.why if first else " against ".join(reversed(row.why.split(" against ")))
+    return None
+
+
+def _filed(members: Sequence[Weighed]) -> dict[tuple[int, bool], list[Weighed]]:
+    found: dict[tuple[int, bool], list[Weighed]] = defaultdict(list)
+    for x in members:
+        for pole in poles(x.assertion):
+            if len(found[pole]) < MANY:
+                found[pole].append(x)
+    return found
+
+
+def _met(x: Weighed, y: Weighed, row: Row) -> bool:
+    """Whether two members tell of one thing at one time."""
+    if not one_time(x, y, row.lasts) or not one_setting(x, y) or any(_counted(z) for z in (x, y)):
+        return False
+    return EVENT in row.about or one_thing(x, y, row.one | row.other, row.about)
+
+
+def _counted(x: Weighed) -> bool:
+    """Whether an assertion counts things: three of them may be so and two otherwise."""
+    return any(
+        c is not None and c not in SPANS and q.unit != "share" and q.low > 1
+        for c, q in zip(x.assertion.counted, x.assertion.values, strict=True)
+    )
