@@ -9,7 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from selon.matching.notions import relations
-from selon.matching.one_thing import SCENE, names, one_setting, one_teller, one_thing, one_time, sides, things
+from selon.matching.one_thing import names, one_setting, one_teller, one_thing, one_time, sides, things
 from selon.matching.sides import OTHER
 from selon.model.assertion import Assertion, Locus
 
@@ -82,7 +82,7 @@ def _filmed(x: Weighed, y: Weighed) -> str | None:
 def _one_recording(x: Weighed, y: Weighed) -> bool:
     """Whether two assertions are about a recording of the same kind, from reports of one event."""
     one, other = ({f for f in w.families.values() if f in RECORDED} for w in (x, y))
-    return bool(one & other) and len(x.assertion.scene & y.assertion.scene) >= SCENE
+    return bool(one & other) and len(x.assertion.scene & y.assertion.scene) > 0
 
 
 def _all_apart(here: Sequence[Locus], there: Sequence[Locus]) -> bool:

@@ -13,16 +13,15 @@ from functools import lru_cache
 from selon.matching.attributes import attribute_keys, attributed, two_values
 from selon.matching.likeness import Weighed, lacking, overlap
 from selon.matching.notions import relations
+from selon.matching.one_thing import PARTS, other_side
 from selon.matching.opposed import opposed, pole_keys, poles
-from selon.matching.rivals import may_rival, rival
-from selon.matching.sides import OTHER
+from selon.matching.rivals import MEANS, may_rival, rival
+from selon.matching.sides import OTHER, WEAPONS
 from selon.matching.spots import SOUNDS
 from selon.model.assertion import Assertion
 
 WHOLE = 0.95
 """A larger share of a place is as good as all of it."""
-PARTS = frozenset({"north", "south", "east", "west", "centre"})
-"""Notions of parts of a place."""
 CARRYING = frozenset({"convoy_carry", "transfer_body", "deploy"})
 """Movements that are told by where they go."""
 NAMED = 0.45
@@ -89,7 +88,7 @@ def _opposite(pairs: Sequence[tuple[Weighed, Weighed]], alike: float) -> str | N
     for x, y in pairs:
         for p in x.assertion.triggers[:2]:
             for q in y.assertion.triggers[:2]:
-                if kin.clash(p, q) and _same_time(x, y) and not _other_people(x, y):
+                if kin.clash(p, q) and _same_time(x, y) and not _other_people(x, y) and not other_side(x, y):
                     return f"{p} against {q}"
     return None
 
@@ -103,7 +102,7 @@ def _other_people(x: Weighed, y: Weighed) -> bool:
 def _holders(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
     """A place taken by one side and held by the other, or taken whole by a side that holds a part of it."""
     for one, other in ((a, b), (b, a)):
-        took = [x for x in one if x.main == "taking" and x.assertion.polarity == "asserted"]
+        took = [x for x in one if x.main == "taking" and x.assertion.polarity == "asserted" and not _lost_arms(x)]
         has = [y for y in other if y.main == "holding" and y.assertion.polarity == "asserted"]
         if not _same_ground(took, has) or not any(_same_time(x, y) for x in took for y in has):
             continue
@@ -111,9 +110,14 @@ def _holders(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
         if winner in OTHER and holder == OTHER[winner]:
             return f"taken by {winner} against held by {holder}"
         shares = [q for y in has for q in y.assertion.values if q.unit == "share" and q.high < WHOLE]
-        if winner and winner == holder and shares and not any(x.assertion.values for x in took):
-            return f"taken by {winner} against {shares[0].span.text} held by it"
+        if winner in ("", holder) and shares and not any(x.assertion.values for x in took):
+            return f"taken against {shares[0].span.text} held"
     return None
+
+
+def _lost_arms(x: Weighed) -> bool:
+    """Whether tanks or other arms are lost, not ground (`lost twelve tanks at the village`)."""
+    return x.assertion.triggers[:1] == ("lose_control",) and bool(set(x.families.values()) & (WEAPONS | MEANS))
 
 
 def _holder(members: Sequence[Weighed]) -> str:
@@ -124,7 +128,7 @@ def _holder(members: Sequence[Weighed]) -> str:
 
 def _same_ground(a: Sequence[Weighed], b: Sequence[Weighed]) -> bool:
     """Whether two groups of assertions tell of one place, by name, and of no different parts of it."""
-    around = {p.within.split()[0] for x in (*a, *b) for p in x.assertion.places if p.within}
+    around = {p.within.split()[0] for x in (*a, *b) for p in x.assertion.places if p.own and p.within}
     heads = {p.key.split()[0] for x in (*a, *b) for p in x.assertion.places if p.key} - around
     parts = [any(x.keys.keys() & PARTS for x in group) for group in (a, b)]
     return bool(_grounds(a) & _grounds(b) & heads) and parts[0] == parts[1]

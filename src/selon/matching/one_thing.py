@@ -77,7 +77,7 @@ def one_setting(x: Weighed, y: Weighed) -> bool:
     hours = x.keys.keys() & HOURS, y.keys.keys() & HOURS
     if all(hours) and not hours[0] & hours[1]:
         return False
-    return x.keys.keys() & PARTS == y.keys.keys() & PARTS and _one_ground(one, other) and not _other_side(x, y)
+    return x.keys.keys() & PARTS == y.keys.keys() & PARTS and _one_ground(one, other) and not other_side(x, y)
 
 
 def _one_ground(one: Assertion, other: Assertion) -> bool:
@@ -86,7 +86,7 @@ def _one_ground(one: Assertion, other: Assertion) -> bool:
     return not here - around or not there - around or bool(here & there)
 
 
-def _other_side(x: Weighed, y: Weighed) -> bool:
+def other_side(x: Weighed, y: Weighed) -> bool:
     """Whether each tells of people or weapons of another side only."""
     one, other = sides(x), sides(y)
     return len(one) == len(other) == 1 and OTHER.get(*one) in other
@@ -105,6 +105,12 @@ def one_time(x: Weighed, y: Weighed, lasts: bool = False) -> bool:
     if one.first <= other.last and other.first <= one.last:
         return True
     return lasts and (_gap(one.last, other.first) <= WEEK or _gap(other.last, one.first) <= WEEK)
+
+
+def soon_after(early: Weighed, late: Weighed) -> bool:
+    """Whether what the one tells came soon after what the other tells."""
+    one, other = early.assertion.days, late.assertion.days
+    return one is not None and other is not None and one.last <= other.first and _gap(one.last, other.first) <= WEEK
 
 
 def _gap(one: str | None, other: str | None) -> int:

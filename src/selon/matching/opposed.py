@@ -15,7 +15,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from selon.matching.notions import relations
-from selon.matching.one_thing import one_setting, one_teller, one_thing, one_time
+from selon.matching.one_thing import one_setting, one_teller, one_thing, one_time, soon_after, things
 from selon.model.assertion import Assertion
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Row:
     one: frozenset[str]
     other: frozenset[str]
     about: frozenset[str]
-    lasts: bool
+    lasts: str
     why: str
 
     @property
@@ -61,7 +61,7 @@ def table() -> tuple[Row, ...]:
         one, other, about, lasts, why = line.split("\t")
         for a, b in product(one.split(), other.split()):
             cells = frozenset(a.split("+")), frozenset(b.split("+"))
-            found.append(Row(*cells, frozenset(about.split()), lasts == "yes", why))
+            found.append(Row(*cells, frozenset(about.split()), lasts, why))
     return tuple(found)
 
 
@@ -93,7 +93,7 @@ def pole_keys(a: Assertion) -> set[str]:
     keys = set()
     for number, _ in found:
         row = rows[number]
-        keys |= {f"{row.name}:{f}" for f in ((EVENT,) if EVENT in row.about else about)}
+        keys |= {f"{row.name}:{f}" for f in (row.about or about)}
     return keys
 
 
@@ -103,7 +103,7 @@ def opposed(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
     for number, first in sorted(mine):
         if (number, not first) in theirs:
             row, pairs = table()[number], list(product(mine[number, first], theirs[number, not first]))
-            met = [(x, y) for x, y in pairs if _met(x, y, row)]
+            met = [(x, y) for x, y in pairs if _met(x, y, row, first)]
             if met and not any(one_teller(x, y) for x, y in met):
                 return row.why if first else " against ".join(reversed(row.why.split(" against ")))
     return None
@@ -118,16 +118,29 @@ def _filed(members: Sequence[Weighed]) -> dict[tuple[int, bool], list[Weighed]]:
     return found
 
 
-def _met(x: Weighed, y: Weighed, row: Row) -> bool:
-    """Whether two members tell of one thing at one time."""
-    if not one_time(x, y, row.lasts) or not one_setting(x, y) or any(_counted(z) for z in (x, y)):
+def _met(x: Weighed, y: Weighed, row: Row, first: bool) -> bool:
+    """Whether two members tell of one thing at one time. first: x has the first cell."""
+    early, late = (x, y) if first else (y, x)
+    timed = one_time(x, y, row.lasts == "yes") or (row.lasts == "after" and soon_after(early, late))
+    if not timed or not one_setting(x, y):
         return False
-    return EVENT in row.about or one_thing(x, y, row.one | row.other, row.about)
+    if EVENT in row.about:
+        return True
+    if _counted(x) or _counted(y):
+        return False
+    return one_thing(x, y, row.one | row.other, row.about) or any(
+        _left_out(z, row) and row.about & things(w).keys() for z, w in ((x, y), (y, x))
+    )
+
+
+def _left_out(x: Weighed, row: Row) -> bool:
+    """Whether an assertion names no thing, as the row alone tells which it is (`She is at anchor`, `no water`)."""
+    return bool(row.about) and not things(x, row.one | row.other)
 
 
 def _counted(x: Weighed) -> bool:
     """Whether an assertion counts things: three of them may be so and two otherwise."""
     return any(
-        c is not None and c not in SPANS and q.unit != "share" and q.low > 1
+        c not in SPANS and q.unit != "share" and q.low > 1
         for c, q in zip(x.assertion.counted, x.assertion.values, strict=True)
     )

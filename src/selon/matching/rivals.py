@@ -114,8 +114,8 @@ def _means(x: Weighed, y: Weighed) -> str | None:
 def _fate(dead: Sequence[Weighed], hurt: Sequence[Weighed]) -> str | None:
     """One named person killed against only wounded, unless the wound was told first and the death after it, or
     whoever tells of the one also tells of the other."""
-    reports = [{x.assertion.report for x in group} for group in (dead, hurt)]
-    if reports[0] <= reports[1] or reports[1] <= reports[0]:
+    tellers = [{(x.assertion.report, x.speakers) for x in group} for group in (dead, hurt)]
+    if tellers[0] <= tellers[1] or tellers[1] <= tellers[0]:
         return None
     pairs = (p for p in product(dead, hurt) if (p[1].assertion.published or "") >= (p[0].assertion.published or ""))
     return next((why for x, y in pairs if (why := _fates(x, y))), None)
