@@ -104,9 +104,16 @@ def opposed(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
         if (number, not first) in theirs:
             row, pairs = table()[number], list(product(mine[number, first], theirs[number, not first]))
             met = [(x, y) for x, y in pairs if _met(x, y, row, first)]
-            if met and not any(one_teller(x, y) for x, y in met):
+            if met and not _both_known(met, EVENT in row.about):
                 return row.why if first else " against ".join(reversed(row.why.split(" against ")))
     return None
+
+
+def _both_known(met: Sequence[tuple[Weighed, Weighed]], event: bool) -> bool:
+    """Whether somebody tells both poles: then they are of two things. event: of one event it is enough that not everybody
+    does who tells one of them."""
+    told = [one_teller(x, y) for x, y in met]
+    return all(told) if event else any(told)
 
 
 def _filed(members: Sequence[Weighed]) -> dict[tuple[int, bool], list[Weighed]]:

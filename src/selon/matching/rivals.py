@@ -32,6 +32,12 @@ FLYING = frozenset({"missile", "drone", "bomb", "rocket", "shell_round", "air_de
 """Families of what comes through the air."""
 MEANS = FLYING | frozenset({"mine_weapon", "artillery", "mortar", "firearm", "weapon", "tank", "aircraft"})
 """Families of what is struck with."""
+FIRING = frozenset({"launch", "shell", "open_fire", "hit", "strike"})
+"""Triggers of whoever fires from a distance."""
+GUNS = frozenset({"artillery", "battery", "mortar", "rocket", "tank", "troops"})
+"""Families of those who fire; what is fired at is seldom one of them."""
+BUILDINGS = frozenset({"hospital", "school", "house", "apartment", "hotel", "kindergarten", "museum", "church", "residential"})
+"""Families of buildings."""
 MINE, AIR = "mine", "air"
 FATES = frozenset({"killed", "wounded"})
 """Outcomes of which one man has one."""
@@ -42,8 +48,13 @@ def rival(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
     fate = _fate(a, b) or _fate(b, a)
     if fate or any(_one_teller(x, y) for x, y in product(a, b)):
         return fate
-    events = (p for p in product(a, b) if _one_event(*p))
-    return next((found for x, y in events if (found := _blame(x, y) or _means(x, y))), None)
+    events = [p for p in product(a, b) if _one_event(*p)]
+    found = next((why for x, y in events if (why := _blame(x, y) or _means(x, y))), None)
+    found = found or next((why for x, y in product(a, b) if (why := _stray(x, y) or _stray(y, x))), None)
+    if found or not _all_struck(a) & _all_struck(b):
+        return found
+    fired = (p for p in product(a, b) if _fired(p[0]) and _fired(p[1]) and _one_hour(*p))
+    return next((why for x, y in fired if (why := _blame(x, y))), None)
 
 
 def apart(x: Weighed, y: Weighed) -> str | None:
@@ -64,12 +75,25 @@ def _one_teller(x: Weighed, y: Weighed) -> bool:
 
 def _one_event(x: Weighed, y: Weighed) -> bool:
     """Whether two assertions tell of something struck that is the same thing, in one scene and at one time."""
-    if x.main not in STRIKING or y.main not in STRIKING or not _struck(x) & _struck(y):
-        return False
+    return x.main in STRIKING and y.main in STRIKING and bool(_struck(x) & _struck(y)) and _one_hour(x, y)
+
+
+def _fired(x: Weighed) -> bool:
+    """Whether an assertion tells who fired, be it without saying at what."""
+    return x.main == "hitting" and bool(_attackers(x))
+
+
+def _one_hour(x: Weighed, y: Weighed) -> bool:
+    """Whether two assertions tell of shots in one scene, at one time and place."""
     one, other = x.assertion, y.assertion
     if len(one.scene & other.scene) < SCENE or one.days is None or other.days is None:
         return False
     return days_apart(one.days, other.days) <= 0 and _one_ground(x, y)
+
+
+def _all_struck(members: Sequence[Weighed]) -> set[str]:
+    """The families of the things that the members of a claim say were struck."""
+    return {f for x in members if x.main in STRIKING for f in _struck(x)}
 
 
 def _one_ground(x: Weighed, y: Weighed) -> bool:
@@ -87,9 +111,27 @@ def _struck(x: Weighed) -> set[str]:
 
 
 def _attackers(x: Weighed) -> set[str]:
-    """The sides that are said to have struck, where their soldiers or weapons are named too."""
+    """The sides that are said to have struck, where their soldiers or weapons are named too, be it after the verb."""
     sides = [k[1:].split(":") for k in x.keys if k.startswith("@")]
-    return {side for side, what in sides if what == "attacker" and any(s == side and w != what for s, w in sides)}
+    found = {side for side, what in sides if what == "attacker" and any(s == side and w != what for s, w in sides)}
+    if found or not x.assertion.triggers or x.assertion.triggers[0] not in FIRING:
+        return found
+    named = {side for side, _ in sides} | (x.keys.keys() & OTHER.keys())
+    return named if len(named) == 1 and bool(set(x.families.values()) & GUNS) else set()
+
+
+def _stray(x: Weighed, y: Weighed) -> str | None:
+    """One place hit by a missile of the enemy or by one of the defenders that went astray."""
+    if x.main not in STRIKING or "debris" in y.keys or not _one_hour(x, y):
+        return None
+    defending = "air_defence_system" in y.keys or {"air_defence", "missile"} <= y.keys.keys()
+    falling = y.main in STRIKING or y.assertion.triggers[:1] in (("fall_decline",), ("fail",))
+    one = {k[1:].split(":")[0] for k in x.keys if k.startswith("@") and k.endswith(":attacker")}
+    other = {k[1:].split(":")[0] for k in y.keys if k.startswith("@")} or y.keys.keys() & OTHER.keys()
+    if not (defending and falling and len(one) == len(other) == 1 and OTHER.get(*one) in other):
+        return None
+    housed = "building" in y.keys and bool(_struck(x) & BUILDINGS)
+    return f"hit by {min(one)} against hit by an air-defence missile" if housed or _struck(x) & _struck(y) else None
 
 
 def _blame(x: Weighed, y: Weighed) -> str | None:
