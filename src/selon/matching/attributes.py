@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from selon.matching.notions import relations
 from selon.matching.one_thing import names, one_setting, one_teller, one_thing, one_time, sides, things
 from selon.matching.sides import OTHER
-from selon.model.assertion import Assertion, Locus
+from selon.model.assertion import Assertion, Days, Locus
 
 if TYPE_CHECKING:
     from selon.matching.likeness import Weighed
@@ -70,13 +70,17 @@ def _filmed(x: Weighed, y: Weighed) -> str | None:
     if not all(told) or not any(made) or not _one_recording(x, y):
         return None
     one, other = x.assertion, y.assertion
-    if one.days and other.days and one.days.own and other.days.own:
-        if one.days.last < other.days.first or other.days.last < one.days.first:
-            return f"recorded once: {one.days.first} against {other.days.first}"
+    days = one.days, other.days
+    if days[0] and days[1] and days[0].own and days[1].own and not _meeting(days[0], days[1]):
+        return f"recorded once: {days[0].first} against {days[1].first}"
     here, there = ([p for p in a.places if p.own] for a in (one, other))
     if all(made) and here and there and _all_apart(here, there):
         return f"recorded once: {here[0].name} against {there[0].name}"
     return None
+
+
+def _meeting(one: Days, other: Days) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def _one_recording(x: Weighed, y: Weighed) -> bool:

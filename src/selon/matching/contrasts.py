@@ -15,7 +15,7 @@ from selon.matching.likeness import Weighed, lacking, overlap
 from selon.matching.notions import relations
 from selon.matching.one_thing import PARTS, other_side
 from selon.matching.opposed import opposed, pole_keys, poles
-from selon.matching.rivals import MEANS, may_rival, rival
+from selon.matching.rivals import MEANS, may_rival, rival, rival_keys
 from selon.matching.sides import OTHER, WEAPONS
 from selon.matching.spots import SOUNDS
 from selon.model.assertion import Assertion
@@ -57,7 +57,7 @@ def may_contradict(a: Assertion) -> bool:
 
 def contrast_keys(a: Assertion) -> set[str]:
     """The keys, without a window, under which an assertion is filed beside its heavy notions: what its rules ask for."""
-    return pole_keys(a) | attribute_keys(a)
+    return pole_keys(a) | attribute_keys(a) | rival_keys(a)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ Whoever asserts both himself knows of two events, and then nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,12 @@ GUNS = frozenset({"artillery", "battery", "mortar", "rocket", "tank", "troops"})
 """Families of those who fire; what is fired at is seldom one of them."""
 BUILDINGS = frozenset({"hospital", "school", "house", "apartment", "hotel", "kindergarten", "museum", "church", "residential"})
 """Families of buildings."""
+STORES = frozenset({"storing", "gas", "fuel"})
+"""Families of what goes off when it is struck."""
+SITES = frozenset({"works", "substation", "nuclear_plant", "refinery", "unpowered"})
+"""Families of works and of their parts."""
+INSIDE = frozenset({"accident", "negligence", "store", "gas"})
+"""Notions of an explosion that nobody aimed."""
 MINE, AIR = "mine", "air"
 FATES = frozenset({"killed", "wounded"})
 """Outcomes of which one man has one."""
@@ -46,15 +52,26 @@ FATES = frozenset({"killed", "wounded"})
 def rival(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
     """Why two claims are rival accounts of one event; `None` when they are not. a, b: asserting members."""
     fate = _fate(a, b) or _fate(b, a)
-    if fate or any(_one_teller(x, y) for x, y in product(a, b)):
+    if fate:
         return fate
-    events = [p for p in product(a, b) if _one_event(*p)]
-    found = next((why for x, y in events if (why := _blame(x, y) or _means(x, y))), None)
-    found = found or next((why for x, y in product(a, b) if (why := _stray(x, y) or _stray(y, x))), None)
-    if found or not _all_struck(a) & _all_struck(b):
-        return found
-    fired = (p for p in product(a, b) if _fired(p[0]) and _fired(p[1]) and _one_hour(*p))
-    return next((why for x, y in fired if (why := _blame(x, y))), None)
+    pairs = list(product(a, b))
+    sited = _one_target(_all_struck(a), _all_struck(b))
+    rules: tuple[Callable[[Weighed, Weighed], str | None], ...] = (_event, _aside, *((_volley,) if sited else ()))
+    for rule in rules:
+        met = [(x, y, why) for x, y in pairs if (why := rule(x, y))]
+        if met and not any(_one_teller(x, y) for x, y, _ in met):
+            return met[0][2]
+    return None
+
+
+def _event(x: Weighed, y: Weighed) -> str | None:
+    """Who did it, or with what, of one event told by both."""
+    return (_blame(x, y) or _means(x, y)) if _one_event(x, y) else None
+
+
+def _volley(x: Weighed, y: Weighed) -> str | None:
+    """Who fired, where both tell of shots in one scene and their claims of one thing struck."""
+    return _blame(x, y) if _fired(x) and _fired(y) and _one_hour(x, y) else None
 
 
 def apart(x: Weighed, y: Weighed) -> str | None:
@@ -65,7 +82,14 @@ def apart(x: Weighed, y: Weighed) -> str | None:
 def may_rival(a: Assertion) -> bool:
     """Whether an assertion can be one of two rival accounts at all."""
     struck = bool(a.triggers) and relations().family_of(a.triggers[0]) in STRIKING
-    return struck or a.outcome in FATES
+    return struck or a.outcome in FATES or a.triggers[:1] in (("fall_decline",), ("fail",), ("fire",))
+
+
+def rival_keys(a: Assertion) -> set[str]:
+    """The keys, without a window, under which an assertion is filed: who fires at a works."""
+    sited = {relations().family_of(n.key) for n in a.notions} & SITES
+    fired = bool(a.triggers) and relations().family_of(a.triggers[0]) == "hitting"
+    return {"fired at works"} if sited and fired and a.polarity == "asserted" else set()
 
 
 def _one_teller(x: Weighed, y: Weighed) -> bool:
@@ -96,6 +120,11 @@ def _all_struck(members: Sequence[Weighed]) -> set[str]:
     return {f for x in members if x.main in STRIKING for f in _struck(x)}
 
 
+def _one_target(one: set[str], other: set[str]) -> bool:
+    """Whether two claims tell of one thing struck; a works is called by its part or by what it is as a whole."""
+    return bool(one & other or (one & SITES and other & SITES))
+
+
 def _one_ground(x: Weighed, y: Weighed) -> bool:
     one, other = ({p.key.split()[0] for p in w.assertion.places if p.own and p.key} for w in (x, y))
     return not one or not other or bool(one & other)
@@ -118,6 +147,22 @@ def _attackers(x: Weighed) -> set[str]:
         return found
     named = {side for side, _ in sides} | (x.keys.keys() & OTHER.keys())
     return named if len(named) == 1 and bool(set(x.families.values()) & GUNS) else set()
+
+
+def _aside(x: Weighed, y: Weighed) -> str | None:
+    """Why what one calls a strike the other calls a mishap."""
+    return _stray(x, y) or _stray(y, x) or _inside(x, y) or _inside(y, x)
+
+
+def _inside(x: Weighed, y: Weighed) -> str | None:
+    """One place struck by somebody, or where something of its own went off."""
+    aimed = any(k.endswith(":attacker") for k in x.keys) or _means_of(x) == AIR
+    if x.main not in STRIKING or not aimed or y.assertion.triggers[:1] not in (("explode",), ("fire",)):
+        return None
+    own = bool(y.keys.keys() & INSIDE) and not any(k.endswith(":attacker") for k in y.keys)
+    if not own or not (_struck(x) & _struck(y)) - STORES or not _one_hour(x, y):
+        return None
+    return "struck against went off by itself"
 
 
 def _stray(x: Weighed, y: Weighed) -> str | None:
