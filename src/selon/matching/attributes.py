@@ -31,17 +31,23 @@ LASTED = {"minute": 1.0, "hour": 60.0}
 ENDING = frozenset({"leave", "break_off", "long_time", "end", "interrupt"})
 MANY = 12
 """So many members of each claim are asked."""
-Rule = Callable[["Weighed", "Weighed"], str | None]
 
 
 def two_values(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
     """Why two claims give one thing two values of what it has only one of; `None` when they do not."""
     one, other = ([x for x in group if attributed(x.assertion)][:MANY] for group in (a, b))
-    for rule in (_filmed, _flag, _successor, _first, _lasted):
+    for rule in RULES:
         met = [(x, y, why) for x, y in product(one, other) if (why := rule(x, y))]
         if met and not any(one_teller(x, y) for x, y, _ in met):
             return met[0][2]
     return None
+
+
+def values_apart(x: Weighed, y: Weighed) -> str | None:
+    """Why two assertions are no values of one claim: they give one thing two values of what it has only one of."""
+    if not attributed(x.assertion) or not attributed(y.assertion):
+        return None
+    return next((why for rule in RULES if (why := rule(x, y))), None)
 
 
 def attributed(a: Assertion) -> bool:
@@ -164,3 +170,6 @@ def _length(x: Weighed) -> float:
         q.high * LASTED[c] for c, q in zip(x.assertion.counted, x.assertion.values, strict=True) if c in LASTED
     ]  # fmt: skip
     return found[0] if len(found) == 1 else 0.0
+
+
+RULES: tuple[Callable[[Weighed, Weighed], str | None], ...] = (_filmed, _flag, _successor, _first, _lasted)

@@ -13,15 +13,13 @@ from functools import lru_cache
 from selon.matching.attributes import attribute_keys, attributed, two_values
 from selon.matching.likeness import Weighed, lacking, overlap
 from selon.matching.notions import relations
-from selon.matching.one_thing import PARTS, other_side
+from selon.matching.one_thing import PARTS, elsewhere
 from selon.matching.opposed import opposed, pole_keys, poles
-from selon.matching.rivals import MEANS, may_rival, rival, rival_keys
+from selon.matching.rivals import MEANS, WHOLE, may_rival, partly, rival, rival_keys
 from selon.matching.sides import OTHER, WEAPONS
 from selon.matching.spots import SOUNDS
 from selon.model.assertion import Assertion
 
-WHOLE = 0.95
-"""A larger share of a place is as good as all of it."""
 CARRYING = frozenset({"convoy_carry", "transfer_body", "deploy"})
 """Movements that are told by where they go."""
 NAMED = 0.45
@@ -88,7 +86,7 @@ def _opposite(pairs: Sequence[tuple[Weighed, Weighed]], alike: float) -> str | N
     for x, y in pairs:
         for p in x.assertion.triggers[:2]:
             for q in y.assertion.triggers[:2]:
-                if kin.clash(p, q) and _same_time(x, y) and not _other_people(x, y) and not other_side(x, y):
+                if kin.clash(p, q) and _same_time(x, y) and not _other_people(x, y) and not elsewhere(x, y):
                     return f"{p} against {q}"
     return None
 
@@ -110,7 +108,7 @@ def _holders(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
         if winner in OTHER and holder == OTHER[winner]:
             return f"taken by {winner} against held by {holder}"
         shares = [q for y in has for q in y.assertion.values if q.unit == "share" and q.high < WHOLE]
-        if winner in ("", holder) and shares and not any(x.assertion.values for x in took):
+        if winner in ("", holder) and shares and not any(partly(x) for x in took):
             return f"taken against {shares[0].span.text} held"
     return None
 

@@ -64,7 +64,7 @@ def one_thing(x: Weighed, y: Weighed, but: Collection[str], about: Collection[st
     if about:
         return bool(shared.keys() & set(about))
     if not shared:
-        return len(names(x) & names(y) & x.assertion.scene & y.assertion.scene) > 0
+        return bool(names(x) & names(y) & _scene(x.assertion) & _scene(y.assertion))
     return sum(shared.values()) >= HALF * min(sum(mine.values()), sum(theirs.values()))
 
 
@@ -72,12 +72,29 @@ def one_setting(x: Weighed, y: Weighed) -> bool:
     """Whether two assertions come from reports of one event and tell of one place, one part of it and one side."""
     one, other = x.assertion, y.assertion
     known = min(len(one.scene), len(other.scene))
-    if known and len(one.scene & other.scene) < min(SCENE, known):
-        return False
+    return (not known or len(one.scene & other.scene) >= min(SCENE, known)) and not elsewhere(x, y)
+
+
+def elsewhere(x: Weighed, y: Weighed) -> bool:
+    """Whether two assertions tell of two places or parts of one, two times of a day, or two sides."""
     hours = x.keys.keys() & HOURS, y.keys.keys() & HOURS
     if all(hours) and not hours[0] & hours[1]:
-        return False
-    return x.keys.keys() & PARTS == y.keys.keys() & PARTS and _one_ground(one, other) and not other_side(x, y)
+        return True
+    if x.keys.keys() & PARTS != y.keys.keys() & PARTS or _strangers(x, y):
+        return True
+    return not _one_ground(x.assertion, y.assertion) or other_side(x, y)
+
+
+def _scene(a: Assertion) -> set[str]:
+    return {name[:SOUNDS] for name in a.scene}
+
+
+def _strangers(x: Weighed, y: Weighed) -> bool:
+    """Whether each names what the other's whole report never names."""
+    here, there = _scene(x.assertion), _scene(y.assertion)
+    one, other = ({k[1 : 1 + SOUNDS] for k in w.keys if k[:1] == "~"} for w in (x, y))
+    one, other = one & here, other & there
+    return bool(one and other) and not one & there and not other & here
 
 
 def _one_ground(one: Assertion, other: Assertion) -> bool:

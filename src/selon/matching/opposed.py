@@ -78,9 +78,15 @@ def _by_notion() -> dict[str, list[tuple[int, bool]]]:
 
 def poles(a: Assertion) -> frozenset[tuple[int, bool]]:
     """The poles that an assertion has: numbers of rows, and whether it is the first cell."""
-    told = {n.key for n in a.notions if n.weight >= LEAST} | set(a.triggers)
+    asked = _by_notion()
+    told = {n.key for n in a.notions if n.weight >= LEAST and n.key in asked}
+    return _poles_of(frozenset(told.union(t for t in a.triggers if t in asked)))
+
+
+@lru_cache(maxsize=4096)
+def _poles_of(told: frozenset[str]) -> frozenset[tuple[int, bool]]:
     rows, asked = table(), _by_notion()
-    met = {pole for notion in told & asked.keys() for pole in asked[notion]}
+    met = {pole for notion in told for pole in asked[notion]}
     return frozenset(p for p in met if (rows[p[0]].one if p[1] else rows[p[0]].other) <= told)
 
 
@@ -95,6 +101,15 @@ def pole_keys(a: Assertion) -> set[str]:
         row = rows[number]
         keys |= {f"{row.name}:{f}" for f in (row.about or about)}
     return keys
+
+
+def poles_apart(x: Weighed, y: Weighed) -> str | None:
+    """Why two assertions are no values of one claim: each has one pole of a row and not the other one."""
+    mine, theirs = poles(x.assertion), poles(y.assertion)
+    for number, first in sorted(mine):
+        if (number, not first) in theirs and (number, not first) not in mine and (number, first) not in theirs:
+            return table()[number].why
+    return None
 
 
 def opposed(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:

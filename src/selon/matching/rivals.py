@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
+from selon.matching.attributes import values_apart
 from selon.matching.evidence import days_apart
 from selon.matching.notions import relations
+from selon.matching.opposed import poles_apart
 from selon.matching.sides import OTHER
 from selon.matching.spots import SOUNDS
 from selon.model.assertion import Assertion
@@ -20,6 +22,8 @@ from selon.model.assertion import Assertion
 if TYPE_CHECKING:
     from selon.matching.likeness import Weighed
 
+WHOLE = 0.95
+"""A larger share of a place is as good as all of it."""
 HEAVY = 0.9
 """What was hit must say at least so much: it is the point of both accounts."""
 NAMED = 0.45
@@ -36,7 +40,9 @@ FIRING = frozenset({"launch", "shell", "open_fire", "hit", "strike"})
 """Triggers of whoever fires from a distance."""
 GUNS = frozenset({"artillery", "battery", "mortar", "rocket", "tank", "troops"})
 """Families of those who fire; what is fired at is seldom one of them."""
-BUILDINGS = frozenset({"hospital", "school", "house", "apartment", "hotel", "kindergarten", "museum", "church", "residential"})
+BUILDINGS = frozenset(
+    {"hospital", "school", "house", "apartment", "hotel", "kindergarten", "museum", "church", "residential"}
+)
 """Families of buildings."""
 STORES = frozenset({"storing", "gas", "fuel"})
 """Families of what goes off when it is struck."""
@@ -76,7 +82,29 @@ def _volley(x: Weighed, y: Weighed) -> str | None:
 
 def apart(x: Weighed, y: Weighed) -> str | None:
     """Why two assertions are no values of one claim: one mine and one missile, one death and one wound of one man."""
-    return _fates(x, y) or _fates(y, x) or (_means(x, y) if x.main in STRIKING and y.main in STRIKING else None)
+    if x.assertion.polarity != "asserted" or y.assertion.polarity != "asserted":
+        return _struck_apart(x, y)
+    return _struck_apart(x, y) or _share(x, y) or _share(y, x) or poles_apart(x, y) or values_apart(x, y)
+
+
+def partly(x: Weighed) -> bool:
+    """Whether an assertion on a place tells of a part of it, or of several."""
+    return any(q.unit != "share" or q.high < WHOLE for q in x.assertion.values)
+
+
+def _share(x: Weighed, y: Weighed) -> str | None:
+    """A place taken whole against a share of it that somebody holds."""
+    if x.main != "taking" or y.main != "holding" or partly(x):
+        return None
+    held = [q for q in y.assertion.values if q.unit == "share" and q.high < WHOLE]
+    return f"taken against {held[0].span.text} held" if held else None
+
+
+def _struck_apart(x: Weighed, y: Weighed) -> str | None:
+    found = _fates(x, y) or _fates(y, x)
+    if found or x.main not in STRIKING or y.main not in STRIKING:
+        return found
+    return _means(x, y) or _blame(x, y) or _stray(x, y) or _stray(y, x)
 
 
 def may_rival(a: Assertion) -> bool:
