@@ -94,7 +94,7 @@ def test_what_cannot_hold_of_one_thing_contradicts(one: Told, other: Told, why: 
         ),
         (
             ("en", "Russian troops have taken the whole of Stara Balka in the Donetsk region, Moscow said."),
-            ("fr", "Les forces russes tiennent environ 60 pour cent de Stara Balka dans la région de Donetsk."),
+            ("fr", "Les forces russes contrôlent environ 60 pour cent de Stara Balka dans la région de Donetsk."),
             "taken against ",
         ),
     ],
