@@ -14,7 +14,7 @@ from selon.matching.attributes import attribute_keys, attributed, two_values
 from selon.matching.likeness import Weighed, lacking, overlap
 from selon.matching.notions import relations
 from selon.matching.one_thing import PARTS, elsewhere
-from selon.matching.opposed import opposed, pole_keys, poles
+from selon.matching.opposed import event_keys, opposed, pole_keys, poles
 from selon.matching.rivals import MEANS, WHOLE, may_rival, partly, rival, rival_keys
 from selon.matching.sides import OTHER, WEAPONS
 from selon.matching.spots import SOUNDS
@@ -54,8 +54,11 @@ def may_contradict(a: Assertion) -> bool:
 
 
 def contrast_keys(a: Assertion) -> set[str]:
-    """The keys, without a window, under which an assertion is filed beside its heavy notions: what its rules ask for."""
-    return pole_keys(a) | attribute_keys(a) | rival_keys(a)
+    """The keys, without a window, under which an assertion is filed beside its heavy notions: what its rules ask for, with
+    a name of its report where a rule asks for no thing in common."""
+    named = [name for name in a.scene if name[:1] == "~"] or sorted(a.scene)
+    loose = attribute_keys(a) | rival_keys(a) | event_keys(a)
+    return pole_keys(a) | {f"{key}:{name}" for key in loose for name in named}
 
 
 @lru_cache(maxsize=1)

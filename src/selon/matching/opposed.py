@@ -91,16 +91,20 @@ def _poles_of(told: frozenset[str]) -> frozenset[tuple[int, bool]]:
 
 
 def pole_keys(a: Assertion) -> set[str]:
-    """The keys, without a window, under which an assertion is filed for the claims it may be opposed to."""
-    if a.polarity != "asserted" or not (found := poles(a)):
-        return set()
-    kin, rows = relations(), table()
-    about = {kin.family_of(n.key) for n in a.notions if n.weight >= KEYED and n.key[:1] != "@"}
-    keys = set()
-    for number, _ in found:
-        row = rows[number]
-        keys |= {f"{row.name}:{f}" for f in (row.about or about)}
-    return keys
+    """The keys, without a window, under which an assertion is filed for the claims it may be opposed to in a thing."""
+    rows = _rows_of(a)
+    kin = relations()
+    about = {kin.family_of(n.key) for n in a.notions if n.weight >= KEYED and n.key[:1] != "@"} if rows else set()
+    return {f"{row.name}:{f}" for row in rows if EVENT not in row.about for f in (row.about or about)}
+
+
+def event_keys(a: Assertion) -> set[str]:
+    """The keys, without a window, under which an assertion is filed for the claims it may be opposed to in an event."""
+    return {row.name for row in _rows_of(a) if EVENT in row.about}
+
+
+def _rows_of(a: Assertion) -> list[Row]:
+    return [table()[number] for number, _ in poles(a)] if a.polarity == "asserted" else []
 
 
 def poles_apart(x: Weighed, y: Weighed) -> str | None:
