@@ -47,7 +47,7 @@ def values_apart(x: Weighed, y: Weighed) -> str | None:
     """Why two assertions are no values of one claim: they give one thing two values of what it has only one of."""
     if not attributed(x.assertion) or not attributed(y.assertion):
         return None
-    return next((why for rule in RULES if (why := rule(x, y))), None)
+    return next((why for rule in RULES if rule is not _successor and (why := rule(x, y))), None)
 
 
 def attributed(a: Assertion) -> bool:

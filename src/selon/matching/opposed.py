@@ -148,7 +148,7 @@ def _met(x: Weighed, y: Weighed, row: Row, first: bool) -> bool:
     """Whether two members tell of one thing at one time. first: x has the first cell."""
     early, late = (x, y) if first else (y, x)
     timed = one_time(x, y, row.lasts == "yes") or (row.lasts == "after" and soon_after(early, late))
-    if not timed or not one_setting(x, y):
+    if not timed or not one_setting(x, y) or _tells_both(x, row) or _tells_both(y, row):
         return False
     if EVENT in row.about:
         return True
@@ -157,6 +157,12 @@ def _met(x: Weighed, y: Weighed, row: Row, first: bool) -> bool:
     return one_thing(x, y, row.one | row.other, row.about) or any(
         _left_out(z, row) and row.about & things(w).keys() for z, w in ((x, y), (y, x))
     )
+
+
+def _tells_both(x: Weighed, row: Row) -> bool:
+    """Whether one assertion has both poles by itself: closed in the morning and open again at night."""
+    told = x.keys.keys() | set(x.assertion.triggers)
+    return not row.one <= row.other and not row.other <= row.one and row.one <= told and row.other <= told
 
 
 def _left_out(x: Weighed, row: Row) -> bool:
