@@ -35,12 +35,15 @@ def contradiction(a: Sequence[Weighed], b: Sequence[Weighed]) -> str | None:
         return None
     best = max(pairs, key=lambda p: (overlap(*p), p[0].assertion.id, p[1].assertion.id))
     alike = overlap(*best)
-    one, other = ([x for x in group if x.assertion.polarity == "asserted"] for group in (a, b))
+    one, other = (
+        sorted((x for x in group if x.assertion.polarity == "asserted"), key=lambda x: x.assertion.id)
+        for group in (a, b)
+    )
     by_best = _once(best, alike) or _opposite(pairs, alike) or _destination(best, alike) or _without(pairs)
     return (
-        (by_best if _one_scene(*best) else None)
+        opposed(one, other)
+        or (by_best if _one_scene(*best) else None)
         or _holders(a, b)
-        or opposed(one, other)
         or two_values(one, other)
         or rival(one, other)
     )

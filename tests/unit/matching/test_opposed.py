@@ -23,12 +23,12 @@ def contradictions(*texts: Told) -> set[str]:
         (
             ("en", "The market in Stara Balka was closed on Friday, the mayor said."),
             ("en", "The market in Stara Balka was open on Friday, the police said."),
-            {"close against be_open"},
+            {"closed against open"},
         ),
         (
             ("de", "Der Markt in Stara Balka war am Freitag geschlossen, sagte der Bürgermeister."),
             ("fr", "Le marché de Stara Balka était ouvert vendredi, a dit la police."),
-            {"close against be_open"},
+            {"closed against open"},
         ),
         (
             ("en", "The frigate Rogachev sank off Stara Balka on Friday, the navy said."),
@@ -53,7 +53,7 @@ def contradictions(*texts: Told) -> set[str]:
         (
             ("uk", "Відстрочку для студентів скасують, повідомило міністерство оборони у Києві."),
             ("ru", "Отсрочка для студентов сохранится, сообщило министерство обороны в Киеве."),
-            {"save_preserve against cancel"},
+            {"kept against abolished"},
         ),
         (
             ("de", "Das Gesetz über Renten wurde am Freitag im Parlament in Kiew verabschiedet."),
