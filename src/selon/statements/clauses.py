@@ -140,7 +140,9 @@ def field_object(scene: Scene, group: VerbGroup) -> Range | None:
     """The nominal content where the verb stands second: the object in the clause's middle or fore-field, with what follows it."""
     assert group.fields is not None
     if group.passive:
-        return passive_subject(scene, group)
+        subject = passive_subject(scene, group)
+        held = "as" not in group.cue.frames or (subject and _has_mark(scene, subject[0], group.end))
+        return subject if held else None
     np = subject_second(scene, group)
     found = middle_object(scene, group, np)
     if found and "with" in group.cue.frames:
@@ -148,11 +150,7 @@ def field_object(scene: Scene, group: VerbGroup) -> Range | None:
         found = (found[0], close[1]) if found[1] == close[0] else found
     if group.cue.manner == "show" and not _shows(scene, np):
         return None
-    if (
-        found
-        and "as" in group.cue.frames
-        and not set(scene.low[found[0] : found[1]]) & set(scene.grammar.words("predicative_marks"))
-    ):
+    if found and "as" in group.cue.frames and not _has_mark(scene, *found):
         return None
     if found is None or (scene.word_count(*found) <= 2 and scene.has(found[0], "this")):
         return None
@@ -168,3 +166,8 @@ def field_object(scene: Scene, group: VerbGroup) -> Range | None:
     ):
         return scene.tidy(found[0], content_end(scene, found[0], scene.ceiling(found[0]), nominal=True))
     return found
+
+
+def _has_mark(scene: Scene, start: int, end: int) -> bool:
+    """Whether words say as what something is held (`für echt`, `als Sieg`)."""
+    return bool(set(scene.low[start:end]) & set(scene.grammar.words("predicative_marks")))
