@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from tests.desk.web.conftest import Look, sync_api, until
+from tests.desk.web.conftest import Desk, Look, sync_api, until
 
 DRAWN = "document.querySelector('.map canvas') && document.querySelectorAll('.brush-bar').length > 0"
 
@@ -120,3 +120,15 @@ def test_the_map_begins_with_the_area_of_the_address_and_leads_back_to_the_list(
     assert all("Kramatorsk" in text for text in page.locator(".list li .gist").all_inner_texts())
     page.get_by_role("link", name="List these claims").click()
     page.wait_for_url(re.compile(r"/claims\?.*bbox="))
+
+
+def test_a_claim_asked_for_before_the_map_has_come_is_shown_when_it_has(look: Look, hostile_desk: Desk) -> None:
+    looking = look(at=hostile_desk)
+    held: list[sync_api.Route] = []
+    looking.page.route("**/map-view-*.js", lambda route: held.append(route))
+    page = looking.open("/map?place=Zastavne")
+    page.locator(".list li button").first.click()
+    assert page.locator(".maplibregl-popup").count() == 0
+    for route in held:
+        route.continue_()
+    page.locator(".maplibregl-popup").wait_for()
