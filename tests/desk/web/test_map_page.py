@@ -125,7 +125,11 @@ def test_the_map_begins_with_the_area_of_the_address_and_leads_back_to_the_list(
 def test_a_claim_asked_for_before_the_map_has_come_is_shown_when_it_has(look: Look, hostile_desk: Desk) -> None:
     looking = look(at=hostile_desk)
     held: list[sync_api.Route] = []
-    looking.page.route("**/map-view-*.js", lambda route: held.append(route))
+
+    def hold(route: sync_api.Route) -> None:
+        held.append(route)
+
+    looking.page.route("**/map-view-*.js", hold)
     page = looking.open("/map?place=Zastavne")
     page.locator(".list li button").first.click()
     assert page.locator(".maplibregl-popup").count() == 0
