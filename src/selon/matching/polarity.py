@@ -195,8 +195,16 @@ def _undone(clause: Clause, link: Link) -> bool:
     around = link.kind == "not" and any(
         o.kind in ("except", "untrue") and o.first <= link.first and link.last <= o.last for o in clause.links
     )
-    behind = any(o.kind == "except" and o.first in (link.last, link.last + 1) for o in clause.links)
+    behind = any(
+        o.kind == "except" and o.first in (link.last, link.last + 1) and not _in_a_noun(clause, link, o)
+        for o in clause.links
+    )
     return behind or around or _rather(clause, link)
+
+
+def _in_a_noun(clause: Clause, link: Link, behind: Link) -> bool:
+    """Whether the word behind a negation belongs to what there is none of (`aucune preuve que` is no `ne … que`)."""
+    return link.kind == "none" and any(link.last <= h.first < behind.first < h.last for h in clause.hits)
 
 
 def _rather(clause: Clause, link: Link) -> bool:

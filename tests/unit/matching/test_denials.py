@@ -258,3 +258,20 @@ def test_what_reopened_denies_nothing() -> None:
 def claimed_elsewhere(body: str) -> tuple[Assertion, ...]:
     """What another, German report puts forward."""
     return tuple(replace(a, report="https://b.example/1") for a in asserted(body, "de"))
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "Nothing suggests that the bridge was destroyed, the mayor said."),
+        ("fr", "Il n'y a aucune preuve que le pont a été détruit, selon le maire."),
+        ("de", "Nichts deutet darauf hin, dass die Brücke zerstört wurde, sagte der Bürgermeister."),
+        ("ru", "Ничто не указывает на то, что мост разрушен, сказал мэр."),
+        ("uk", "Ніщо не вказує на те, що міст зруйновано, сказав мер."),
+    ],
+)
+def test_nothing_is_no_witness(language: str, body: str) -> None:
+    """`Nothing suggests that P` is no word of somebody called Nothing."""
+    told = asserted(body, language)
+    assert {a.polarity for a in told} == {"denied"}
+    assert all(len(a.chain) <= 1 for a in told)
