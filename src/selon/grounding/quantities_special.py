@@ -91,25 +91,27 @@ def read_each(f: Figures, index: int) -> Draft | None:
 
 def ratio_end(f: Figures, number: Number, at: int) -> Number | None:
     """The second number of `one in three`, `un soldat sur trois`."""
-    index = f.after(at)
-    if not f.has(index, "ratio"):
-        return None
-    second = f.after(f.end_of(index))
-    other = f.words.numbers.read(f.scanned, second) if f.has(second, "num", "numw") else None
-    return other if other is not None and not other.article and other.value > number.value > 0 else None
+    other = _second(f, at, "ratio")
+    return other if other is not None and other.value > number.value > 0 else None
 
 
 def out_of_end(f: Figures, number: Number, at: int) -> Number | None:
     """The second number of `three out of four`, `троє з чотирьох`, both small and without a noun: a share."""
-    index = f.after(at)
-    if not f.has(index, "outof"):
-        return None
-    second = f.after(f.end_of(index))
-    other = f.words.numbers.read(f.scanned, second) if f.has(second, "num", "numw") else None
-    if other is None or other.article or not number.value < other.value <= OUT_OF:
+    other = _second(f, at, "outof")
+    if other is None or not number.value < other.value <= OUT_OF:
         return None
     noun = f.noun(other, other.end)
     return None if noun is not None and noun.known else other
+
+
+def _second(f: Figures, at: int, joint: str) -> Number | None:
+    """The number behind a joining word of a class."""
+    index = f.after(at)
+    if not f.has(index, joint):
+        return None
+    second = f.after(f.end_of(index))
+    other = f.words.numbers.read(f.scanned, second) if f.has(second, "num", "numw") else None
+    return None if other is None or other.article else other
 
 
 def begins_ratio(f: Figures, number: Number) -> bool:
