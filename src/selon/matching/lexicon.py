@@ -8,6 +8,9 @@ In a language that writes compounds in one word (`compounds = true` in `pack.tom
 letters is also found inside a capitalised word: a stem anywhere, a whole word only at the end (`traf` is not a part of
 `Bestrafung`).
 
+Where a language writes one word in two ways, as its sounds ask for it (`one_start`, `one_word` in `pack.toml`: Ukrainian
+`уразив` and `вразив`, `у полон` and `в полон`), a pattern in one of them is found in the other.
+
 Words of the class `none` say nothing by themselves and keep shorter patterns from being found in them (`in order to` is
 no order).
 """
@@ -16,11 +19,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from selon.lang import Pack
-from selon.matching.tokens import Token, tokens_of
+from selon.matching.tokens import Token, folded, tokens_of
 
 HEAD = 3
 """A part of a compound begins behind so many letters."""
@@ -95,6 +98,8 @@ class Lexicon:
 
     def __init__(self, pack: Pack) -> None:
         self.compounds = bool(pack.facts.get("compounds", False))
+        self._starts = _one_of(pack, "one_start")
+        self._words = _one_of(pack, "one_word")
         self._whole: defaultdict[str, list[_Pattern]] = defaultdict(list)
         self._stems: defaultdict[str, list[_Pattern]] = defaultdict(list)
         self._heads: defaultdict[str, list[_Pattern]] = defaultdict(list)
@@ -113,7 +118,7 @@ class Lexicon:
             _Word(piece.text, prefix and i == len(pieces) - 1, piece.capital, piece.capitals)
             for part in written.split()
             for prefix in (part.endswith("*"),)
-            for pieces in (tokens_of(part.rstrip("*")) or (ANY,),)
+            for pieces in (self._spelled(tokens_of(part.rstrip("*"))) or (ANY,),)
             for i, piece in enumerate(pieces)
         )
         pattern, first = _Pattern(words, sense), words[0]
@@ -123,11 +128,24 @@ class Lexicon:
         if inside and self.compounds and pattern.known_by_letters and len(first.letters) >= INSIDE:
             self._heads[first.letters[:INSIDE]].append(pattern)
 
+    def _spelled(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """The tokens, each in the first of the ways in which its language writes it."""
+        if not self._starts and not self._words:
+            return tokens
+        return tuple(t if (text := self._one(t.text)) == t.text else replace(t, text=text) for t in tokens)
+
+    def _one(self, text: str) -> str:
+        if text in self._words:
+            return self._words[text]
+        first = self._starts.get(text[:1])
+        return first + text[1:] if first and len(text) > 1 else text
+
     def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """All notions named by `tokens`, in order; of patterns that begin at one word the longest, several when
         they tie. Of what stands inside a longer trigger only countries are told (`under Ukrainian control`), and what
         a `*` stands for (`shot 30 drones down`)."""
         found: list[Hit] = []
+        tokens = self._spelled(tokens)
         gaps: set[int] = set()
         done = deed = 0
         for at, token in enumerate(tokens):
@@ -186,6 +204,11 @@ class Lexicon:
                 if text.startswith(word.letters, start) and (word.prefix or text.endswith(word.letters)):
                     found.setdefault(pattern.sense.concept, Hit(at, at + 1, pattern.sense, True))
         return list(found.values())
+
+
+def _one_of(pack: Pack, fact: str) -> dict[str, str]:
+    """Spellings of a fact (`в=у`) by the one that stands for both, folded."""
+    return {folded(a): folded(b) for a, b in (pair.split("=") for pair in pack.words(fact))}
 
 
 @lru_cache(maxsize=16)

@@ -33,3 +33,20 @@ def test_a_word_written_with_a_capital_is_found_only_so(text: str, notion: str, 
 @pytest.mark.parametrize("written", ["won't", "won’t", "WON'T"])
 def test_a_verb_and_its_not_are_one_word(written: str) -> None:
     assert [t.text for t in tokens_of(f"They {written} go")] == ["they", "wont", "go"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "notion"),
+    [
+        ("uk", "Дрони вразили склад", "hit"),
+        ("uk", "Дрони уразили склад", "hit"),
+        ("uk", "Двоє втекли вночі", "night"),
+        ("uk", "Боєць потрапив у полон", "captive"),
+        ("uk", "Боєць потрапив в полон", "captive"),
+        ("ru", "Рота вошла в село", "enter_town"),
+        ("ru", "Рота вошла во Львовку", "enter_town"),
+    ],
+)
+def test_a_word_written_in_two_ways_is_one_word(code: str, text: str, notion: str) -> None:
+    """Ukrainian в and у, й and і, Russian во and в change with the sounds around, not with what is meant."""
+    assert notion in notions_in(code, text)
