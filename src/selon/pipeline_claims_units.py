@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from selon.matching.cluster import MOST, SMALL, Constraints, Links, clusters, decided_at, pair
-from selon.matching.dense import Pairs, joined
+from selon.matching.cluster import LARGE, SMALL, Constraints, Links, clusters, decided_at, pair
+from selon.matching.dense import Pairs, joined, seen_again
+from selon.model.assertion import version_of
 
 _ROW = np.dtype([("a", "<i8"), ("b", "<i8"), ("score", "<f8"), ("conflict", "?")])
 
@@ -65,7 +66,7 @@ def grouped(
     names: of its heads. together, apart: pairs of its heads of which people decided.
     """
     told = [frozenset(pair(names[a], names[b]) for a, b in pairs) for pairs in (together, apart)]
-    if not SMALL < len(names) <= MOST:
+    if not SMALL < len(names) <= LARGE:
         links = Links(
             {pair(names[int(r["a"])], names[int(r["b"])]): float(r["score"]) for r in scores.rows},
             frozenset(pair(names[int(r["a"])], names[int(r["b"])]) for r in scores.rows[scores.rows["conflict"]]),
@@ -74,7 +75,8 @@ def grouped(
         return [tuple(number[i] for i in g) for g in clusters(sorted(names.values()), links, Constraints(*told), bar)]
     ordered = sorted(names, key=lambda n: names[n])
     groups, parted = decided_at({names[n]: i for i, n in enumerate(ordered)}, Constraints(*told))
-    found = joined(len(ordered), _by_name(scores, ordered), groups, parted, bar)
+    pairs = seen_again(len(ordered), _by_name(scores, ordered), [version_of(names[n]) for n in ordered])
+    found = joined(len(ordered), pairs, groups, parted, bar)
     return [tuple(ordered[i] for i in g) for g in found]
 
 

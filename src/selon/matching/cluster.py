@@ -1,10 +1,8 @@
 """Claims as clusters of assertions: agglomeration under constraints, the same for any order of the reports.
 
-Pairs that are alike enough make a graph; each of its connected parts is clustered by itself (average linkage, best
-pair first, ties by
-the smaller names), so that a new report touches only the parts that it joins. Conflicts and a person's splits
-forbid a union, a person's
-merges force it.
+Pairs that are alike enough make a graph; each of its connected parts is clustered by itself: its pairs are looked at again in the
+light of one another (`company`), then joined (average linkage, best pair first, ties by the smaller names), so that a new
+report touches only the parts that it joins. Conflicts and a person's splits forbid a union, a person's merges force it.
 """
 
 from __future__ import annotations
@@ -14,6 +12,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from selon.model.assertion import version_of
 
 LINK = 0.15
 """A pair at least so alike makes an edge, and two clusters are joined when their members are so alike on average."""
@@ -25,8 +25,8 @@ CLASH = -0.3
 BARRED = 0.25
 """Two clusters of whose pairs a larger share is in conflict are never joined; one odd pair among many does not keep
 two apart."""
-SMALL, MOST = 60, 3000
-"""A part with more members than the one and no more than the other is clustered on matrices, see `dense`."""
+SMALL = 60
+"""A part with more members is clustered on matrices, see `dense`."""
 
 Pair = tuple[str, str]
 
@@ -73,26 +73,51 @@ def parts(nodes: Iterable[str], edges: Iterable[Pair]) -> list[tuple[str, ...]]:
 
 def clusters(nodes: Sequence[str], links: Links, decided: Constraints, bar: float = LINK) -> list[tuple[str, ...]]:
     """The clusters of all nodes: a partition, sorted inside and outside."""
+    known = set(nodes)
     edges = [p for p, score in links.scores.items() if score >= bar and p not in links.conflicts]
     found: list[tuple[str, ...]] = []
-    for part in parts(nodes, [*edges, *(p for p in decided.together if p[0] in set(nodes) and p[1] in set(nodes))]):
+    every = parts(nodes, [*edges, *(p for p in decided.together if p[0] in known and p[1] in known)])
+    for part, inside in zip(every, _inside(every, links.scores), strict=True):
+        own = Links(inside, links.conflicts)
         if len(part) > LARGE and bar < 1:
-            inside = set(part)
-            kept = {p: s for p, s in links.scores.items() if p[0] in inside}
-            found.extend(clusters(part, Links(kept, links.conflicts), decided, bar + STEP))
+            found.extend(clusters(part, own, decided, bar + STEP))
         else:
-            found.extend(_agglomerate(part, links, decided, bar))
+            found.extend(_parted(part, own, decided, bar))
     return sorted(found)
 
 
+def _inside(every: Sequence[Sequence[str]], scores: Mapping[Pair, float]) -> list[dict[Pair, float]]:
+    """The scores inside each part."""
+    home = {name: i for i, part in enumerate(every) for name in part}
+    found: list[dict[Pair, float]] = [{} for _ in every]
+    for (a, b), score in scores.items():
+        if a in home and home[a] == home.get(b):
+            found[home[a]][a, b] = score
+    return found
+
+
+def _parted(part: Sequence[str], links: Links, decided: Constraints, bar: float) -> list[tuple[str, ...]]:
+    """The clusters of one connected part, whose pairs are looked at again in the light of one another, see `company`."""
+    if len(part) == 1 or len(part) > LARGE:
+        return _agglomerate(part, links, decided, bar)
+    from selon.matching.dense import Pairs, joined, seen_again
+
+    place = {name: i for i, name in enumerate(part)}
+    held = Pairs.of((place[p[0]], place[p[1]], score, p in links.conflicts) for p, score in links.scores.items())
+    pairs = seen_again(len(part), held, [version_of(name) for name in part])
+    if len(part) > SMALL:
+        groups = joined(len(part), pairs, *decided_at(place, decided), bar)
+        return [tuple(part[i] for i in group) for group in groups]
+    rows = zip(pairs.a.tolist(), pairs.b.tolist(), pairs.score.tolist(), strict=True)
+    return _agglomerate(part, Links({(part[a], part[b]): s for a, b, s in rows}, links.conflicts), decided, bar)
+
+
 def _agglomerate(part: Sequence[str], links: Links, decided: Constraints, bar: float) -> list[tuple[str, ...]]:
-    """Average linkage inside one connected part."""
+    """Average linkage inside one connected part, pair by pair."""
     inside = set(part)
     members = {g[0]: g for g in parts(part, [p for p in decided.together if p[0] in inside and p[1] in inside])}
     if len(members) == 1:
         return list(members.values())
-    if SMALL < len(part) <= MOST:
-        return _on_matrices(sorted(part), links, decided, bar)
     sums: dict[Pair, float] = {}
     barred: dict[Pair, float] = {}
     home = {node: head for head, group in members.items() for node in group}
@@ -120,20 +145,6 @@ def _agglomerate(part: Sequence[str], links: Links, decided: Constraints, bar: f
             if (entry := _entry(key, sums, members, bar)) is not None:
                 heapq.heappush(queue, entry)
     return sorted(tuple(sorted(g)) for g in members.values())
-
-
-def _on_matrices(part: Sequence[str], links: Links, decided: Constraints, bar: float) -> list[tuple[str, ...]]:
-    """The same by matrices."""
-    from selon.matching.dense import clustered
-
-    place = {name: i for i, name in enumerate(part)}
-    held = [
-        (place[p[0]], place[p[1]], s, p in links.conflicts)
-        for p, s in links.scores.items()
-        if p[0] in place and p[1] in place
-    ]
-    found = clustered(len(part), held, *decided_at(place, decided), bar)
-    return sorted(tuple(part[i] for i in group) for group in found)
 
 
 def decided_at(place: Mapping[str, int], decided: Constraints) -> tuple[list[tuple[int, ...]], list[tuple[int, int]]]:

@@ -1,4 +1,5 @@
-"""Average linkage inside one large part, on matrices: what `cluster` does pair by pair, the same unions in the same order."""
+"""One part on matrices: its pairs seen in the light of one another, and average linkage in a large one: what `cluster` does pair
+by pair, the same unions in the same order."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selon.matching.cluster import BARRED, CLASH
+from selon.matching.company import looked_at_again
 
 Floats = NDArray[np.float64]
 
@@ -24,15 +26,22 @@ class Pairs:
     score: Floats
     conflict: NDArray[np.bool_]
 
+    @classmethod
+    def of(cls, held: Iterable[tuple[int, int, float, bool]]) -> Pairs:
+        """Comparisons one by one: the two nodes, how alike they are, whether they are in conflict."""
+        rows = list(held)
+        a, b, scores, conflicts = zip(*rows, strict=True) if rows else ((), (), (), ())
+        return cls(np.array(a, int), np.array(b, int), np.array(scores, float), np.array(conflicts, bool))
 
-def clustered(
-    count: int, held: Sequence[tuple[int, int, float, bool]], together: Iterable[Sequence[int]],
-    apart: Iterable[tuple[int, int]], bar: float,
-) -> list[list[int]]:  # fmt: skip
-    """The same as `joined`, of comparisons one by one."""
-    a, b, scores, conflicts = zip(*held, strict=True) if held else ((), (), (), ())
-    pairs = Pairs(np.array(a, int), np.array(b, int), np.array(scores, float), np.array(conflicts, bool))
-    return joined(count, pairs, together, apart, bar)
+
+def seen_again(count: int, pairs: Pairs, reports: Sequence[str]) -> Pairs:
+    """All pairs of a part with their scores in the light of one another, see `company`. reports: where each node stands."""
+    scores, conflict = np.zeros((count, count)), np.zeros((count, count), bool)
+    for one, other in ((pairs.a, pairs.b), (pairs.b, pairs.a)):
+        scores[one, other] = np.where(pairs.conflict, 0.0, pairs.score)
+        conflict[one, other] = pairs.conflict
+    a, b = np.triu_indices(count, 1)
+    return Pairs(a, b, looked_at_again(scores, reports)[a, b], conflict[a, b])
 
 
 def joined(

@@ -28,6 +28,12 @@ def without_address(key: str) -> str:
     return key.partition(_AT)[0]
 
 
+def version_of(key: str) -> str:
+    """The version of a report in which an assertion stands, from its key: its bytes, and the address they were read at."""
+    place, at, address = key.partition(_AT)
+    return place.rsplit(":", 2)[0] + at + address
+
+
 def addressed(key: str) -> tuple[str, str]:
     """The first key of an assertion that `key` without an address may mean, and the first one behind all of them."""
     return key + _AT, key + chr(ord(_AT) + 1)
