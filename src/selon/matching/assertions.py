@@ -23,7 +23,7 @@ from selon.matching.sides import speaking_sides
 from selon.matching.spots import with_spots
 from selon.matching.tokens import tokens_of
 from selon.matching.wholes import is_whole, told_in
-from selon.model import Frame, Polarity
+from selon.model import Frame, Polarity, Statement
 from selon.model.assertion import Actor, Assertion, Notion, at_edition
 
 REACH = 3
@@ -40,6 +40,8 @@ FEW = 3
 """A figure taken up again is larger than this."""
 SOON = 1
 """Words at most before those that call untrue what was just told."""
+BESIDE_CUE = 1
+"""Words at most between a verb of reporting and what says that it reported wrongly, counted with the latter."""
 PASSING = frozenset({"unidentified", "outlet", "channel", "document", "media"})
 """Kinds of voices that pass on what others say."""
 SHORT = 8
@@ -179,6 +181,8 @@ def _polarity(facts: Facts, clause: Clause, focus: Focus) -> Polarity:
         return said
     if clause.statement is not None and clause.statement.kind != "opinion" and _called_false(facts, clause):
         return "denied"
+    if clause.statement is not None and _doubted_fake(facts, clause.statement):
+        return "denied"
     return "denied" if _set_right(facts, clause) else said
 
 
@@ -204,10 +208,38 @@ def _called_false(facts: Facts, clause: Clause) -> bool:
     voices = clause.statement.voices if clause.statement else ()
     if any(v.span and mentions(facts, v.span.start, v.span.end, FALSE) for v in voices):
         return True
+    if clause.statement is not None and _wrongly_told(facts, clause.statement, start, end):
+        return True
     others = (s for s in facts.statements if s is not clause.statement and s.certainty == "denied")
     if any(start <= s.content[0].start < end for s in others):
         return False
     return bool(mentions(facts, start, clause.start, FALSE) or mentions(facts, clause.end, end, FALSE))
+
+
+def _doubted_fake(facts: Facts, statement: Statement) -> bool:
+    """Whether the publisher itself doubts something (`allegedly`) under a headline that speaks of a fake."""
+    headline = facts.document.headline or ""
+    if statement.voices or statement.certainty != "doubted" or not facts.document.text.startswith(headline):
+        return False
+    return bool(mentions(facts, 0, len(headline), FALSE))
+
+
+def _wrongly_told(facts: Facts, statement: Statement, start: int, end: int) -> bool:
+    """Whether the sentence says that what a statement reports was reported wrongly (`the site mistakenly reported`): beside its
+    verb, or at the sentence's beginning (`it is wrongly that …`)."""
+    cue = statement.voices[-1].cue if statement.voices else None
+    if cue is None or not start <= cue.start < end:
+        return False
+    tokens = tokens_of(facts.document.text, start, end)
+    told = [i for i, t in enumerate(tokens) if cue.start <= t.start < cue.end]
+    content = [i for i, t in enumerate(tokens) for c in statement.content if c.start <= t.start < c.end]
+    marks = [k for k in links_of(tokens, facts.pack) if k.kind == "wrongly"]
+    if not told or not content:
+        return False
+    if told[0] > content[0] and any(k.first == content[0] for k in marks):
+        return True
+    near = range(told[0] - BESIDE_CUE, told[-1] + 1 + BESIDE_CUE)
+    return any(k.first not in content and (k.first in near or k.last - 1 in near or k.first == 0) for k in marks)
 
 
 def _decider(facts: Facts, clause: Clause, focus: Focus) -> tuple[Actor, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.matching.clauses import Clause
 from selon.matching.lexicon import Hit
 from selon.matching.links import Link
-from selon.matching.notions import relations
+from selon.matching.notions import GOODS, relations
 from selon.model import Polarity
 
 BEFORE = {"not": 9, "none": 9, "without": 4}
@@ -20,6 +20,12 @@ LOOSE = frozenset({"gen", "time", "func"})
 """Classes of notions that only say when or how far."""
 RATHER = 6
 """Words between a negation and what is so instead (`not two but three`)."""
+BEING = 1
+"""Words between a verb of being and what it says (`was a forgery`)."""
+PARTING = frozenset({"and", "but", "relative", "after", "cause", "while", "that", "if"})
+"""Kinds of words between two deeds of which the one has not the other for its object."""
+FORBIDDING = frozenset({"banned"})
+"""Outcomes of decisions that, negated, deny nothing of what is decided on."""
 
 
 def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
@@ -32,7 +38,8 @@ def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
     negated = trigger is not None and (is_negated(clause, trigger) != trigger.sense.negative)
     offence = trigger is not None and trigger.sense.frame == "justice"  # `convicted of spreading fakes`
     untrue = any(
-        k.kind == "untrue" and not (negated and trigger is not None and k.first >= trigger.last) for k in clause.links
+        _is_untrue(clause, k) and not (negated and trigger is not None and k.first >= trigger.last)
+        for k in clause.links
     )
     false = untrue or (
         not offence
@@ -51,8 +58,39 @@ def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
         return "denied"
     if contrast_at(clause) is not None or (trigger is None and _any_negation(clause)):
         return "denied"
-    undone = trigger is not None and (_failed(clause, trigger) or _governed(clause, trigger))
+    undone = trigger is not None and (
+        _failed(clause, trigger)
+        or _governed(clause, trigger)
+        or _led_ahead(clause, trigger)
+        or _unproved(clause, trigger)
+    )
     return "denied" if (negated or undone) and not false else "asserted"
+
+
+def _is_untrue(clause: Clause, link: Link) -> bool:
+    """Whether a mark says that what was told is not so, and is not itself negated (`they do not deny it`)."""
+    return link.kind == "untrue" and not any(k.kind == "not" and k.last == link.first for k in clause.links)
+
+
+def _unproved(clause: Clause, trigger: Hit) -> bool:
+    """Whether the clause says of what follows that nothing speaks for it (`nothing suggests that the depot was hit`),
+    however far the trigger stands behind."""
+    marks = [k.last for k in clause.links if k.kind == "unproved" and k.last <= trigger.first]
+    turns = [k.first for k in clause.links if k.kind == "but"]
+    return bool(marks) and not any(max(marks) <= at < trigger.first for at in turns)
+
+
+def _led_ahead(clause: Clause, trigger: Hit) -> bool:
+    """Whether a negated decision behind the trigger has it for its object (`an evacuation nobody ordered`): nothing joins
+    or parts the two. What forbids says nothing of the kind."""
+    decided = next((h for h in clause.hits if h.first >= trigger.last and h.sense.frame is not None), None)
+    if decided is None or decided.sense.frame != "decision" or decided.sense.negative:
+        return False
+    if decided.sense.outcome in FORBIDDING or {decided.first, trigger.first} & clause.background:
+        return False
+    if any(k.kind in PARTING and trigger.last <= k.first < decided.first for k in clause.links):
+        return False
+    return not _parted(clause, trigger.last, decided.first) and is_negated(clause, decided)
 
 
 def _governed(clause: Clause, trigger: Hit) -> bool:
@@ -70,7 +108,7 @@ def _governed(clause: Clause, trigger: Hit) -> bool:
         return False
     lead = strong[0]
     between = [k for k in clause.links if lead.last <= k.first < trigger.first]
-    if any(k.kind in ("and", "but", "relative", "after", "cause", "while", "that", "if") for k in between):
+    if any(k.kind in PARTING for k in between):
         return False
     return not _parted(clause, lead.last, trigger.first) and is_negated(clause, lead)
 
@@ -81,10 +119,19 @@ def _parted(clause: Clause, first: int, last: int) -> bool:
 
 
 def _plainly_not(clause: Clause, trigger: Hit | None) -> bool:
-    """Whether what is denied is that a deed did not happen (`rumours that he did not die are false`)."""
-    if trigger is None or trigger.sense.negative or trigger.sense.frame == "other" or not is_negated(clause, trigger):
+    """Whether what is denied is that a deed did not happen (`rumours that he did not die are false`), or that something is
+    the opposite of what the trigger says (`denied that it was a fake`)."""
+    if trigger is not None and trigger.sense.negative:
+        return _said_of(clause, trigger) and not is_negated(clause, trigger)
+    if trigger is None or trigger.sense.frame == "other" or not is_negated(clause, trigger):
         return False
     return any(k.kind == "not" and k.first not in clause.background for k in clause.links)
+
+
+def _said_of(clause: Clause, trigger: Hit) -> bool:
+    """Whether a trigger is said of something by a verb of being beside it (`was a forgery`, not `a forged letter`)."""
+    finite = [k for k in clause.links if k.kind == "finite"]
+    return any(0 <= trigger.first - k.last <= BEING or k.first == trigger.last for k in finite)
 
 
 def _failed(clause: Clause, trigger: Hit) -> bool:
@@ -142,9 +189,21 @@ def is_negated(clause: Clause, trigger: Hit) -> bool:
     )
 
 
+def _closed(clause: Clause, link: Link) -> bool:
+    """Whether a negation with its verb of being closes what it denies, and something else is told behind in its place
+    (`grain there was not: they kept ammunition`)."""
+    last = next((k.last for k in clause.links if k.kind == "finite" and k.first == link.last), link.last)
+    if last == link.last or last >= len(clause.tokens) or not _parted(clause, last, last):
+        return False
+    goods = [h for h in clause.hits if h.sense.concept in GOODS]
+    return any(h.last <= link.first for h in goods) and any(h.first >= last for h in goods)
+
+
 def _reaches_on(clause: Clause, link: Link, trigger: Hit) -> bool:
     """Whether a negation reaches a trigger behind it."""
     between = trigger.first - link.last
+    if _closed(clause, link):
+        return False
     if trigger.sense.negative and _parted(clause, link.last, trigger.first):
         return False  # `not one reached it, the plant is whole`
     if between >= BEFORE[link.kind] or _other_between(clause, link.last, trigger.first):
@@ -209,11 +268,15 @@ def _in_a_noun(clause: Clause, link: Link, behind: Link) -> bool:
 
 def _rather(clause: Clause, link: Link) -> bool:
     """Whether something else is so instead, of one and the same deed (`not two but three died`)."""
-    if link.kind != "not" or any(o.kind == "finite" and o.first == link.last for o in clause.links):
+    kinds = {"not": ("but", "instead"), "none": ("instead",)}.get(link.kind, ())
+    at = next((o.first for o in clause.links if o.kind in kinds and o.first > link.last), len(clause.tokens))
+    sure = any(o.kind == "instead" and o.first == at for o in clause.links)
+    if not sure and any(o.kind == "finite" and o.first == link.last for o in clause.links):
         return False
-    at = next((o.first for o in clause.links if o.kind == "but" and o.first > link.last), len(clause.tokens))
     if at - link.last > RATHER or at + 1 >= len(clause.tokens):
         return False
+    if not any(h.sense.frame is not None and not h.inside for h in clause.hits):
+        return any(h.first > at and h.sense.kind == "thing" for h in clause.hits)
     deeds = any(h.sense.frame is not None and link.last <= h.first < at for h in clause.hits)
     told = any(h.sense.frame is not None and h.first < link.first for h in clause.hits)
     return not deeds and (told or any(h.sense.frame is not None and h.first > at for h in clause.hits))

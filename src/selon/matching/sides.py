@@ -112,7 +112,7 @@ def _acting(
     """The side of who acts, holds or loses, by the frame of the trigger, and what it is the side of."""
     concept, frame = trigger.sense.concept, trigger.sense.frame
     if concept in HOLDING | LEAVING:
-        near = _nearest(trigger, marks)
+        near = _nearest(trigger, [m for m in marks if not _of_a_place(clause, m)])
         side = near.side if near else spoken if _unmarked_forces(clause, trigger, span) else ""
         if concept in LOSING:
             return (OTHER[side], "holder") if side in OTHER else None
@@ -152,6 +152,11 @@ def _nearest(trigger: Hit, marks: Sequence[Mark]) -> Mark | None:
 
     near = [m for m in marks if distance(m) <= FAR]
     return min(near, key=lambda m: (distance(m) >= 0, m.first >= trigger.last, distance(m)), default=None)
+
+
+def _of_a_place(clause: Clause, mark: Mark) -> bool:
+    """Whether a mark only says whose a place is (`in the Ukrainian region`)."""
+    return not mark.people and any(h.first == mark.last and h.sense.kind == "place" for h in clause.hits)
 
 
 def _unmarked_forces(clause: Clause, trigger: Hit, span: tuple[int, int]) -> bool:

@@ -1,7 +1,8 @@
 """Where the members of one claim stand: whoever tells of the opposite state denies what the claim says.
 
-A village that is held by the defenders was not taken by the attackers. Such a statement negates nothing by its own words;
-that it denies shows only beside the others of its claim.
+A village that is held by the defenders was not taken by the attackers; a school that works as usual is not closed. Such a
+statement negates nothing by its own words; that it denies shows only beside the others of its claim. And where the claim
+is that something is a fake, whoever calls it genuine denies the claim.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from selon.matching.notions import relations
+from selon.matching.polarity import FALSE
 from selon.matching.sides import OTHER
 from selon.model.assertion import Assertion
 
@@ -18,14 +20,59 @@ TAKEN, HOLDING = "taken", frozenset({"taken", "held"})
 """Outcomes by which one side comes to hold a place, and by which it has it."""
 HOLDER, STILL = ":holder", "still"
 """How the key of a side that holds a place ends; the notion of what lasts."""
+STOPPED = frozenset({"closing", "shortage", "unpowered", "unheated", "disconnected", "ungassed", "water_cut"})
+"""Families of what has stopped or is lacking."""
+CANCEL = "cancel"
+"""What is called off has stopped too."""
+UNBROKEN = frozenset({"as_usual", "in_plenty"})
+"""Notions of what goes on, or of what there is enough of."""
+BOTH = 2
+"""A figure that is no larger (`both schools`) counts nothing out of what has stopped."""
+GENUINE = "genuine"
+"""The notion of being no fake; a fake is told as its negation."""
 LEADING = 2
 """So many triggers of an assertion, the main one first, say what happened."""
 
 
 def from_the_claim(members: Sequence[Assertion]) -> list[Assertion]:
     """The members with the polarity that they have towards what their claim says: in the same order."""
-    taker, told = _taker(members), _told(members)
-    return [replace(a, polarity="denied") if _against(a, taker, told) else a for a in members]
+    taker, told, stopped = _taker(members), _told(members), any(_stopped(a) for a in members)
+    seen = [
+        replace(a, polarity="denied") if _against(a, taker, told) or (stopped and _goes_on(a)) else a for a in members
+    ]
+    return [_of_the_fake(a) for a in seen] if _is_a_fake(members) else seen
+
+
+def _stopped(a: Assertion) -> bool:
+    """Whether an assertion tells that something has stopped or is lacking."""
+    kin = relations()
+    return a.polarity == "asserted" and any(kin.family_of(t) in STOPPED or t == CANCEL for t in a.triggers)
+
+
+def _goes_on(a: Assertion) -> bool:
+    """Whether an assertion tells that something goes on as it did, or that everybody has enough of it."""
+    going = any(n.key in UNBROKEN for n in a.notions)
+    counted = any(q.low > BOTH for q in a.values)
+    return going and a.polarity == "asserted" and not counted and not _stopped(a)
+
+
+def _is_a_fake(members: Sequence[Assertion]) -> bool:
+    """Whether a claim is that something is a fake: most tell of that, and whoever first says either says so, in words of his
+    own and not by denying that it is genuine."""
+    told = [a for a in members if GENUINE in a.triggers[:LEADING]]
+    if 2 * len(told) <= len(members):
+        return False
+    first = min(told, key=lambda a: (a.published or "9", a.report, a.start), default=None)
+    return first is not None and first.polarity == "denied" and first.hedge != "denied"
+
+
+def _of_the_fake(a: Assertion) -> Assertion:
+    """What an assertion on a fake or a genuine thing says towards the claim that it is a fake."""
+    if a.triggers[:1] != (GENUINE,) and not (
+        GENUINE in a.triggers[:LEADING] and any(n.key == FALSE for n in a.notions)
+    ):
+        return a
+    return replace(a, polarity="denied" if a.polarity == "asserted" else "asserted")
 
 
 def _against(a: Assertion, taker: str, told: Mapping[str, set[str]]) -> bool:

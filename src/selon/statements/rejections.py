@@ -23,6 +23,8 @@ from selon.statements.scene import Draft, Link, Range, Scene, speaker_of
 from selon.statements.verbs import VerbGroup, link_of, subject_of, venue_before, verb_group
 from selon.statements.verdicts import said_false
 
+NEAR_VENUE = 6
+"""Tokens of the place of a body and its preposition before a verb of denying (`в министерстве обороны страны`)."""
 NEAR_QUOTE = 4
 """Tokens of a quoted verdict before its word (`"a mere fairy tale"`)."""
 
@@ -109,11 +111,43 @@ def _rejected(
         if not content:
             content, np = _pointed(scene, group, verdict, previous), _not_this(scene, group, np)
         owners = []
+    elif "that" in hit.entry.frames:
+        content, np = _ahead(scene, group)
+        owners = []
     else:
         return None
     if not content:
         return None
     return _denial(scene, group, content, np, owners), noun, verdict
+
+
+def _ahead(scene: Scene, group: VerbGroup) -> tuple[list[Range], Range | None]:
+    """What a verb of denying denies though no noun of reporting says it, and who denies: the subject of its passive (`The
+    strike is denied by the army`), an object that leads its clause (`Удар в министерстве отрицают`)."""
+    floor, behind = scene.floor(group.begin), max(group.end, group.hit.end)
+    if group.passive:
+        if scene.grammar.subject_first and behind < scene.end and not scene.has(behind, "prep", "time", "conj", "but"):
+            return [], None  # `they were denied entry`
+        np, end = subject_of(scene, group), group.begin
+    else:
+        np, end = _venue_ahead(scene, group)
+    while floor < end and scene.bits(floor, BIT["sub"] | BIT["conj"] | BIT["but"]):
+        floor += 1
+    floor = next((k + 1 for k in range(end - 1, floor, -1) if scene.low[k] == ","), floor)
+    found = proposed(scene, floor, end) if end > floor else None
+    return ([found] if found and scene.word_count(*found) > 1 else []), np
+
+
+def _venue_ahead(scene: Scene, group: VerbGroup) -> tuple[Range | None, int]:
+    """The body whose place stands right before a plural verb without a subject (`в министерстве отрицают`), and where that
+    phrase begins; -1 for none."""
+    floor, places = scene.floor(group.begin), scene.grammar.words("venue_prepositions")
+    if not scene.grammar.fact("free_order") or "pl" not in group.hit.features:
+        return None, -1
+    at = next((k for k in range(group.start - 2, floor, -1) if scene.low[k] in places or scene.low[k] == ","), -1)
+    if at < 0 or scene.low[at] == "," or group.start - at > NEAR_VENUE:
+        return None, -1
+    return venue_before(scene, group) or scene.tidy(at + 1, group.start), at
 
 
 def _has_clause(draft: Draft) -> bool:
