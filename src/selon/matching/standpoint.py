@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from selon.matching.notions import relations
+from selon.matching.opposed import poles
 from selon.matching.polarity import FALSE
 from selon.matching.sides import OTHER
 from selon.model.assertion import Assertion
@@ -37,10 +38,33 @@ LEADING = 2
 def from_the_claim(members: Sequence[Assertion]) -> list[Assertion]:
     """The members with the polarity that they have towards what their claim says: in the same order."""
     taker, told, stopped = _taker(members), _told(members), any(_stopped(a) for a in members)
+    sides = _poles(members)
     seen = [
-        replace(a, polarity="denied") if _against(a, taker, told) or (stopped and _goes_on(a)) else a for a in members
+        replace(a, polarity="denied")
+        if _against(a, taker, told) or (stopped and _goes_on(a)) or _other_pole(a, sides)
+        else a
+        for a in members
     ]
     return [_of_the_fake(a) for a in seen] if _is_a_fake(members) else seen
+
+
+def _poles(members: Sequence[Assertion]) -> dict[tuple[int, bool], set[str]]:
+    """The reports that tell, asserting, of each pole of what cannot hold together, see `opposed`."""
+    told: defaultdict[tuple[int, bool], set[str]] = defaultdict(set)
+    for a in members:
+        for pole in poles(a) if a.polarity == "asserted" else ():
+            told[pole].add(a.report)
+    return dict(told)
+
+
+def _other_pole(a: Assertion, sides: Mapping[tuple[int, bool], set[str]]) -> bool:
+    """Whether an assertion tells, without a figure, of one pole where more reports tell of the other one (`stays in his post`
+    among those who say that he was dismissed)."""
+    mine = poles(a) if a.polarity == "asserted" and not a.values else frozenset()
+    return any(
+        (row, not first) not in mine and len(sides.get((row, not first), ())) > len(sides.get((row, first), ()))
+        for row, first in mine
+    )
 
 
 def _stopped(a: Assertion) -> bool:
