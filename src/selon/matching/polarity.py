@@ -22,8 +22,14 @@ RATHER = 6
 """Words between a negation and what is so instead (`not two but three`)."""
 BEING = 1
 """Words between a verb of being and what it says (`was a forgery`)."""
+KEEPING, KEPT = frozenset({"fail", "prevent"}), 2
+"""Notions of what keeps a deed from being done, and the words between the two at most."""
+ATTEMPTS = frozenset({"attack", "try_attempt"})
+"""Notions of what is made though it fails."""
 PARTING = frozenset({"and", "but", "relative", "after", "cause", "while", "that", "if"})
 """Kinds of words between two deeds of which the one has not the other for its object."""
+JOINING = PARTING - {"relative"}
+"""The same where a mark is asked for too: some of them are articles elsewhere."""
 FORBIDDING = frozenset({"banned"})
 """Outcomes of decisions that, negated, deny nothing of what is decided on."""
 
@@ -63,6 +69,7 @@ def polarity_of(clause: Clause, trigger: Hit | None) -> Polarity:
         or _governed(clause, trigger)
         or _led_ahead(clause, trigger)
         or _unproved(clause, trigger)
+        or _kept_from(clause, trigger)
     )
     return "denied" if (negated or undone) and not false else "asserted"
 
@@ -80,6 +87,27 @@ def _unproved(clause: Clause, trigger: Hit) -> bool:
     return bool(marks) and not any(max(marks) <= at < trigger.first for at in turns)
 
 
+def _kept_from(clause: Clause, trigger: Hit) -> bool:
+    """Whether somebody failed to do it or kept it from being done (`failed to capture`, `prevented the capture`), and nobody
+    kept him from that (`failed to prevent the capture`). An attack that failed was made all the same."""
+    if trigger.sense.concept in KEEPING | ATTEMPTS or trigger.sense.negative:
+        return False
+    return any(_keeps(clause, h, trigger) for h in clause.hits)
+
+
+def _keeps(clause: Clause, hit: Hit, deed: Hit) -> bool:
+    """Whether a word for failing or preventing stands right before a deed, with no other thing, deed or mark between."""
+    if hit.sense.concept not in KEEPING or not 0 <= deed.first - hit.last <= KEPT or hit.first in clause.background:
+        return False
+    between = [h for h in clause.hits if hit.last <= h.first < deed.first]
+    if any(h.sense.frame or h.sense.kind in ("thing", "who", "org") for h in between):
+        return False
+    if any(k.kind in JOINING and hit.last <= k.first < deed.first for k in clause.links):
+        return False
+    kept = is_negated(clause, hit) or any(_keeps(clause, h, hit) for h in clause.hits if h.last <= hit.first)
+    return not (kept or _parted(clause, hit.last, deed.first))
+
+
 def _led_ahead(clause: Clause, trigger: Hit) -> bool:
     """Whether a negated decision behind the trigger has it for its object (`an evacuation nobody ordered`): nothing joins
     or parts the two. What forbids says nothing of the kind."""
@@ -88,7 +116,7 @@ def _led_ahead(clause: Clause, trigger: Hit) -> bool:
         return False
     if decided.sense.outcome in FORBIDDING or {decided.first, trigger.first} & clause.background:
         return False
-    if any(k.kind in PARTING and trigger.last <= k.first < decided.first for k in clause.links):
+    if any(k.kind in JOINING and trigger.last <= k.first < decided.first for k in clause.links):
         return False
     return not _parted(clause, trigger.last, decided.first) and is_negated(clause, decided)
 
@@ -206,6 +234,8 @@ def _reaches_on(clause: Clause, link: Link, trigger: Hit) -> bool:
         return False
     if trigger.sense.negative and _parted(clause, link.last, trigger.first):
         return False  # `not one reached it, the plant is whole`
+    if any(h.sense.concept in KEEPING and link.last <= h.first < trigger.first for h in clause.hits):
+        return False
     if between >= BEFORE[link.kind] or _other_between(clause, link.last, trigger.first):
         return False
     return link.kind != "without" or trigger.sense.concept not in relations().weak
@@ -214,6 +244,8 @@ def _reaches_on(clause: Clause, link: Link, trigger: Hit) -> bool:
 def _reaches_back(clause: Clause, link: Link, trigger: Hit) -> bool:
     """Whether a negation reaches a trigger before it."""
     if link.first < trigger.last or link.first - trigger.last >= AFTER[link.kind]:
+        return False
+    if any(o.kind == "forth" and o.first <= link.first < o.last for o in clause.links):
         return False
     if any(
         trigger.last <= o.first < link.first and _begins_clause(clause, o, trigger, link) for o in clause.links
