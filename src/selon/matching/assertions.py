@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from selon.matching.actors import chain_of, mentions, signs_of
+from selon.matching.actors import chain_of, signs_of
+from selon.matching.called_false import called_false
 from selon.matching.clauses import Clause, clauses_of, told_only
 from selon.matching.facts import Facts
 from selon.matching.features import notions_of
 from selon.matching.figures_in import bare_span, figures_in, single
 from selon.matching.foci import Focus, foci_of
 from selon.matching.lexicon import Hit, Sense
-from selon.matching.links import links_of
 from selon.matching.measures import counted_in
 from selon.matching.notions import relations, weight
 from selon.matching.participants import participants_of
@@ -21,9 +21,8 @@ from selon.matching.polarity import is_negated, polarity_of
 from selon.matching.settings import Context, cause_days, days_of, places_of
 from selon.matching.sides import speaking_sides
 from selon.matching.spots import with_spots
-from selon.matching.tokens import tokens_of
 from selon.matching.wholes import is_whole, told_in
-from selon.model import Frame, Polarity, Statement
+from selon.model import Frame, Polarity
 from selon.model.assertion import Actor, Assertion, Notion, at_edition
 
 REACH = 3
@@ -38,12 +37,6 @@ BESIDE, SUBORDINATING = frozenset({"relative", "and", "but"}), frozenset({"after
 """Kinds of joining words before which what is shown ends; and those before which it ends only where much follows."""
 FEW = 3
 """A figure taken up again is larger than this."""
-SOON = 1
-"""Words at most before those that call untrue what was just told."""
-BESIDE_CUE = 1
-"""Words at most between a verb of reporting and what says that it reported wrongly, counted with the latter."""
-PASSING = frozenset({"unidentified", "outlet", "channel", "document", "media"})
-"""Kinds of voices that pass on what others say."""
 SHORT = 8
 """A clause of no more words that says how long something lacks says when it will be back."""
 SPANS = frozenset({"hour", "day_period", "week_period", "month_period"})
@@ -57,7 +50,6 @@ OWN = frozenset({"thing", "who", "org"})
 TITLE = 6
 """Words of a body that decides, from its function on."""
 JOURNALIST = "journalist"
-FALSE = frozenset({"rumour"})
 ORDERS = frozenset(
     {"ordered", "banned", "decided", "declared", "appointed", "dismissed", "arrested", "charged", "searched"}
 )
@@ -179,67 +171,7 @@ def _polarity(facts: Facts, clause: Clause, focus: Focus) -> Polarity:
     said = polarity_of(clause, focus.trigger)
     if said == "denied" or (clause.statement is not None and clause.statement.certainty == "denied"):
         return said
-    if clause.statement is not None and clause.statement.kind != "opinion" and _called_false(facts, clause):
-        return "denied"
-    if clause.statement is not None and _doubted_fake(facts, clause.statement):
-        return "denied"
-    return "denied" if _set_right(facts, clause) else said
-
-
-def _set_right(facts: Facts, clause: Clause) -> bool:
-    """Whether the next sentence of the paragraph says in the publisher's own words that it is not so (`That is not the
-    case`), of what no named voice puts forward."""
-    text, after = facts.document.text, clause.sentence + 1
-    voices = clause.statement.voices if clause.statement else ()
-    if after >= len(facts.sentences) or any(v.kind not in PASSING for v in voices):
-        return False
-    start, end = facts.sentences[after]
-    tokens = tokens_of(text, start, end)
-    mark = next((k for k in links_of(tokens, facts.pack) if k.kind == "untrue" and k.first <= SOON), None)
-    if mark is None or "\n" in text[clause.end : start]:
-        return False
-    at = tokens[mark.first].start
-    return not any(s.voices and c.start <= at < c.end for s in facts.statements for c in s.content)
-
-
-def _called_false(facts: Facts, clause: Clause) -> bool:
-    """Whether the words around a clause call it false: those of its voice, or of a sentence that denies nothing else."""
-    start, end = facts.sentences[clause.sentence]
-    voices = clause.statement.voices if clause.statement else ()
-    if any(v.span and mentions(facts, v.span.start, v.span.end, FALSE) for v in voices):
-        return True
-    if clause.statement is not None and _wrongly_told(facts, clause.statement, start, end):
-        return True
-    others = (s for s in facts.statements if s is not clause.statement and s.certainty == "denied")
-    if any(start <= s.content[0].start < end for s in others):
-        return False
-    return bool(mentions(facts, start, clause.start, FALSE) or mentions(facts, clause.end, end, FALSE))
-
-
-def _doubted_fake(facts: Facts, statement: Statement) -> bool:
-    """Whether the publisher itself doubts something (`allegedly`) under a headline that speaks of a fake."""
-    headline = facts.document.headline or ""
-    if statement.voices or statement.certainty != "doubted" or not facts.document.text.startswith(headline):
-        return False
-    return bool(mentions(facts, 0, len(headline), FALSE))
-
-
-def _wrongly_told(facts: Facts, statement: Statement, start: int, end: int) -> bool:
-    """Whether the sentence says that what a statement reports was reported wrongly (`the site mistakenly reported`): beside its
-    verb, or at the sentence's beginning (`it is wrongly that …`)."""
-    cue = statement.voices[-1].cue if statement.voices else None
-    if cue is None or not start <= cue.start < end:
-        return False
-    tokens = tokens_of(facts.document.text, start, end)
-    told = [i for i, t in enumerate(tokens) if cue.start <= t.start < cue.end]
-    content = [i for i, t in enumerate(tokens) for c in statement.content if c.start <= t.start < c.end]
-    marks = [k for k in links_of(tokens, facts.pack) if k.kind == "wrongly"]
-    if not told or not content:
-        return False
-    if told[0] > content[0] and any(k.first == content[0] for k in marks):
-        return True
-    near = range(told[0] - BESIDE_CUE, told[-1] + 1 + BESIDE_CUE)
-    return any(k.first not in content and (k.first in near or k.last - 1 in near or k.first == 0) for k in marks)
+    return "denied" if called_false(facts, clause) else said
 
 
 def _decider(facts: Facts, clause: Clause, focus: Focus) -> tuple[Actor, ...]:
@@ -279,7 +211,7 @@ def _ended(clause: Clause, trigger: Hit | None) -> str | None:
     """`There is no fire any more` says that it is out: the opposite of a trigger negated beside `already` or `any
     more`."""
     over = any(h.sense.concept == "already" for h in clause.hits)
-    if trigger is None or not over or not is_negated(clause, trigger):
+    if trigger is None or not over or "unproved" in clause.kinds() or not is_negated(clause, trigger):
         return None
     return min((b for a, b in relations().opposites if a == trigger.sense.concept), default=None)
 

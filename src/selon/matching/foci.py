@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from selon.matching.clauses import Clause
 from selon.matching.lexicon import Hit
 from selon.matching.notions import relations
-from selon.matching.polarity import is_negated
+from selon.matching.polarity import is_negated, only_tried
 
 FIRST = {"casualties": 0, "justice": 0}
 """Frames that give a clause its frame before others that stand in it: who was hurt before what did it, the verdict
@@ -76,7 +76,7 @@ def _beside(clause: Clause, hit: Hit, main: Hit) -> bool:
     Two conditions in one clause are told apart when they are opposites (`brought back to those cut off`).
     """
     sense, kin = hit.sense, relations()
-    if sense.frame in (None, "other") or sense.concept in kin.weak or _topic(clause, hit):
+    if sense.frame in (None, "other") or sense.concept in kin.weak or _topic(clause, hit) or only_tried(clause, hit):
         return False
     twins = sense.frame == "condition" and kin.opposed(sense.concept, main.sense.concept)
     if sense.frame == main.sense.frame and not twins:
@@ -106,11 +106,12 @@ def main_trigger(clause: Clause) -> Hit | None:
     before background."""
     kin = relations()
 
-    def rank(hit: Hit) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
+    def rank(hit: Hit) -> tuple[bool, bool, bool, bool, bool, bool, int, int, int]:
         sense = hit.sense
         return (
-            hit.first in clause.background, sense.concept in kin.weak, sense.frame == "other", sense.concept in kin.causes,
-            sense.concept not in kin.heads, FIRST.get(sense.frame or "", 1), -(hit.last - hit.first), hit.first,
+            hit.first in clause.background, only_tried(clause, hit), sense.concept in kin.weak, sense.frame == "other",
+            sense.concept in kin.causes, sense.concept not in kin.heads, FIRST.get(sense.frame or "", 1),
+            -(hit.last - hit.first), hit.first,
         )  # fmt: skip
 
     return min((h for h in clause.hits if h.sense.frame and not _topic(clause, h)), key=rank, default=None)

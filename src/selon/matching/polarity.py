@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from selon.matching.clauses import Clause
 from selon.matching.lexicon import Hit
 from selon.matching.links import Link
@@ -24,6 +26,8 @@ BEING = 1
 """Words between a verb of being and what it says (`was a forgery`)."""
 KEEPING, KEPT = frozenset({"fail", "prevent"}), 2
 """Notions of what keeps a deed from being done, and the words between the two at most."""
+DONE = frozenset({"control", "loss", "casualties"})
+"""Frames of deeds that an attempt leaves undone."""
 ATTEMPTS = frozenset({"attack", "try_attempt"})
 """Notions of what is made though it fails."""
 PARTING = frozenset({"and", "but", "relative", "after", "cause", "while", "that", "if"})
@@ -95,17 +99,31 @@ def _kept_from(clause: Clause, trigger: Hit) -> bool:
     return any(_keeps(clause, h, trigger) for h in clause.hits)
 
 
+def only_tried(clause: Clause, deed: Hit) -> bool:
+    """Whether a deed is only what somebody tried to do (`tried to capture`): that says neither that it was done nor that it was
+    not."""
+    if deed.sense.frame not in DONE or any(h.sense.concept in FAILING for h in clause.hits):
+        return False
+    return any(_leads_to(clause, h, deed, {TRYING}) for h in clause.hits)
+
+
 def _keeps(clause: Clause, hit: Hit, deed: Hit) -> bool:
-    """Whether a word for failing or preventing stands right before a deed, with no other thing, deed or mark between."""
-    if hit.sense.concept not in KEEPING or not 0 <= deed.first - hit.last <= KEPT or hit.first in clause.background:
+    """Whether a word for failing or preventing stands right before a deed, and is itself neither negated nor prevented."""
+    if not _leads_to(clause, hit, deed, KEEPING):
+        return False
+    return not is_negated(clause, hit) and not any(_keeps(clause, h, hit) for h in clause.hits if h.last <= hit.first)
+
+
+def _leads_to(clause: Clause, hit: Hit, deed: Hit, concepts: Set[str]) -> bool:
+    """Whether a notion stands right before a deed, with no other thing, deed or mark between."""
+    if hit.sense.concept not in concepts or not 0 <= deed.first - hit.last <= KEPT or hit.first in clause.background:
         return False
     between = [h for h in clause.hits if hit.last <= h.first < deed.first]
     if any(h.sense.frame or h.sense.kind in ("thing", "who", "org") for h in between):
         return False
     if any(k.kind in JOINING and hit.last <= k.first < deed.first for k in clause.links):
         return False
-    kept = is_negated(clause, hit) or any(_keeps(clause, h, hit) for h in clause.hits if h.last <= hit.first)
-    return not (kept or _parted(clause, hit.last, deed.first))
+    return not _parted(clause, hit.last, deed.first)
 
 
 def _led_ahead(clause: Clause, trigger: Hit) -> bool:
