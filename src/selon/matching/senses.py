@@ -27,8 +27,9 @@ MINED_GROUND = frozenset({"mine_weapon", "land_measure", "field"})
 ARMS = frozenset(
     {"tank", "armoured_vehicle", "artillery", "aircraft", "helicopter", "weapon", "missile", "drone", "launcher"}
 )
+LOST_ARMS = ARMS | {"ship", "warship", "vehicle"}
 COUNTING = frozenset({"number_word", "share_part", "average"})
-BODIES = frozenset({"ministry_defence"})
+BODIES = frozenset({"ministry_defence", "land_area"})
 """Notions that may stand beside what flies without being hit."""
 GROUND = frozenset(
     {
@@ -68,6 +69,7 @@ KNOWN = Sense("identify_body", "act", "casualties", "identified", roles=("victim
 CLEARED = Sense("mine_clear", "act", "other", "demined", roles=("agent", "object"))
 ON_A_MINE = Sense("step_on_mine", "act", "attack", "mined", roles=("attacker", "target"))
 CAPTURED = Sense("capture_equipment", "act", "loss", "captured", roles=("owner", "equipment"))
+LOST = Sense("lose_thing", "act", "loss", "lost", roles=("owner", "equipment"))
 WHOLE = Sense("plane_intact", "degree")
 
 
@@ -96,6 +98,8 @@ def _turned(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) 
         return LEFT
     if concept == "meet" and kinds & FLYING and not any(h.sense.kind == "who" for h in hits):
         return STRUCK
+    if concept == "lose_control" and _object(hit, hits) in LOST_ARMS:
+        return LOST
     if concept == "refuse" and not families & {"troops"} and not kinds & ORDERED and _by_state(hit, hits):
         return REJECTED
     return _of_the_dead(hit, hits) or _of_arms(hit, hits, kinds) or hit.sense
@@ -112,6 +116,7 @@ def _of_the_dead(hit: Hit, hits: Sequence[Hit]) -> Sense | None:
         _beside(hit, hits, {"identify"}, AROUND)
         or any(h.sense.concept == "found_body" and 0 <= hit.first - h.last < BEHIND for h in hits)
         or any(h.sense.concept in HANDED and _around(h, [hit], "kill") for h in hits)
+        or (_also(hit, hits, {"found_body"}) and _beside(hit, hits, HANDED, NEAR))
     ):
         return BODY
     return None
