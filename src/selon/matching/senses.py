@@ -28,6 +28,9 @@ ARMS = frozenset(
     {"tank", "armoured_vehicle", "artillery", "aircraft", "helicopter", "weapon", "missile", "drone", "launcher"}
 )
 LOST_ARMS = ARMS | {"ship", "warship", "vehicle"}
+TAKEN = frozenset({"seize", "captive"})
+CAPTURES = frozenset({"capture_equipment", "seize"})
+PEOPLE = frozenset({"people", "young", "kin", "users"})
 COUNTING = frozenset({"number_word", "share_part", "average"})
 BODIES = frozenset({"ministry_defence", "land_area"})
 """Notions that may stand beside what flies without being hit."""
@@ -70,6 +73,9 @@ CLEARED = Sense("mine_clear", "act", "other", "demined", roles=("agent", "object
 ON_A_MINE = Sense("step_on_mine", "act", "attack", "mined", roles=("attacker", "target"))
 CAPTURED = Sense("capture_equipment", "act", "loss", "captured", roles=("owner", "equipment"))
 LOST = Sense("lose_thing", "act", "loss", "lost", roles=("owner", "equipment"))
+LAUNCHED = Sense("launch", "act", "attack", "", roles=("attacker", "target"))
+DAMAGED = Sense("damage", "act", "loss", "damaged", roles=("owner", "equipment"))
+TRIED = Sense("trial", "act", "justice", "tried", roles=("authority", "accused"))
 WHOLE = Sense("plane_intact", "degree")
 
 
@@ -78,7 +84,7 @@ def senses_in(facts: Facts, tokens: Sequence[Token], hits: tuple[Hit, ...]) -> t
     kept = tuple(h for h in hits if h.sense.aspect != "place" or _on_ground(facts, tokens, hits, h))
     kinds = {h.sense.concept for h in kept}
     families = {relations().family_of(c) for c in kinds}
-    return tuple(replace(h, sense=_turned(h, kept, kinds, families)) for h in kept)
+    return tuple(replace(h, sense=_turned(h, kept, kinds, families)) for h in kept if not _said_twice(h, kept))
 
 
 def _turned(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) -> Sense:
@@ -86,7 +92,9 @@ def _turned(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) 
     concept = hit.sense.concept
     if concept == "destroy" and _only_flying(hits):
         return DOWNED
-    if concept == "survive" and kinds & {"capture_equipment", "seize"}:
+    if concept == "wound" and _hit_things(hit, hits):
+        return DAMAGED
+    if (concept == "survive" or (concept == "damage" and hit.sense.negative)) and kinds & CAPTURES:
         return WHOLE
     if concept == "survive" and _subject(hit, hits) in ("thing", "place"):
         return INTACT
@@ -98,11 +106,19 @@ def _turned(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) 
         return LEFT
     if concept == "meet" and kinds & FLYING and not any(h.sense.kind == "who" for h in hits):
         return STRUCK
+    return _of_states(hit, hits, kinds, families) or _of_the_dead(hit, hits) or _of_arms(hit, hits, kinds) or hit.sense
+
+
+def _of_states(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) -> Sense | None:
+    """What is told of offers, courts and ground: an offer refused, a case heard, arms that are lost and no town."""
+    concept = hit.sense.concept
+    if concept == "negotiate" and "courts" in families:
+        return TRIED
     if concept == "lose_control" and _object(hit, hits) in LOST_ARMS:
         return LOST
     if concept == "refuse" and not families & {"troops"} and not kinds & ORDERED and _by_state(hit, hits):
         return REJECTED
-    return _of_the_dead(hit, hits) or _of_arms(hit, hits, kinds) or hit.sense
+    return None
 
 
 def _of_the_dead(hit: Hit, hits: Sequence[Hit]) -> Sense | None:
@@ -125,22 +141,40 @@ def _of_the_dead(hit: Hit, hits: Sequence[Hit]) -> Sense | None:
 def _of_arms(hit: Hit, hits: Sequence[Hit], kinds: set[str]) -> Sense | None:
     """What is told of arms and mines: what flies and falls has hit something, tanks that are taken are captured."""
     concept = hit.sense.concept
-    falls = concept in FALLS or (concept == "fall_decline" and _also(hit, hits, FALLS))
-    if falls and not kinds & COUNTING and _beside(hit, hits, FALLING, AROUND):
+    if concept in FALLS | {"fall_decline"} and _fallen(hit, hits, kinds):
         return STRUCK
     if concept in REACHES and "goal_aim" in kinds and kinds & FLYING:
         return STRUCK
-    if concept == "seize" and _beside(hit, hits, ARMS, BEHIND) and not _beside(hit, hits, GROUND, 1):
+    if concept in TAKEN and _beside(hit, hits, ARMS, BEHIND) and not _beside(hit, hits, GROUND, 1):
         return CAPTURED
+    if concept == "release" and _beside(hit, hits, FLYING, BEHIND):
+        return LAUNCHED
+    if concept == "record_call" and kinds & FLYING:
+        return DOWNED
     if concept == "explode" and _beside(hit, hits, {"mine_weapon"}, AROUND):
         return ON_A_MINE
-    if (
-        concept in FREED_OF
-        and _beside(hit, hits, MINED_GROUND, AROUND)
-        and not any(h.sense.kind == "who" for h in hits)
-    ):
+    if concept in FREED_OF and _beside(hit, hits, MINED_GROUND, AROUND) and not _beside(hit, hits, PEOPLE, NEAR):
         return CLEARED
     return None
+
+
+def _fallen(hit: Hit, hits: Sequence[Hit], kinds: set[str]) -> bool:
+    """Whether it is something flying that fell, and not its number."""
+    falls = hit.sense.concept in FALLS or _also(hit, hits, FALLS)
+    return falls and not kinds & COUNTING and _beside(hit, hits, FALLING, AROUND)
+
+
+def _said_twice(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a word has a second meaning that is only there to be asked for: people are harmed first, figures fall."""
+    concept = hit.sense.concept
+    return (concept == "damage" and _also(hit, hits, {"wound"})) or (
+        concept == "fall_down" and _also(hit, hits, {"fall_decline"})
+    )
+
+
+def _hit_things(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a word for harm to people and things alike tells of things (`здание пострадало`)."""
+    return _also(hit, hits, {"wound"}) and _also(hit, hits, {"damage"}) and _subject(hit, hits) in ("thing", "place")
 
 
 def _beside(hit: Hit, hits: Sequence[Hit], families: Set[str], words: int) -> bool:
