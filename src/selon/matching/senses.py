@@ -29,7 +29,6 @@ ARMS = frozenset(
 )
 LOST_ARMS = ARMS | {"ship", "warship", "vehicle"}
 TAKEN = frozenset({"seize", "captive"})
-CAPTURES = frozenset({"capture_equipment", "seize"})
 PEOPLE = frozenset({"people", "young", "kin", "users"})
 COUNTING = frozenset({"number_word", "share_part", "average"})
 BODIES = frozenset({"ministry_defence", "land_area"})
@@ -76,6 +75,7 @@ LOST = Sense("lose_thing", "act", "loss", "lost", roles=("owner", "equipment"))
 LAUNCHED = Sense("launch", "act", "attack", "", roles=("attacker", "target"))
 DAMAGED = Sense("damage", "act", "loss", "damaged", roles=("owner", "equipment"))
 TRIED = Sense("trial", "act", "justice", "tried", roles=("authority", "accused"))
+DELAYED = Sense("delay_transport", "act", "condition", "delayed", roles=("holder", "thing"))
 WHOLE = Sense("plane_intact", "degree")
 
 
@@ -94,7 +94,7 @@ def _turned(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) 
         return DOWNED
     if concept == "wound" and _hit_things(hit, hits):
         return DAMAGED
-    if (concept == "survive" or (concept == "damage" and hit.sense.negative)) and kinds & CAPTURES:
+    if (concept == "survive" or hit.sense == INTACT) and _captured(hit, hits):
         return WHOLE
     if concept == "survive" and _subject(hit, hits) in ("thing", "place"):
         return INTACT
@@ -114,6 +114,8 @@ def _of_states(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str
     concept = hit.sense.concept
     if concept == "negotiate" and "courts" in families:
         return TRIED
+    if concept == "arrest" and _beside(hit, hits, {"trips", "train"}, 1) and not _beside(hit, hits, PEOPLE, NEAR):
+        return DELAYED
     if concept == "lose_control" and _object(hit, hits) in LOST_ARMS:
         return LOST
     if concept == "refuse" and not families & {"troops"} and not kinds & ORDERED and _by_state(hit, hits):
@@ -153,9 +155,17 @@ def _of_arms(hit: Hit, hits: Sequence[Hit], kinds: set[str]) -> Sense | None:
         return DOWNED
     if concept == "explode" and _beside(hit, hits, {"mine_weapon"}, AROUND):
         return ON_A_MINE
+    if concept == "hit" and relations().family_of(_object(hit, hits)) == "mine_weapon":
+        return ON_A_MINE
     if concept in FREED_OF and _beside(hit, hits, MINED_GROUND, AROUND) and not _beside(hit, hits, PEOPLE, NEAR):
         return CLEARED
     return None
+
+
+def _captured(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether arms near were taken from the enemy, so that `intact` says how."""
+    taken = _beside(hit, hits, TAKEN, NEAR) and _beside(hit, hits, ARMS, NEAR)
+    return taken or _beside(hit, hits, {"capture_equipment"}, NEAR)
 
 
 def _fallen(hit: Hit, hits: Sequence[Hit], kinds: set[str]) -> bool:
