@@ -27,8 +27,8 @@ WEAK = 0.6
 
 GOODS = frozenset({
     "sugar", "grain", "food", "fuel", "shell_round", "weapon", "missile", "drone", "medicine", "water", "mine_weapon", "money",
-    "seed", "blanket", "uniform", "generator", "machine_tool", "tank", "aircraft", "helicopter", "ration_contract",
-    "flour_bread",
+    "seed", "blanket", "uniform", "generator", "machine_tool", "tank", "armoured_vehicle", "aircraft", "helicopter",
+    "ration_contract", "flour_bread",
 })  # fmt: skip
 """What is carried, handed over or sold."""
 

@@ -26,7 +26,7 @@ SHOWN = 0.5
 DERIVED = 0.15
 """Weights of a side that stands beside what it is the side of, and of one that follows from who acts or speaks."""
 PEOPLE = frozenset({"troops", "people", "captives"})
-WEAPONS = frozenset({"drone", "missile", "aircraft", "tank", "ship", "helicopter"})
+WEAPONS = frozenset({"drone", "missile", "aircraft", "tank", "armoured_vehicle", "ship", "helicopter"})
 """Things that belong to one side of a war."""
 FORCES = frozenset({"troops"})
 HOLDING = frozenset({"seize", "liberate", "occupy", "hold_position", "enter_town", "advance"})
