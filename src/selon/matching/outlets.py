@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from selon.lang.pack import available
 from selon.matching.actors import RECORDINGS, mentions, side_of_notion, signs_of, sounds_of
 from selon.matching.facts import Facts
 from selon.matching.lexicon import lexicon_of
@@ -25,12 +26,13 @@ from selon.matching.publishers import (
     tells_of_itself,
 )
 from selon.matching.sourcing import Sourcing, marks
-from selon.matching.tokens import tokens_of
+from selon.matching.tokens import Token, tokens_of
 from selon.model.assertion import Actor, Assertion
 
 FIRM = "company_firm"
 WINDOW = 8
 """Words within which all words of an outlet's name must stand."""
+FIRST_CYRILLIC = "\u0400"
 _DATELINE = re.compile(r"\(([^\W\d][\w .&'’/-]{1,24})\)\s*[-–—:]")
 _SIGNED = re.compile(
     r"\(([^\W\d_][\w.&’-]{1,11})\)\s*$|(?:©|\(c\))\s*(\w[\w .&'’-]{1,24})\s*$"
@@ -107,24 +109,40 @@ def _key(facts: Facts, names: frozenset[str]) -> str:
     return " ".join(sorted(names)) or facts.report
 
 
+def heard(facts: Facts, start: int = 0, end: int | None = None) -> list[tuple[Token, frozenset[str]]]:
+    """The longer words of a text (between two offsets) with the sounds by which a name in them may be known.
+
+    A name in Latin letters is written as its own language writes it, whatever the language of the text
+    (`Wümme-Nachrichten` in an English one): it is read in every language.
+    """
+    text, language = facts.document.text, facts.document.language
+    found = []
+    for t in tokens_of(text, start, end):
+        if len(t.text) > 3:
+            readings = (language, *available()) if t.capital and t.text[0] < FIRST_CYRILLIC else (language,)
+            found.append((t, frozenset(facts.fold(text[t.start : t.end], code)[:6] for code in readings)))
+    return found
+
+
 def outlets_named(facts: Facts, outlets: Iterable[Outlet], start: int = 0, end: int | None = None) -> list[str]:
     """The keys of other outlets whose names stand in the text (between two offsets), in order."""
-    text, language = facts.document.text, facts.document.language
-    long = [t for t in tokens_of(text, start, end) if len(t.text) > 3]
-    words = [facts.fold(text[t.start : t.end], language)[:6] for t in long]
-    capital = {i for i, t in enumerate(long) if t.capital}
-    present = set(words)
+    words = heard(facts, start, end)
+    present = {sound for _, sounds in words for sound in sounds}
     own = _key(facts, sounds_of(facts, facts.document.outlet or ""))
     found = set()
     for outlet in {o.key: o for o in outlets}.values():
-        if outlet.key != own and outlet.names and outlet.names <= present and _together(words, outlet.names, capital):
+        if outlet.key != own and outlet.names and outlet.names <= present and _together(words, outlet.names):
             found.add(outlet.key)
     return sorted(found)
 
 
-def _together(words: list[str], names: frozenset[str], capital: set[int]) -> bool:
+def _together(words: Sequence[tuple[Token, frozenset[str]]], names: frozenset[str]) -> bool:
     """Whether all names stand near one that is written with a capital."""
-    return any(names <= set(words[max(0, i - WINDOW) : i + WINDOW]) for i in sorted(capital) if words[i] in names)
+    return any(
+        names <= frozenset().union(*(sounds for _, sounds in words[max(0, i - WINDOW) : i + WINDOW]))
+        for i, (token, sounds) in enumerate(words)
+        if token.capital and sounds & names
+    )
 
 
 def sources_named(facts: Facts, outlets: Iterable[Outlet]) -> tuple[tuple[str, int, int], ...]:
