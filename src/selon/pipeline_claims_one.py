@@ -117,17 +117,21 @@ def account_of(facts: Facts, made: Iterable[Assertion], outlets: Sequence[Outlet
 
 def _sources(facts: Facts, own: Sequence[Assertion], outlets: Sequence[Outlet]) -> tuple[Named, ...]:
     """The outlets that sentences name as their source; a sentence that only denies what they tell takes nothing from
-    them: what is denied on nobody's word, or called false, or stands without a word of reporting between denials. A
-    denial on somebody's word (`he was not there, she told the paper`) may be what the paper tells."""
+    them: what somebody denies, is denied on nobody's word or called false, or stands without a word of reporting between
+    denials. That something is not so, on somebody's word (`he was not there, she told the paper`), may be what it tells.
+    """
 
-    def denied(start: int, end: int) -> list[Assertion] | None:
-        here = [a for a in own if start <= a.start < end]
-        return here if here and all(a.polarity == "denied" for a in here) else None
+    def here(start: int, end: int) -> list[Assertion]:
+        return [a for a in own if start <= a.start < end]
+
+    def denied(start: int, end: int) -> bool:
+        return bool(here(start, end)) and all(a.polarity == "denied" for a in here(start, end))
 
     def denies(start: int, end: int) -> bool:
-        here = denied(start, end)
-        if here is not None:
-            return calls_false(facts, start, end) or not any(a.chain for a in here)
+        if any(a.polarity == "denied" for a in here(start, end)) and calls_false(facts, start, end):
+            return True
+        if denied(start, end):
+            return not any(a.chain and all(v.manner != "deny" for v in a.chain) for a in here(start, end))
         if "credit" in marks(facts, start, end):
             return False
         at = facts.sentences.index((start, end))

@@ -176,7 +176,8 @@ def sources_named(facts: Facts, outlets: Iterable[Outlet]) -> tuple[Named, ...]:
 
     So does a sentence that says that somebody wrote, reported, told (`credit`), and one that names the outlet as what
     it is (`the channel Kazarma 7`), as an agency's mark (`KYIV (Novapresse) - …`), or an agency by its mark; see
-    `agencies_named`. Said outright is what does the first and one of the others.
+    `agencies_named`. Said outright is what does the first and one of the others, or has the name beside the verb
+    (`writes the Courier`).
     """
     known = {o.key: o for o in outlets}
     found: list[Named] = []
@@ -184,29 +185,32 @@ def sources_named(facts: Facts, outlets: Iterable[Outlet]) -> tuple[Named, ...]:
         credit = "credit" in marks(facts, start, end)
         for key in outlets_named(facts, known.values(), start, end):
             outlet = known[key]
-            medium, mark = _as_medium(facts, outlet, start, end), _as_mark(facts, outlet, start, end)
+            medium, mark = _beside(facts, outlet, start, end, "medium"), _as_mark(facts, outlet, start, end)
+            speaks = not outlet.institution and _beside(facts, outlet, start, end, "credit")
             if medium or mark or (credit and (not outlet.institution or outlet.actor.names)):
-                found.append((key, start, end, mark or (credit and medium)))
+                found.append((key, start, end, mark or speaks or (credit and medium)))
         found += [(key, start, end, credit) for key in agencies_named(facts, start, end)]
     return tuple(found)
 
 
-def _as_medium(facts: Facts, outlet: Outlet, start: int, end: int) -> bool:
-    """Whether an outlet is named right behind a word for a paper or a channel, or before one (`the Calame agency`); such
-    a word in its own name says nothing."""
+def _beside(facts: Facts, outlet: Outlet, start: int, end: int, kind: str) -> bool:
+    """Whether the name of an outlet stands right behind a word of a kind of sourcing (`the channel Kazarma 7`), or before
+    one (`the Calame agency`); such a word in the name itself says nothing."""
     tokens = tokens_of(facts.document.text, start, end)
     at = {t.start: i for i, t in enumerate(tokens)}
     own = {at[t.start]: t.capital for t, sounds in heard(facts, start, end) if sounds & outlet.names}
-    media = {i for i in range(len(tokens)) if i not in own and "medium" in marks_in(tokens[i : i + 1], facts.pack)}
+    said = {i for i in range(len(tokens)) if i not in own and kind in marks_in(tokens[i : i + 1], facts.pack)}
     behind = 1 + len(outlet.names)
-    return any(media & {*range(i - BESIDE, i), *range(i + 1, i + behind)} for i, capital in own.items() if capital)
+    return any(said & {*range(i - BESIDE, i), *range(i + 1, i + behind)} for i, capital in own.items() if capital)
 
 
 def _as_mark(facts: Facts, outlet: Outlet, start: int, end: int) -> bool:
     """Whether a text begins with the name of an outlet in brackets, as with an agency's mark."""
     if start > HEAD:
         return False
-    inside = [m.span(1) for m in _DATELINE.finditer(facts.document.text, start, min(end + HEAD, len(facts.document.text)))]
+    inside = [
+        m.span(1) for m in _DATELINE.finditer(facts.document.text, start, min(end + HEAD, len(facts.document.text)))
+    ]
     return any(outlet.key in outlets_named(facts, [outlet], a, b) for a, b in inside)
 
 

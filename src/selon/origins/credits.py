@@ -12,7 +12,7 @@ from selon.origins.texts import Anchor, Text
 SHARED, WEIGHT = 3, 3.5
 """So many names, figures and notions, of so much weight together, stand in the passage that gives the credit and in the
 report that is credited."""
-OUTRIGHT, ALL = (2, 2.0), 4.0
+OUTRIGHT, ALL = (2, 2.0), 3.0
 """The same for a credit that is given outright, and the weight that the two reports as wholes must share then."""
 HEAVY = 0.8
 """What weighs less says nothing."""
