@@ -20,7 +20,7 @@ from selon.matching.surroundings import surrounded
 from selon.model import Claim, Claims, Copy, CopyEvidence, Decision, Report
 from selon.model.assertion import Actor, Assertion
 from selon.origins.copies import directed, worded_copies
-from selon.origins.credits import credited
+from selon.origins.credits import credited, names_of
 from selon.origins.texts import Text
 from selon.origins.translated import aligned, evidence_of, is_translation
 from selon.pipeline_claims_one import (
@@ -191,6 +191,10 @@ SAME, WORDS, TRANSLATION, CREDIT, NAMED = range(5)
 """How strong the proof of a copy is, the strongest first."""
 
 
+TOGETHER = 1
+"""Two reports in different languages are compared when they have so many claims in common."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A copy with the strength of its proof; of equal ones between two reports the smaller `tie` stands."""
@@ -233,7 +237,7 @@ def _copies(texts: Mapping[str, Text], groups: Sequence[Sequence[Assertion]]) ->
     for members in groups:
         shared.update(pairs_in({m.document for m in members}))
     for (a, b), count in sorted(shared.items()):
-        copy = translation(texts[a], texts[b]) if count >= 2 else None
+        copy = translation(texts[a], texts[b]) if count >= TOGETHER else None
         if copy:
             found.append(Ranked(TRANSLATION, f"{a}\n{b}", copy))
     return found
@@ -241,9 +245,10 @@ def _copies(texts: Mapping[str, Text], groups: Sequence[Sequence[Assertion]]) ->
 
 def named_copies(texts: Iterable[Text]) -> list[tuple[str, Copy]]:
     """The copies by credit between whole reports, each with what decides between several for one pair of reports."""
-    by_outlet: dict[str, list[Text]] = defaultdict(list)
+    texts, by_outlet = list(texts), defaultdict(list)
     for text in texts:
-        by_outlet[text.name or ""].append(text)
+        for name in names_of(text):
+            by_outlet[name].append(text)
     return [
         (tie_of(target, source), copy)
         for target in texts

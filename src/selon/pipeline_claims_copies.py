@@ -16,11 +16,11 @@ from typing import Any
 from selon.ledger.claim_work import ClaimWork
 from selon.model import Copy
 from selon.origins.copies import CROWD, Prepared, Worded, best, order, prepare, sources_of, whole
-from selon.origins.credits import LATEST, credited
+from selon.origins.credits import LATEST, credited, names_of
 from selon.origins.prints import fingerprints, mixed
 from selon.origins.texts import Text
 from selon.origins.words import words_of
-from selon.pipeline_claims import CREDIT, NAMED, SAME, TRANSLATION, WORDS, as_wire, tie_of, translation
+from selon.pipeline_claims import CREDIT, NAMED, SAME, TOGETHER, TRANSLATION, WORDS, as_wire, tie_of, translation
 from selon.pipeline_claims_codec import unpacked
 from selon.wire import canonical
 from selon.wire_claims import copy_from_json, copy_json
@@ -170,12 +170,12 @@ class CopyBook:
                 self.work.run("INSERT OR REPLACE INTO claim_shared (a, b, n) VALUES (?, ?, ?)", a, b, now)
             else:
                 self.work.run("DELETE FROM claim_shared WHERE a = ? AND b = ?", a, b)
-            if (before >= 2) != (now >= 2):
+            if (before >= TOGETHER) != (now >= TOGETHER):
                 self._translate(a, b)
 
     def _translate(self, a: int, b: int) -> None:
         self._drop("rank = ? AND a = ? AND b = ?", TRANSLATION, a, b)
-        if (self.work.one("SELECT n FROM claim_shared WHERE a = ? AND b = ?", a, b) or 0) < 2:
+        if (self.work.one("SELECT n FROM claim_shared WHERE a = ? AND b = ?", a, b) or 0) < TOGETHER:
             return
         one, other = sorted((self.text(a).text, self.text(b).text), key=lambda t: t.version)
         found = translation(one, other)
@@ -192,14 +192,15 @@ class CopyBook:
             self._drop("rank = ? AND a = ? AND b = ?", NAMED, a, b)
         stamp = stamp_of(text)
         self.work.run("DELETE FROM claim_prints WHERE document = ? AND print < 0", document)
-        keys = [_print(OF, text.name), *(_print(CREDITS, key) for key in named)] if text.name else []
+        known = names_of(text)
+        keys = [*(_print(OF, name) for name in known), *(_print(CREDITS, key) for key in named)]
         self.work.many(
             "INSERT INTO claim_prints (print, stamp, document) VALUES (?, ?, ?)", [(k, stamp, document) for k in keys]
         )
         for key in named:
             self._meet(_print(OF, key), stamp - LATEST.total_seconds(), stamp, document, True)
-        if text.name:
-            self._meet(_print(CREDITS, text.name), stamp, stamp + LATEST.total_seconds(), document, False)
+        for name in known:
+            self._meet(_print(CREDITS, name), stamp, stamp + LATEST.total_seconds(), document, False)
 
     def _meet(self, value: int, first: float, last: float, document: int, crediting: bool) -> None:
         """Compare a document with those filed under a name within some time; those without a moment among them."""

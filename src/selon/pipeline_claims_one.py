@@ -16,6 +16,7 @@ from selon.matching.comparing import Around, comparisons_of
 from selon.matching.contrasts import contrast_keys, may_contradict
 from selon.matching.facts import Facts
 from selon.matching.outlets import (
+    Named,
     Outlet,
     anchors_of,
     as_body,
@@ -27,7 +28,7 @@ from selon.matching.outlets import (
     wires_in,
 )
 from selon.matching.rivals import FATES
-from selon.matching.sourcing import Sourcing
+from selon.matching.sourcing import Sourcing, calls_false, marks
 from selon.matching.standpoint import from_the_claim
 from selon.model import Claim, ClaimStatement, Copy, CopyEvidence
 from selon.model.assertion import Actor, Assertion, without_address
@@ -54,8 +55,8 @@ class Account:
     """What claims need to know of one version of a report, beside its assertions.
 
     document: name of the version, see `edition`. report: address. name: of its publisher, for people. named: keys of
-    the outlets named in it. voices: every voice in its chains. totals: figures that it asserts. sources: keys of the outlets that
-    a sentence names as a source, with the sentence.
+    the outlets named in it. voices: every voice in its chains. totals: figures that it asserts. sources: the outlets that
+    sentences name as a source.
     """
 
     document: str
@@ -67,7 +68,7 @@ class Account:
     named: tuple[str, ...]
     voices: tuple[Actor, ...]
     totals: tuple[float, ...]
-    sources: tuple[tuple[str, int, int], ...] = ()
+    sources: tuple[Named, ...] = ()
 
     @property
     def publisher(self) -> Publisher:
@@ -114,14 +115,31 @@ def account_of(facts: Facts, made: Iterable[Assertion], outlets: Sequence[Outlet
     )  # fmt: skip
 
 
-def _sources(facts: Facts, own: Sequence[Assertion], outlets: Sequence[Outlet]) -> tuple[tuple[str, int, int], ...]:
-    """The outlets that sentences name as their source; a sentence that only denies takes nothing from anybody."""
+def _sources(facts: Facts, own: Sequence[Assertion], outlets: Sequence[Outlet]) -> tuple[Named, ...]:
+    """The outlets that sentences name as their source; a sentence that only denies what they tell takes nothing from
+    them: what somebody denies, is denied on nobody's word or called false, or stands without a word of reporting between
+    denials. That something is not so, on somebody's word (`he was not there, she told the paper`), may be what it tells.
+    """
+
+    def here(start: int, end: int) -> list[Assertion]:
+        return [a for a in own if start <= a.start < end]
+
+    def denied(start: int, end: int) -> bool:
+        return bool(here(start, end)) and all(a.polarity == "denied" for a in here(start, end))
 
     def denies(start: int, end: int) -> bool:
-        here = {a.polarity for a in own if start <= a.start < end}
-        return here == {"denied"}
+        if any(a.polarity == "denied" for a in here(start, end)) and calls_false(facts, start, end):
+            return True
+        if denied(start, end):
+            return not any(a.chain and all(v.manner != "deny" for v in a.chain) for a in here(start, end))
+        if "credit" in marks(facts, start, end):
+            return False
+        at = facts.sentences.index((start, end))
+        around = facts.sentences[max(0, at - 1) : at] + facts.sentences[at + 1 : at + 2]
+        return len(around) > 1 and all(denied(*s) for s in around)
 
-    return tuple(s for s in sources_named(facts, outlets) if not denies(s[1], s[2]))
+    named = () if outlet_of(facts).is_body else sources_named(facts, outlets)
+    return tuple(s for s in named if not denies(s[1], s[2]))
 
 
 def repr_of(v: Actor) -> str:
@@ -142,11 +160,11 @@ def text_of(facts: Facts, account: Account) -> Text:
 
 def credits_in(members: Sequence[Assertion], accounts: Mapping[str, Account]) -> list[tuple[str, Copy]]:
     """The copies by credit inside one claim: a report that names another one's outlet as its source for what that one
-    tells too. Each with the identifier of the assertion that says it."""
+    tells too. Each with the identifier of the assertion that says it. A ministry that names a paper answers it."""
     return [
         (a.id, Copy(report, a.report, "credited", (CopyEvidence("credit", None, None, _credit(a)),)))
         for a in members
-        for report in credited_by(a, members, accounts)
+        for report in (credited_by(a, members, accounts) if not accounts[a.document].outlet.is_body else ())
     ]
 
 

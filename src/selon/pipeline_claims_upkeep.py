@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from selon.ledger.claim_tables import ClaimTables
 from selon.matching.cluster import Constraints
 from selon.matching.facts import Facts
-from selon.matching.outlets import Outlet, outlet_of
-from selon.matching.tokens import tokens_of
+from selon.matching.outlets import Outlet, heard, outlet_of
 from selon.model.assertion import Assertion
 from selon.pipeline_claims import bare_assertions, pairs_in
 from selon.pipeline_claims_codec import packed, unpacked
@@ -260,8 +259,7 @@ class Upkeep(Shown):
 
 def _words(facts: Facts, bare: Iterable[Assertion]) -> set[str]:
     """Every word by which a document may name an outlet: of its text, and of its voices."""
-    text, language = facts.document.text, facts.document.language
-    found = {facts.fold(text[t.start : t.end], language)[:6] for t in tokens_of(text) if len(t.text) > 3}
+    found = {sound for _, sounds in heard(facts) for sound in sounds}
     found |= {s for a in bare for v in (*a.chain, *a.behind) for s in v.sounds}
     return {w for w in found if w}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from selon.lang.pack import available
 from selon.matching.actors import RECORDINGS, mentions, side_of_notion, signs_of, sounds_of
 from selon.matching.facts import Facts
 from selon.matching.lexicon import lexicon_of
@@ -24,13 +25,21 @@ from selon.matching.publishers import (
     signed,
     tells_of_itself,
 )
-from selon.matching.sourcing import Sourcing, marks
-from selon.matching.tokens import tokens_of
+from selon.matching.sourcing import Sourcing, marks, marks_in
+from selon.matching.tokens import Token, tokens_of
 from selon.model.assertion import Actor, Assertion
 
 FIRM = "company_firm"
 WINDOW = 8
 """Words within which all words of an outlet's name must stand."""
+FIRST_CYRILLIC = "\u0400"
+OPENING = frozenset("«„“\"'(‘‚")
+SHORT = 5
+"""An outlet with one name of fewer sounds is known by the marks or words around it."""
+LINE = 40
+"""Code points before a name in which the word before it stands."""
+BESIDE = 3
+"""Words from a word for a paper, a channel or an agency to its name at most."""
 _DATELINE = re.compile(r"\(([^\W\d][\w .&'’/-]{1,24})\)\s*[-–—:]")
 _SIGNED = re.compile(
     r"\(([^\W\d_][\w.&’-]{1,11})\)\s*$|(?:©|\(c\))\s*(\w[\w .&'’-]{1,24})\s*$"
@@ -107,33 +116,121 @@ def _key(facts: Facts, names: frozenset[str]) -> str:
     return " ".join(sorted(names)) or facts.report
 
 
+def heard(facts: Facts, start: int = 0, end: int | None = None) -> list[tuple[Token, frozenset[str]]]:
+    """The longer words of a text (between two offsets) with the sounds by which a name in them may be known.
+
+    A name in Latin letters is written as its own language writes it, whatever the language of the text
+    (`Wümme-Nachrichten` in an English one): it is read in every language.
+    """
+    text, language = facts.document.text, facts.document.language
+    found = []
+    for t in tokens_of(text, start, end):
+        if len(t.text) > 3:
+            sounds = (facts.fold(text[t.start : t.end], code)[:6] for code in _readings(t, language))
+            found.append((t, frozenset(sounds)))
+    return found
+
+
+def _readings(token: Token, language: str) -> tuple[str, ...]:
+    """The languages in which a word may have to be read."""
+    return (language, *available()) if token.capital and token.text[0] < FIRST_CYRILLIC else (language,)
+
+
 def outlets_named(facts: Facts, outlets: Iterable[Outlet], start: int = 0, end: int | None = None) -> list[str]:
     """The keys of other outlets whose names stand in the text (between two offsets), in order."""
-    text, language = facts.document.text, facts.document.language
-    long = [t for t in tokens_of(text, start, end) if len(t.text) > 3]
-    words = [facts.fold(text[t.start : t.end], language)[:6] for t in long]
-    capital = {i for i, t in enumerate(long) if t.capital}
-    present = set(words)
+    words = heard(facts, start, end)
+    present = {sound for _, sounds in words for sound in sounds}
     own = _key(facts, sounds_of(facts, facts.document.outlet or ""))
     found = set()
     for outlet in {o.key: o for o in outlets}.values():
-        if outlet.key != own and outlet.names and outlet.names <= present and _together(words, outlet.names, capital):
+        if outlet.key == own or not outlet.names or not outlet.names <= present or not _together(words, outlet.names):
+            continue
+        short = len(outlet.key) < SHORT
+        if not short or any(_set_off(facts, t) for t, sounds in words if t.capital and sounds & outlet.names):
             found.add(outlet.key)
     return sorted(found)
 
 
-def _together(words: list[str], names: frozenset[str], capital: set[int]) -> bool:
+def _set_off(facts: Facts, token: Token) -> bool:
+    """Whether a word stands behind a quotation mark, a bracket or a word for a paper or a channel, as a name does that is
+    too short to be known by its sounds."""
+    before = facts.document.text[max(0, token.start - LINE) : token.start].rpartition("\n")[2]
+    return before[-1:] in OPENING or "medium" in marks_in(tokens_of(before)[-2:], facts.pack)
+
+
+def _together(words: Sequence[tuple[Token, frozenset[str]]], names: frozenset[str]) -> bool:
     """Whether all names stand near one that is written with a capital."""
-    return any(names <= set(words[max(0, i - WINDOW) : i + WINDOW]) for i in sorted(capital) if words[i] in names)
+    return any(
+        names <= frozenset().union(*(sounds for _, sounds in words[max(0, i - WINDOW) : i + WINDOW]))
+        for i, (token, sounds) in enumerate(words)
+        if token.capital and sounds & names
+    )
 
 
-def sources_named(facts: Facts, outlets: Iterable[Outlet]) -> tuple[tuple[str, int, int], ...]:
-    """The outlets that a sentence names as its source: `(key, start, end)` of the sentence, in order."""
-    known, found = [o for o in outlets if not o.institution or o.actor.names], []
+Named = tuple[str, int, int, bool]
+"""The key of an outlet, where the sentence stands that names it as a source, and whether that is said outright."""
+
+
+def sources_named(facts: Facts, outlets: Iterable[Outlet]) -> tuple[Named, ...]:
+    """The outlets that a sentence names as its source, in order.
+
+    So does a sentence that says that somebody wrote, reported, told (`credit`), and one that names the outlet as what
+    it is (`the channel Kazarma 7`), as an agency's mark (`KYIV (Novapresse) - …`), or an agency by its mark; see
+    `agencies_named`. Said outright is what does the first and one of the others, or has the name beside the verb
+    (`writes the Courier`).
+    """
+    known = {o.key: o for o in outlets}
+    found: list[Named] = []
     for start, end in facts.sentences:
-        if "credit" in marks(facts, start, end):
-            found += [(key, start, end) for key in outlets_named(facts, known, start, end)]
+        credit = "credit" in marks(facts, start, end)
+        for key in outlets_named(facts, known.values(), start, end):
+            outlet = known[key]
+            medium, mark = _beside(facts, outlet, start, end, "medium"), _as_mark(facts, outlet, start, end)
+            speaks = not outlet.institution and _beside(facts, outlet, start, end, "credit")
+            if medium or mark or (credit and (not outlet.institution or outlet.actor.names)):
+                found.append((key, start, end, mark or speaks or (credit and medium)))
+        found += [(key, start, end, credit) for key in agencies_named(facts, start, end)]
     return tuple(found)
+
+
+def _beside(facts: Facts, outlet: Outlet, start: int, end: int, kind: str) -> bool:
+    """Whether the name of an outlet stands right behind a word of a kind of sourcing (`the channel Kazarma 7`), or before
+    one (`the Calame agency`); such a word in the name itself says nothing."""
+    tokens = tokens_of(facts.document.text, start, end)
+    at = {t.start: i for i, t in enumerate(tokens)}
+    own = {at[t.start]: t.capital for t, sounds in heard(facts, start, end) if sounds & outlet.names}
+    said = {i for i in range(len(tokens)) if i not in own and kind in marks_in(tokens[i : i + 1], facts.pack)}
+    behind = 1 + len(outlet.names)
+    return any(said & {*range(i - BESIDE, i), *range(i + 1, i + behind)} for i, capital in own.items() if capital)
+
+
+def _as_mark(facts: Facts, outlet: Outlet, start: int, end: int) -> bool:
+    """Whether a text begins with the name of an outlet in brackets, as with an agency's mark."""
+    if start > HEAD:
+        return False
+    inside = [
+        m.span(1) for m in _DATELINE.finditer(facts.document.text, start, min(end + HEAD, len(facts.document.text)))
+    ]
+    return any(outlet.key in outlets_named(facts, [outlet], a, b) for a, b in inside)
+
+
+def agencies_named(facts: Facts, start: int, end: int) -> list[str]:
+    """The agencies that a sentence names beside the word for one, as keys of marks (`@` and the mark, see `wires_in`), in
+    every reading; none whose mark the text carries itself."""
+    text, language = facts.document.text, facts.document.language
+    tokens = tokens_of(text, start, end)
+    near = {
+        j
+        for i in range(len(tokens))
+        if "agency" in marks_in(tokens[i : i + 1], facts.pack)
+        for j in range(i - BESIDE, i + BESIDE + 1)
+    }
+    own, found = set(wires_in(facts)), set()
+    for i in sorted(near & set(range(1, len(tokens)))):
+        word = text[tokens[i].start : tokens[i].end]
+        if tokens[i].capital and "agency" not in marks_in(tokens[i : i + 1], facts.pack):
+            found |= {facts.fold(word, code) for code in _readings(tokens[i], language)}
+    return sorted(f"@{key}" for key in found - own if len(key) > 2)
 
 
 def recording_hints(facts: Facts, outlets: Iterable[Outlet]) -> tuple[str, ...]:

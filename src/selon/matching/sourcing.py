@@ -21,6 +21,8 @@ _NAME_BEHIND = re.compile(r"(\s*[«„“\"][^«»„“”\"\n]{2,40}[»“”\
 ORGANISER = "organiser"
 """The function of people who can be found again by what they run."""
 LETTER = "letter_doc"
+FALSE = frozenset({"rumour"})
+"""The notion of a false report."""
 
 
 def marks_in(tokens: Sequence[Token], pack: Pack) -> frozenset[str]:
@@ -36,6 +38,12 @@ def marks(facts: Facts, start: int, end: int) -> frozenset[str]:
 def is_press(facts: Facts, name: str) -> bool:
     """Whether the name of a publisher is that of a paper."""
     return "press" in marks_in(tokens_of(name), facts.pack)
+
+
+def calls_false(facts: Facts, start: int, end: int) -> bool:
+    """Whether words between two offsets call something false, a forgery, a rumour."""
+    tokens = tokens_of(facts.document.text, start, end)
+    return mentions(facts, start, end, FALSE) or any(k.kind == "untrue" for k in links_of(tokens, facts.pack))
 
 
 class Sourcing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from datetime import timedelta
 
 from selon.model import Copy, CopyEvidence, span_of
@@ -11,6 +12,8 @@ from selon.origins.texts import Anchor, Text
 SHARED, WEIGHT = 3, 3.5
 """So many names, figures and notions, of so much weight together, stand in the passage that gives the credit and in the
 report that is credited."""
+OUTRIGHT, ALL = (2, 2.0), 3.0
+"""The same for a credit that is given outright, and the weight that the two reports as wholes must share then."""
 HEAVY = 0.8
 """What weighs less says nothing."""
 LATEST = timedelta(days=31)
@@ -23,18 +26,33 @@ def credited(target: Text, source: Text) -> Copy | None:
     if target.report == source.report or not source.name or not _before(source, target):
         return None
     there = {a.key for a in source.anchors if a.weight >= HEAVY}
-    for key, start, end in target.sources:
-        if key != source.name:
+    names = names_of(source)
+    for key, start, end, outright in target.sources:
+        if key not in names:
             continue
         shared = {a.key: a.weight for a in _around(target, start, end) if a.weight >= HEAVY and a.key in there}
         shared = {k: w for k, w in shared.items() if k.removeprefix("~")[:6] not in key.split()}
-        if len(shared) >= SHARED and sum(shared.values()) >= WEIGHT:
+        if _enough(shared, (SHARED, WEIGHT)) or (outright and _enough(shared, OUTRIGHT) and _alike(target, there)):
             why = f"names {source.outlet or source.report} as its source, for {len(shared)} things that it tells"
             return Copy(
                 source.report, target.report, "credited",
                 (CopyEvidence("credit", span_of(target.text, start, end), None, why),),
             )  # fmt: skip
     return None
+
+
+def _enough(shared: Mapping[str, float], least: tuple[int, float]) -> bool:
+    return len(shared) >= least[0] and sum(shared.values()) >= least[1]
+
+
+def _alike(target: Text, there: Container[str]) -> bool:
+    """Whether a report as a whole shares much with the anchors of another one."""
+    return sum({a.key: a.weight for a in target.anchors if a.weight >= HEAVY and a.key in there}.values()) >= ALL
+
+
+def names_of(text: Text) -> tuple[str, ...]:
+    """The keys by which another report may credit a text: its outlet, and the marks of agencies that it carries."""
+    return (*((text.name,) if text.name else ()), *(f"@{wire}" for wire in text.wires))
 
 
 def _before(source: Text, target: Text) -> bool:

@@ -25,7 +25,8 @@ class Text:
     report: its address (two versions share it). published: ISO 8601. credits: keys of the outlets it credits,
     wires: keys of the agencies whose marker it carries. name: the keys that others may credit it by. sentences:
     `(start, end)` of each. version: digest of the version.
-    sources: keys of the outlets that a sentence names as a source, with the sentence.
+    sources: keys of the outlets (`@` and a mark for an agency) that a sentence names as a source, with the sentence, and
+    whether it says so outright.
     """
 
     report: str
@@ -39,4 +40,4 @@ class Text:
     sentences: tuple[tuple[int, int], ...] = ()
     anchors: tuple[Anchor, ...] = ()
     version: str = ""
-    sources: tuple[tuple[str, int, int], ...] = ()
+    sources: tuple[tuple[str, int, int, bool], ...] = ()

@@ -4,7 +4,7 @@ A translation keeps names, figures, places and most notions, and it keeps them i
 reports on one event share
 many of them too, but not sentence by sentence: so the proof is an alignment of sentences that runs forward in both
 texts (Gale and Church
-1993 align by length; here by anchors), dense enough on both sides.
+1993 align by length; here by anchors, and lengths bear witness), dense enough on both sides, or in step.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import pstdev
 
 from selon.model import CopyEvidence, span_of
 from selon.origins.texts import Anchor, Text
@@ -25,6 +26,13 @@ Two reports on one event may share three or four sentences by their facts alone;
 """
 WIRED = (2, 5.0)
 """The same for two texts that carry the mark of one agency."""
+IN_STEP = ((4, 4, 0.3), (3, 5, 0.2))
+"""So many aligned sentences equally far apart in both texts, in a run of so many, of which the lengths spread so little, are
+a proof by themselves: a translator goes sentence by sentence and makes the long ones long, the short ones short."""
+LEAST = 11.0
+"""Weight of the shared anchors that this proof needs."""
+SHORTEST = 5
+"""A sentence of fewer code points counts as one of so many."""
 DENSE = 0.55
 """So much of the shorter run of sentences must be aligned."""
 SHOWN = 5
@@ -43,10 +51,17 @@ class Matched:
 @dataclass(frozen=True, slots=True)
 class Translation:
     """An alignment: its pairs in order; density: share of both texts' anchors in the aligned stretch that is
-    matched."""
+    matched.
+
+    steps: the most pairs that stand equally far apart in both texts. run: sentences from the first to the last of them.
+    spread: how unevenly these sentences grew or shrank: the standard deviation of the logarithm of their ratios of length.
+    """
 
     pairs: tuple[Matched, ...]
     density: float
+    steps: int = 0
+    run: int = 0
+    spread: float = 0.0
 
     @property
     def weight(self) -> float:
@@ -85,7 +100,24 @@ def aligned(a: Text, b: Text) -> Translation:
     stretch_a = sum(sum(bag.values()) for bag in one[matched[0].a : matched[-1].a + 1])
     stretch_b = sum(sum(bag.values()) for bag in other[matched[0].b : matched[-1].b + 1])
     density = sum(m.weight for m in matched) / max(1e-9, math.sqrt(stretch_a * stretch_b))
-    return Translation(matched, density)
+    return Translation(matched, density, *_in_step(a, b, matched))
+
+
+def _in_step(a: Text, b: Text, matched: Sequence[Matched]) -> tuple[int, int, float]:
+    """Of the pairs that stand equally far apart in both texts, the most: how many, over how many sentences, and the spread
+    of all lengths between the first and the last."""
+    by_offset: dict[int, list[Matched]] = {}
+    for m in matched:
+        by_offset.setdefault(m.b - m.a, []).append(m)
+    offset, pairs = max(by_offset.items(), key=lambda item: (len(item[1]), sum(m.weight for m in item[1]), item[0]))
+    run = range(pairs[0].a, pairs[-1].a + 1)
+    grown = [math.log(_length(b, i + offset) / _length(a, i)) for i in run]
+    return len(pairs), len(run), pstdev(grown)
+
+
+def _length(text: Text, sentence: int) -> int:
+    start, end = text.sentences[sentence]
+    return max(SHORTEST, end - start)
 
 
 def _forward(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
@@ -114,6 +146,10 @@ def is_translation(found: Translation, wired: bool = False) -> bool:
     of one agency (`wired`) need less of it."""
     if wired:
         return len(found.pairs) >= WIRED[0] and found.weight >= WIRED[1]
+    if found.weight >= LEAST and any(
+        found.steps >= steps and found.run >= run and found.spread <= spread for steps, run, spread in IN_STEP
+    ):
+        return True
     if found.density < DENSE:
         return False
     return any(len(found.pairs) >= pairs and found.weight >= weight for pairs, weight in PROOF)
