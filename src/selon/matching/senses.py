@@ -83,6 +83,7 @@ GOODS = frozenset(
 AMMUNITION = frozenset({"shell_round", "missile", "rocket", "cartridge"})
 """Notions of what is fired."""
 BROKEN = Sense("break_down", "act", "condition", "stopped", roles=("bearer", "bearer"))
+CRASHED = Sense("crash", "act", "loss", "destroyed", roles=("owner", "equipment"))
 FIRED = Sense("launch", "act", "attack", "", roles=("attacker", "target"))
 BREACHED = Sense("violate", "act", "other", "violated", roles=("agent", "object"))
 ARRESTED = Sense("arrest", "act", "justice", "arrested", roles=("authority", "accused"))
@@ -107,12 +108,15 @@ def _turned(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) 
 
 
 def _by_things(hit: Hit, hits: Sequence[Hit]) -> Sense | None:
-    """What the things right beside a hit make of it: engines fail, guns fire and use up shells, a truce is broken."""
+    """What the things right beside a hit make of it: engines fail, guns fire and use up shells, planes
+    fall, a truce is broken."""
     concept = hit.sense.concept
     if concept in ("fail", "refuse", "delay_transport") and _beside(hit, hits) & MACHINES:
         return BROKEN
     if concept in ("break_off", "break_out", "rape") and "ceasefire" in _beside(hit, hits):
         return BREACHED
+    if concept in ("fall_decline", "tumble_fall") and _beside(hit, hits) & {"aircraft", "helicopter"}:
+        return CRASHED
     if concept == "fire" and _behind(hit, hits, 1) in AMMUNITION:
         return FIRED
     if concept == "spend_use" and _behind(hit, hits, BEHIND) in AMMUNITION:
