@@ -202,7 +202,8 @@ def _turned(clause: Clause, sense: Sense) -> Sense:
     later = [b for a, b in relations().opposites if a == sense.concept and b in relations().follows]
     people = any(h.sense.concept in USERS for h in clause.hits)
     lasting = any(h.sense.concept in SPANS for h in clause.hits)
-    if sense.frame != "condition" or not later or people or not lasting or len(clause.tokens) > SHORT:
+    told = sense.frame != "condition" or sense.outcome == "stopped"  # a plant that stands still for a month is the news
+    if told or not later or people or not lasting or len(clause.tokens) > SHORT:
         return sense
     return replace(sense, concept=min(later), outcome="")
 

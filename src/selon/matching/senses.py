@@ -77,11 +77,56 @@ DAMAGED = Sense("damage", "act", "loss", "damaged", roles=("owner", "equipment")
 TRIED = Sense("trial", "act", "justice", "tried", roles=("authority", "accused"))
 DELAYED = Sense("delay_transport", "act", "condition", "delayed", roles=("holder", "thing"))
 WHOLE = Sense("plane_intact", "degree")
+MACHINES = frozenset({"engine", "pumping_station", "power_unit", "generator", "substation", "boiler"})
+"""Notions of things that break down."""
+POLICE = frozenset({"police", "military_police", "security_service"})
+"""Notions of those who take people into custody."""
+LEADERS = frozenset(
+    {"commanding", "officers", "head_boss", "minister", "prime_minister", "governor", "mayor", "village_head"}
+)
+"""Families of those who hold a post."""
+MEN = frozenset(
+    {
+        "soldier",
+        "person",
+        "resident",
+        "civilian",
+        "contract_soldier",
+        "infantry",
+        "marine_inf",
+        "paratrooper",
+        "recruit_new",
+        "reservist",
+        "special_forces",
+        "officer",
+    }
+)
+"""Notions of people that an army loses."""
+EQUIPMENT = frozenset(
+    {"aircraft", "helicopter", "tank", "vehicle", "ship", "artillery", "air_defence", "drone", "train"}
+)
+"""Families of what an army loses beside its men."""
+GOODS = frozenset(
+    {"grain", "food", "fuel", "sunflower", "seed", "cargo", "sugar", "fertiliser", "shell_round", "weapon"}
+)
+"""Families of goods that are lost."""
+AMMUNITION = frozenset({"shell_round", "missile", "rocket", "cartridge"})
+"""Notions of what is fired."""
+BROKEN = Sense("break_down", "act", "condition", "stopped", roles=("bearer", "bearer"))
+CRASHED = Sense("crash", "act", "loss", "destroyed", roles=("owner", "equipment"))
+FIRED = Sense("launch", "act", "attack", "", roles=("attacker", "target"))
+BREACHED = Sense("violate", "act", "other", "violated", roles=("agent", "object"))
+ARRESTED = Sense("arrest", "act", "justice", "arrested", roles=("authority", "accused"))
+REMOVED = Sense("dismiss", "act", "decision", "dismissed", roles=("decider", "matter"))
+LOST_MEN = Sense("loss_troops", "act", "casualties", "dead_or_wounded", roles=("victims", ""))
+LOST_EQUIPMENT = Sense("loss_equipment", "act", "loss", "lost", roles=("owner", "equipment"))
+LOST_GOODS = Sense("destroy", "act", "loss", "destroyed", roles=("owner", "equipment"))
 
 
 def senses_in(facts: Facts, tokens: Sequence[Token], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """The notions of a clause, with the senses that hold in it."""
-    kept = tuple(h for h in hits if h.sense.aspect != "place" or _on_ground(facts, tokens, hits, h))
+    told = tuple(replace(h, sense=_lost(facts, tokens, hits, h)) if h.sense.aspect == "loss" else h for h in hits)
+    kept = tuple(h for h in told if h.sense.aspect not in ("place", "loss") or _on_ground(facts, tokens, hits, h))
     kinds = {h.sense.concept for h in kept}
     families = {relations().family_of(c) for c in kinds}
     return tuple(replace(h, sense=_turned(h, kept, kinds, families)) for h in kept if not _said_twice(h, kept))
@@ -89,6 +134,43 @@ def senses_in(facts: Facts, tokens: Sequence[Token], hits: tuple[Hit, ...]) -> t
 
 def _turned(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) -> Sense:
     """The sense of a hit beside the others."""
+    return _by_things(hit, hits) or _by_people(hit, hits, kinds, families) or _by_deed(hit, hits, kinds, families)
+
+
+def _by_things(hit: Hit, hits: Sequence[Hit]) -> Sense | None:
+    """What the things right beside a hit make of it: engines fail, guns fire and use up shells, planes
+    fall, a truce is broken."""
+    concept = hit.sense.concept
+    if concept in ("fail", "refuse", "delay_transport") and _near(hit, hits) & MACHINES:
+        return BROKEN
+    if concept in ("break_off", "break_out", "rape") and "ceasefire" in _near(hit, hits):
+        return BREACHED
+    if concept in ("fall_decline", "tumble_fall") and _near(hit, hits) & {"aircraft", "helicopter"}:
+        return CRASHED
+    if concept == "fire" and _behind(hit, hits, 1) in AMMUNITION:
+        return FIRED
+    if concept == "spend_use" and _behind(hit, hits, BEHIND) in AMMUNITION:
+        return FIRED
+    return None
+
+
+def _by_people(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) -> Sense | None:
+    """What the people of a clause make of a hit: the police take people away, a commander is removed, a brigade has
+    losses in men, guns put out shells."""
+    concept = hit.sense.concept
+    if concept in ("remove_take", "convoy_carry") and _near(hit, hits) & POLICE and not _object(hit, hits):
+        return ARRESTED
+    if concept == "remove_take" and families & LEADERS and not any(h.sense.kind == "thing" for h in hits):
+        return REMOVED
+    if concept == "produce" and families & {"troops", "artillery"} and _behind(hit, hits, BEHIND) in AMMUNITION:
+        return FIRED
+    if concept == "loss_equipment" and families & {"troops"} | kinds & MEN and not families & EQUIPMENT:
+        return LOST_MEN
+    return None
+
+
+def _by_deed(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str]) -> Sense:
+    """What the neighbours of a deed make of it; the deed itself when they say nothing against it."""
     concept = hit.sense.concept
     if concept == "destroy" and _only_flying(hits):
         return DOWNED
@@ -126,7 +208,7 @@ def _of_states(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str
 def _of_the_dead(hit: Hit, hits: Sequence[Hit]) -> Sense | None:
     """What is told of bodies: handing them over brings them home, and who is known again was found dead before."""
     concept = hit.sense.concept
-    if concept in HANDED and (_beside(hit, hits, {"found_body"}, NEAR) or _around(hit, hits, "kill")):
+    if concept in HANDED and (_beside(hit, hits, {"found_body", "repatriate"}, NEAR) or _around(hit, hits, "kill")):
         return BROUGHT_HOME
     if concept == "identify" and _beside(hit, hits, {"found_body", "kill"}, AROUND):
         return KNOWN
@@ -204,6 +286,40 @@ def _around(hit: Hit, hits: Sequence[Hit], concept: str) -> bool:
 def _also(hit: Hit, hits: Sequence[Hit], concepts: Set[str]) -> bool:
     """Whether the words of a hit have one of these meanings too."""
     return any(h.first == hit.first and h.sense.concept in concepts for h in hits)
+
+
+def _near(hit: Hit, hits: Sequence[Hit]) -> set[str]:
+    """The notions that stand within a few words of a hit."""
+    near = (h for h in hits if h.first - hit.last < BEHIND and hit.first - h.last < BEHIND and h is not hit)
+    return {h.sense.concept for h in near}
+
+
+def _behind(hit: Hit, hits: Sequence[Hit], words: int) -> str:
+    """The notion behind a hit with at most so many words between them; empty for none."""
+    behind = [h for h in hits if h.first >= hit.last]
+    return behind[0].sense.concept if behind and behind[0].first - hit.last <= words else ""
+
+
+def _lost(facts: Facts, tokens: Sequence[Token], hits: Sequence[Hit], hit: Hit) -> Sense:
+    """What a common word for losing says: men, equipment or goods are lost where one of them is what it tells of; else
+    it is lost ground."""
+    places = {h.first for h in hits if h.sense.concept in GROUND} | {
+        i for i, t in enumerate(tokens) if any(s.start <= t.start < s.end and s.role != "said" for s in facts.spots)
+    }
+    things = {h.first: sense for h in hits if h is not hit and (sense := _loss_of(h.sense.concept))}
+    known = sorted(places | set(things))
+    behind = [i for i in known if hit.last <= i < hit.last + NEAR]
+    before = [i for i in known if hit.first - NEAR <= i < hit.first]
+    at = behind[0] if behind else before[-1] if before else -1
+    return hit.sense if at in places else things.get(at, hit.sense)
+
+
+def _loss_of(notion: str) -> Sense | None:
+    """The loss of men, equipment or goods; `None` for anything else."""
+    family = relations().family_of(notion)
+    if notion in MEN:
+        return LOST_MEN
+    return LOST_EQUIPMENT if family in EQUIPMENT else LOST_GOODS if family in GOODS else None
 
 
 def _object(hit: Hit, hits: Sequence[Hit]) -> str:

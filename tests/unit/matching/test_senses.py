@@ -43,10 +43,38 @@ def sides(text: str, language: str = "en") -> set[str]:
         ("ru", "Пострадали десять человек.", "wound"),
         ("de", "Das Gericht in Kiew verhandelt am Montag über den Fall der Lehrer.", "trial"),
         ("ru", "Рейсы задержаны до утра.", "delay_transport"),
-        ("en", "The army lost ten tanks in a week.", "lose_thing"),
+        ("en", "The army lost ten tanks in a week.", "loss_equipment"),
+        ("en", "The pump failed on Wednesday.", "break_down"),
+        ("ru", "Причиной стал отказ двигателя.", "break_down"),
+        ("de", "Das Triebwerk ist ausgefallen.", "break_down"),
+        ("en", "The brigade fires 90 shells a day.", "launch"),
+        ("en", "A fire destroyed 4,000 shells.", "destroy"),
+        ("ru", "Бригада расходует 90 снарядов в сутки.", "launch"),
+        ("fr", "La trêve a été violée 28 fois.", "violate"),
+        ("en", "The Russians breached the truce 36 times.", "violate"),
+        ("uk", "Двох підписантів уночі забрала військова поліція.", "arrest"),
+        ("de", "Zwei Männer wurden von der Militärpolizei abgeholt.", "arrest"),
+        ("en", "The commander of the battalion has been removed.", "dismiss"),
+        ("fr", "Les pertes de la brigade se montent à 17 hommes.", "loss_troops"),
     ],
 )
 def test_the_words_around_give_a_trigger_its_sense(language: str, text: str, trigger: str) -> None:
+    assert trigger in {a.triggers[0] for a in asserted(text, language) if a.triggers}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "trigger"),
+    [
+        ("en", "Ukrainian troops lost the village of Novi Luky.", "lose_control"),
+        ("uk", "За тиждень бригада втратила чотирнадцятьох бійців.", "loss_troops"),
+        ("de", "Die Brigade hat binnen einer Woche mehr als 120 Mann verloren.", "loss_troops"),
+        ("ru", "Других самолётов российская авиация в этот день не теряла.", "loss_equipment"),
+        ("de", "Die Luftwaffe hat am Mittwoch auch eine Su-24 verloren.", "loss_equipment"),
+        ("en", "About 514,000 bushels of wheat were lost.", "destroy"),
+        ("fr", "1 400 tonnes de blé sont perdues.", "destroy"),
+    ],
+)
+def test_what_is_lost_says_what_kind_of_loss_it_is(language: str, text: str, trigger: str) -> None:
     assert trigger in {a.triggers[0] for a in asserted(text, language) if a.triggers}
 
 
