@@ -229,7 +229,10 @@ def is_negated(clause: Clause, trigger: Hit) -> bool:
         link.kind in BEFORE
         and not _undone(clause, link)
         and not _inside(clause, link.first)
-        and (link.first in clause.background) == (trigger.first in clause.background)
+        and (
+            link.last == trigger.first  # `through the pass | not restored`: no part of what stands before
+            or (link.first in clause.background) == (trigger.first in clause.background)
+        )
         and (_reaches_on(clause, link, trigger) if link.last <= trigger.first else _reaches_back(clause, link, trigger))
         for link in clause.links
     )

@@ -154,3 +154,17 @@ def test_fakes_that_somebody_is_convicted_of_deny_no_conviction(language: str, b
 def test_what_is_not_so_and_called_a_fake_is_denied_once(language: str, body: str) -> None:
     """The fake is what others say, not the denial; and what lies between a lack and its negation takes nothing from it."""
     assert set(polarities(language, body).values()) == {"denied"}
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("uk", "Рух через Кам'яний Лог досі не відновили."),
+        ("ru", "Российские войска этой ночью не били по городу."),
+        ("de", "Der Verkehr über den Pass wurde nicht wieder aufgenommen."),
+        ("fr", "À cause de la neige, le courant n'a pas été rétabli."),
+    ],
+)
+def test_a_negation_right_before_what_was_done_belongs_to_it(language: str, body: str) -> None:
+    """Whatever phrase of place or cause stands before the negation."""
+    assert set(polarities(language, body).values()) == {"denied"}
