@@ -26,10 +26,10 @@ Two reports on one event may share three or four sentences by their facts alone;
 """
 WIRED = (2, 5.0)
 """The same for two texts that carry the mark of one agency."""
-IN_STEP = ((4, 4, 0.3), (3, 5, 0.2))
-"""So many aligned sentences equally far apart in both texts, in a run of so many, of which the lengths spread so little, are
-a proof by themselves: a translator goes sentence by sentence and makes the long ones long, the short ones short."""
-LEAST = 11.0
+IN_STEP = ((5, 5, 0.3, 0.3), (4, 4, 0.25, 0.4), (3, 5, 0.2, 0.45))
+"""So many aligned sentences equally far apart in both texts, in a run of so many, of which the lengths spread so little, so
+dense, are a proof by themselves: a translator goes sentence by sentence and makes the long ones long, the short ones short."""
+LEAST = 14.0
 """Weight of the shared anchors that this proof needs."""
 SHORTEST = 5
 """A sentence of fewer code points counts as one of so many."""
@@ -147,7 +147,8 @@ def is_translation(found: Translation, wired: bool = False) -> bool:
     if wired:
         return len(found.pairs) >= WIRED[0] and found.weight >= WIRED[1]
     if found.weight >= LEAST and any(
-        found.steps >= steps and found.run >= run and found.spread <= spread for steps, run, spread in IN_STEP
+        found.steps >= steps and found.run >= run and found.spread <= spread and found.density >= density
+        for steps, run, spread, density in IN_STEP
     ):
         return True
     if found.density < DENSE:
