@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from selon.matching.cluster import JOIN, LARGE, SMALL, Constraints, Links, clusters, decided_at, pair
+from selon.matching.cluster import LARGE, SMALL, Constraints, Links, clusters, decided_at, pair
 from selon.matching.dense import Pairs, joined, seen_again
 from selon.model.assertion import version_of
 
@@ -76,7 +76,7 @@ def grouped(
     ordered = sorted(names, key=lambda n: names[n])
     groups, parted = decided_at({names[n]: i for i, n in enumerate(ordered)}, Constraints(*told))
     pairs = seen_again(len(ordered), _by_name(scores, ordered), [version_of(names[n]) for n in ordered])
-    found = joined(len(ordered), pairs, groups, parted, max(bar, JOIN))
+    found = joined(len(ordered), pairs, groups, parted, bar)
     return [tuple(ordered[i] for i in g) for g in found]
 
 

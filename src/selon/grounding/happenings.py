@@ -21,8 +21,8 @@ STRUCK = frozenset({"attack"})
 LASTING = frozenset({"held", "advance", "survived", "treated"})
 STATES = frozenset({"occupy"})
 """Outcomes, and notions, that last, so that no single day is theirs."""
-BESIDE_PLACE = "place"
-"""The aspect of common words that tell a deed only beside a place (`took`): alone they are none."""
+COMMON = frozenset({"place", "loss"})
+"""The aspects of common words that tell a deed only beside a place or what was lost (`took`, `lost`): alone they are none."""
 INSIDE = 5
 """In a language that writes compounds in one word, a form of so many letters is also found inside of one."""
 
@@ -48,7 +48,7 @@ def deed_words(pack: Pack, frames: frozenset[str] = DEEDS) -> re.Pattern[str]:
     for row in pack.rows("frames"):
         if row["frame"] not in frames or row["outcome"] in LASTING or row["concept"] in STATES:
             continue
-        if row["aspect"] == BESIDE_PLACE:
+        if row["aspect"] in COMMON:
             continue
         written = plain(row["word"])
         if joined and " " not in written and len(written.rstrip("*")) >= INSIDE:

@@ -16,9 +16,7 @@ from dataclasses import dataclass, field
 from selon.model.assertion import version_of
 
 LINK = 0.15
-"""A pair at least so alike makes an edge."""
-JOIN = 0.2
-"""Two clusters of one part are joined when their members are at least so alike on average, looked at again."""
+"""A pair at least so alike makes an edge, and two clusters are joined when their members are so alike on average."""
 LARGE = 600
 """A connected part with more members is first parted by raising the bar step by step."""
 STEP = 0.05
@@ -102,7 +100,6 @@ def _parted(part: Sequence[str], links: Links, decided: Constraints, bar: float)
     """The clusters of one connected part, whose pairs are looked at again in the light of one another, see `company`."""
     if len(part) == 1 or len(part) > LARGE:
         return _agglomerate(part, links, decided, bar)
-    bar = max(bar, JOIN)
     from selon.matching.dense import Pairs, joined, seen_again
 
     place = {name: i for i, name in enumerate(part)}
