@@ -28,6 +28,7 @@ SETS = {
     "unseen": "dossiers-unseen",
     "taught": "dossiers-taught",
     "alike": "dossiers-alike",
+    "further": "dossiers-further",
     "held": "dossiers-held",
     "fresh": "dossiers-fresh",
 }
@@ -83,6 +84,7 @@ SHOWN = {
     "unseen": "held back first, studied since",
     "taught": "28 that the trees were grown from",
     "alike": "16 written after the given ones, that the trees were grown from",
+    "further": "28 more of that kind, that the trees were grown from",
     "held": "ten in free wording held back, read by nobody who makes the rules",
     "fresh": "six like the given ones held back, read by nobody who makes the rules",
 }
