@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from selon.lang import load
-from selon.matching.figures import Figure, Setting, compare_figures, number
+from selon.matching.figures import IN_HOURS, Figure, Setting, compare_figures, number
 from selon.matching.measures import duration_unit
 from selon.matching.notions import relations
 from selon.model import Comparison, Quantity, Relation
@@ -50,8 +50,6 @@ def figure_of(a: Assertion, q: Quantity, counted: str | None) -> Figure:
     share = q.unit == "share"
     lasting = bool(unit) and not share and not q.period
     if lasting and unit:
-        from selon.matching.figures import IN_HOURS
-
         low, high = low * IN_HOURS[unit] / 24, high * IN_HOURS[unit] / 24
     return Figure(
         low=low,
@@ -166,6 +164,7 @@ def _pair(
         growing=RISING_OUTCOMES.get(a.outcome, RISING.get(a.frame)),
         withdrawn=_withdrawn(all_of, origin_a, q.low) or _withdrawn(all_of, origin_b, r.low),
         totals=_totals(a, b, x, around),
+        spans=(*_spans(a), *_spans(b)),
     )
     relation, why = compare_figures(x, y, setting)
     if a.polarity != b.polarity and relation == "same":
@@ -239,6 +238,12 @@ def _totals(a: Assertion, b: Assertion, x: Figure, around: Around) -> tuple[floa
     """Figures that a share may be a share of: of the report with the count first, then of the other."""
     count, share = (b, a) if x.share else (a, b)
     return (*around.totals.get(count.document, ()), *around.totals.get(share.document, ()))
+
+
+def _spans(a: Assertion) -> tuple[float, ...]:
+    """The stretches of time that an assertion tells, in hours."""
+    told = ((q.low, duration_unit(c)) for q, c in zip(a.values, a.counted, strict=True))
+    return tuple(low * IN_HOURS[unit] for low, unit in told if unit in IN_HOURS)
 
 
 def spelled(quantity: Quantity) -> str:

@@ -18,6 +18,8 @@ PER_YEAR = {"hour": 8760.0, "day": 365.0, "week": 52.0, "month": 12.0, "quarter"
 """How many of a period make a year, as newsrooms count (52 weeks, 12 months)."""
 IN_HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8760.0}
 """Hours in a unit of duration; a month is a twelfth of a year."""
+RUNS = {"hour": (24,), "day": (7, 14, 28, 30, 31), "week": (4, 13), "month": (3, 6)}
+"""How many of a period newsrooms sum up without saying so: a day of hours, a week or month of days, a quarter of weeks."""
 ABOUT = 0.1
 """A figure given as `about` reaches this far to either side."""
 OPEN = 1.0
@@ -76,6 +78,7 @@ class Setting:
     counts only rise (tolls), only fall (`False`), or either (`None`). withdrawn: one of the two was taken back.
     one_count: two identified origins count the same as it grows (the dead of one strike).
     totals: other figures of the two reports, which a share may be a share of.
+    spans: how many hours the two say that something took (`28 flights in two weeks`).
     """
 
     same_origin: bool = False
@@ -84,6 +87,7 @@ class Setting:
     withdrawn: bool = False
     one_count: bool = False
     totals: tuple[float, ...] = ()
+    spans: tuple[float, ...] = ()
 
 
 def number(value: float) -> str:
@@ -109,11 +113,7 @@ def compare_figures(a: Figure, b: Figure, setting: Setting) -> tuple[Relation, s
         return _share_of(a, b, setting)
     if a.duration and b.duration:
         return _values(a, b, setting)
-    for check in (_kind, _unit, _period):
-        answer = check(a, b)
-        if answer:
-            return answer
-    return _values(a, b, setting)
+    return _kind(a, b) or _unit(a, b) or _period(a, b, setting) or _values(a, b, setting)
 
 
 def _kind(a: Figure, b: Figure) -> tuple[Relation, str] | None:
@@ -128,7 +128,7 @@ def _unit(a: Figure, b: Figure) -> tuple[Relation, str] | None:
     return None
 
 
-def _period(a: Figure, b: Figure) -> tuple[Relation, str] | None:
+def _period(a: Figure, b: Figure, setting: Setting) -> tuple[Relation, str] | None:
     if a.period == b.period:
         return None
     if a.period and b.period:
@@ -143,7 +143,22 @@ def _period(a: Figure, b: Figure) -> tuple[Relation, str] | None:
         return "derivable", f"{how}; {shown(total)} is given: a hint that both may be one figure, no proof"
     if rate.period == "year":
         return None
+    run = _run(rate, total, setting)
+    if run:
+        how = f"{shown(rate)} × {number(run)} = {number(rate.low * run)}"
+        return "derivable", f"{how}; {shown(total)} is given: a hint that both may be one figure, no proof"
     return "not_comparable", f"period: {shown(a)} against {shown(b)}"
+
+
+def _run(rate: Figure, total: Figure, setting: Setting) -> float | None:
+    """Over how many of its periods a rate comes to a total: so many as the texts say, or as are summed up without a word."""
+    period = rate.period or ""
+    told = [span / IN_HOURS[period] for span in setting.spans if period in IN_HOURS]
+    about = "about" in (rate.bound, total.bound)
+    slack = DERIVED + (ABOUT if about else 0.0)
+    sums = [(abs(rate.low * n - total.low), n) for n in (*told, *RUNS.get(period, ())) if n > 1 and rate.low > 0]
+    off, run = min(sums, default=(0.0, 0.0))
+    return run if run and off <= slack * total.low else None
 
 
 def _rates(a: Figure, b: Figure) -> tuple[Relation, str] | None:

@@ -33,21 +33,9 @@ PEOPLE = frozenset({"people", "young", "kin", "users"})
 COUNTING = frozenset({"number_word", "share_part", "average"})
 BODIES = frozenset({"ministry_defence", "land_area"})
 """Notions that may stand beside what flies without being hit."""
-GROUND = frozenset(
-    {
-        "village",
-        "settlement_urban",
-        "town",
-        "community",
-        "district",
-        "region",
-        "street",
-        "position",
-        "coast",
-        "island",
-        "port",
-    }
-)
+GROUND = frozenset({
+    "village", "settlement_urban", "town", "community", "district", "region", "street", "position", "coast", "island", "port",
+})  # fmt: skip
 """Notions of ground that is held or lost."""
 ORDERED = frozenset({"order_assault", "order", "attack", "soldier", "unit"})
 """What soldiers refuse, or who they are."""
@@ -71,8 +59,6 @@ KNOWN = Sense("identify_body", "act", "casualties", "identified", roles=("victim
 CLEARED = Sense("mine_clear", "act", "other", "demined", roles=("agent", "object"))
 ON_A_MINE = Sense("step_on_mine", "act", "attack", "mined", roles=("attacker", "target"))
 CAPTURED = Sense("capture_equipment", "act", "loss", "captured", roles=("owner", "equipment"))
-LOST = Sense("lose_thing", "act", "loss", "lost", roles=("owner", "equipment"))
-LAUNCHED = Sense("launch", "act", "attack", "", roles=("attacker", "target"))
 DAMAGED = Sense("damage", "act", "loss", "damaged", roles=("owner", "equipment"))
 TRIED = Sense("trial", "act", "justice", "tried", roles=("authority", "accused"))
 DELAYED = Sense("delay_transport", "act", "condition", "delayed", roles=("holder", "thing"))
@@ -85,22 +71,10 @@ LEADERS = frozenset(
     {"commanding", "officers", "head_boss", "minister", "prime_minister", "governor", "mayor", "village_head"}
 )
 """Families of those who hold a post."""
-MEN = frozenset(
-    {
-        "soldier",
-        "person",
-        "resident",
-        "civilian",
-        "contract_soldier",
-        "infantry",
-        "marine_inf",
-        "paratrooper",
-        "recruit_new",
-        "reservist",
-        "special_forces",
-        "officer",
-    }
-)
+MEN = frozenset({
+    "soldier", "person", "resident", "civilian", "contract_soldier", "infantry", "marine_inf", "paratrooper",
+    "recruit_new", "reservist", "special_forces", "officer",
+})  # fmt: skip
 """Notions of people that an army loses."""
 EQUIPMENT = frozenset(
     {"aircraft", "helicopter", "tank", "vehicle", "ship", "artillery", "air_defence", "drone", "train"}
@@ -199,7 +173,7 @@ def _of_states(hit: Hit, hits: Sequence[Hit], kinds: set[str], families: set[str
     if concept == "arrest" and _beside(hit, hits, {"trips", "train"}, 1) and not _beside(hit, hits, PEOPLE, NEAR):
         return DELAYED
     if concept == "lose_control" and _object(hit, hits) in LOST_ARMS:
-        return LOST
+        return LOST_EQUIPMENT
     if concept == "refuse" and not families & {"troops"} and not kinds & ORDERED and _by_state(hit, hits):
         return REJECTED
     return None
@@ -232,7 +206,7 @@ def _of_arms(hit: Hit, hits: Sequence[Hit], kinds: set[str]) -> Sense | None:
     if concept in TAKEN and _beside(hit, hits, ARMS, BEHIND) and not _beside(hit, hits, GROUND, 1):
         return CAPTURED
     if concept == "release" and _beside(hit, hits, FLYING, BEHIND):
-        return LAUNCHED
+        return FIRED
     if concept == "record_call" and kinds & FLYING:
         return DOWNED
     if concept == "explode" and _beside(hit, hits, {"mine_weapon"}, AROUND):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.unit.matching.short_texts import claimed, report
 
 from selon.matching.figures import Figure, Setting, compare_figures
@@ -19,6 +20,34 @@ def test_a_rate_over_a_year_makes_the_sum_that_is_given() -> None:
     assert relation == "derivable"
     assert why.startswith("500 per month × 12 = 6,000 a year; 6,000 is given")
     assert compare_figures(rate, Figure(7000, 7000), Setting())[0] == "not_comparable"
+
+
+@pytest.mark.parametrize(
+    ("rate", "period", "total", "hours", "relation"),
+    [
+        (90, "day", 2700, (), "derivable"),  # thirty days
+        (17, "day", 119, (), "derivable"),  # a week
+        (12_000, "month", 36_000, (), "derivable"),  # a quarter
+        (5, "hour", 120, (), "derivable"),  # a day
+        (14, "week", 28, (), "not_comparable"),  # nobody says over which two weeks
+        (14, "week", 28, (336.0,), "derivable"),  # `28 flights in two weeks`
+        (300, "day", 12_600, (42 * 24.0,), "derivable"),
+        (300, "day", 12_900, (42 * 24.0,), "derivable"),  # within rounding
+        (300, "day", 15_000, (42 * 24.0,), "not_comparable"),
+    ],
+)
+def test_a_rate_over_the_time_that_is_told_or_meant_makes_a_total(
+    rate: float, period: str, total: float, hours: tuple[float, ...], relation: str
+) -> None:
+    one, other = Figure(rate, rate, period=period), Figure(total, total)
+    assert compare_figures(one, other, Setting(spans=hours))[0] == relation
+    assert compare_figures(other, one, Setting(spans=hours))[0] == relation
+
+
+def test_flights_in_two_weeks_are_compared_with_flights_a_week() -> None:
+    one = "The pilot flew 28 missions in two weeks over Stara Balka, the brigade said on Friday."
+    other = "The pilot flew 14 missions a week over Stara Balka, the brigade said on Friday."
+    assert relations(one, other) == ["derivable"]
 
 
 def test_a_stretch_of_time_is_no_count_of_people() -> None:
