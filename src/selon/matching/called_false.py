@@ -7,6 +7,7 @@ from selon.matching.actors import mentions
 from selon.matching.clauses import Clause
 from selon.matching.facts import Facts
 from selon.matching.links import links_of
+from selon.matching.sourcing import FALSE
 from selon.matching.tokens import tokens_of
 from selon.model import Statement
 
@@ -16,7 +17,6 @@ BESIDE_CUE = 1
 """Words at most between a verb of reporting and what says that it reported wrongly, counted with the latter."""
 PASSING = frozenset({"unidentified", "outlet", "channel", "document", "media"})
 """Kinds of voices that pass on what others say."""
-FALSE = frozenset({"rumour"})
 
 
 def called_false(facts: Facts, clause: Clause) -> bool:

@@ -140,14 +140,19 @@ def _period(a: Figure, b: Figure, setting: Setting) -> tuple[Relation, str] | No
     yearly = replace(rate, low=rate.low * factor, high=rate.high * factor, period=None)
     if factor > 1 and agree(yearly, total, slack=DERIVED):
         how = f"{shown(rate)} × {number(factor)} = {number(rate.low * factor)} a year"
-        return "derivable", f"{how}; {shown(total)} is given: a hint that both may be one figure, no proof"
+        return _hinted(how, total)
     if rate.period == "year":
         return None
     run = _run(rate, total, setting)
     if run:
         how = f"{shown(rate)} × {number(run)} = {number(rate.low * run)}"
-        return "derivable", f"{how}; {shown(total)} is given: a hint that both may be one figure, no proof"
+        return _hinted(how, total)
     return "not_comparable", f"period: {shown(a)} against {shown(b)}"
+
+
+def _hinted(how: str, given: Figure) -> tuple[Relation, str]:
+    """Arithmetic that comes out at a figure."""
+    return "derivable", f"{how}; {shown(given)} is given: a hint that both may be one figure, no proof"
 
 
 def _run(rate: Figure, total: Figure, setting: Setting) -> float | None:
@@ -172,7 +177,7 @@ def _rates(a: Figure, b: Figure) -> tuple[Relation, str] | None:
     turned = replace(a, low=a.low * factor, high=a.high * factor, period=b.period)
     how = _arithmetic(a, b, one, other)
     if agree(turned, b, slack=DERIVED):
-        return "derivable", f"{how}; {shown(b)} is given: a hint that both may be one figure, no proof"
+        return _hinted(how, b)
     return "differs", f"{how}, against {shown(b)}"
 
 

@@ -219,18 +219,14 @@ def agencies_named(facts: Facts, start: int, end: int) -> list[str]:
     every reading; none whose mark the text carries itself."""
     text, language = facts.document.text, facts.document.language
     tokens = tokens_of(text, start, end)
-    near = {
-        j
-        for i in range(len(tokens))
-        if "agency" in marks_in(tokens[i : i + 1], facts.pack)
-        for j in range(i - BESIDE, i + BESIDE + 1)
+    said = {i for i in range(len(tokens)) if "agency" in marks_in(tokens[i : i + 1], facts.pack)}
+    found = {
+        facts.fold(text[t.start : t.end], code)
+        for i, t in enumerate(tokens)
+        if i and t.capital and i not in said and said & {*range(i - BESIDE, i + BESIDE + 1)}
+        for code in _readings(t, language)
     }
-    own, found = set(wires_in(facts)), set()
-    for i in sorted(near & set(range(1, len(tokens)))):
-        word = text[tokens[i].start : tokens[i].end]
-        if tokens[i].capital and "agency" not in marks_in(tokens[i : i + 1], facts.pack):
-            found |= {facts.fold(word, code) for code in _readings(tokens[i], language)}
-    return sorted(f"@{key}" for key in found - own if len(key) > 2)
+    return sorted(f"@{key}" for key in found - set(wires_in(facts)) if len(key) > 2) if found else []
 
 
 def recording_hints(facts: Facts, outlets: Iterable[Outlet]) -> tuple[str, ...]:

@@ -245,11 +245,8 @@ def _hit_things(hit: Hit, hits: Sequence[Hit]) -> bool:
 
 def _beside(hit: Hit, hits: Sequence[Hit], families: Set[str], words: int) -> bool:
     """Whether a notion of one of the families stands at most so many words before or behind a trigger, or in it."""
-    return any(
-        relations().family_of(h.sense.concept) in families or h.sense.concept in families
-        for h in hits
-        if h is not hit and h.first <= hit.last + words and h.last >= hit.first - words
-    )
+    near = _near(hit, hits, words)
+    return bool(near & families) or any(relations().family_of(concept) in families for concept in near)
 
 
 def _around(hit: Hit, hits: Sequence[Hit], concept: str) -> bool:
@@ -262,9 +259,9 @@ def _also(hit: Hit, hits: Sequence[Hit], concepts: Set[str]) -> bool:
     return any(h.first == hit.first and h.sense.concept in concepts for h in hits)
 
 
-def _near(hit: Hit, hits: Sequence[Hit]) -> set[str]:
-    """The notions that stand within a few words of a hit."""
-    near = (h for h in hits if h.first - hit.last < BEHIND and hit.first - h.last < BEHIND and h is not hit)
+def _near(hit: Hit, hits: Sequence[Hit], words: int = BEHIND - 1) -> set[str]:
+    """The notions that stand at most so many words before or behind a hit, or in it."""
+    near = (h for h in hits if h is not hit and h.first - hit.last <= words and hit.first - h.last <= words)
     return {h.sense.concept for h in near}
 
 
