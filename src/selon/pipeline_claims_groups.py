@@ -67,6 +67,7 @@ class Groups:
     _together: dict[int, set[int]] = field(default_factory=dict)
     _apart: dict[int, set[int]] = field(default_factory=dict)
     _kept: set[int] = field(default_factory=set)
+    _edges: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
 
     # --- assertions
 
@@ -200,8 +201,7 @@ class Groups:
         while True:
             found, left = {seed}, [seed]
             while left and (len(found) <= LARGE or bar >= 1):
-                query = "SELECT a, b FROM claim_edges WHERE a IN ({}) AND score >= ?"
-                near = {int(r.b) for r in self.work.among(query, left, bar)}
+                near = {b for beside in self._edges_of(left) for b, score in beside if score >= bar}
                 near |= {n for x in left for n in self._together.get(x, ())}
                 left = sorted(near - found)
                 found |= near
@@ -209,11 +209,20 @@ class Groups:
                 return Unit(frozenset(found), bar)
             bar += STEP
 
+    def _edges_of(self, heads: Sequence[int]) -> list[list[tuple[int, float]]]:
+        """The edges of some heads, the other end and the score of each; read once while units are found."""
+        missing = [h for h in heads if h not in self._edges]
+        self._edges |= {h: [] for h in missing}
+        for row in self.work.among("SELECT a, b, score FROM claim_edges WHERE a IN ({})", missing):
+            self._edges[int(row.a)].append((int(row.b), float(row.score)))
+        return [self._edges[h] for h in heads]
+
     def regroup(self) -> list[tuple[frozenset[int], list[tuple[int, ...]]]]:
         """The units that changed, each with the groups of heads that it falls into now."""
         placed: set[int] = set()
         units: list[Unit] = []
         todo = set(self.seeds)
+        self._edges.clear()
         labels: dict[int, int] = {}
         while todo:
             seed = min(todo)
@@ -228,6 +237,7 @@ class Groups:
             labels |= own
             for old in sorted(set(own.values()) - self.opened):
                 todo |= self._open(old) - placed
+        self._edges.clear()
         kept = self._old_units()
         new = [u for u in units if not self._as_before(u, kept, labels)]
         self._kept = {labels[m] for u in units if u not in new for m in u.members}

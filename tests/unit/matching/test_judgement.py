@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from itertools import combinations
 from pathlib import Path
 
@@ -117,3 +118,32 @@ def test_what_is_in_conflict_is_never_joined(a: str, b: str, why: str) -> None:
     conflict = likeness(one, other).conflict
     assert conflict is not None
     assert why in conflict
+
+
+def walked(tree: Tree, evidence: tuple[float, ...], at: int = 0) -> float:
+    """A tree walked down by hand."""
+    if at < 0:
+        return tree.says[-1 - at]
+    way = tree.less if evidence[tree.asks[at]] <= tree.until[at] else tree.more
+    return walked(tree, evidence, way[at])
+
+
+def test_all_trees_asked_at_once_say_what_each_says_when_walked_down() -> None:
+    """On limits too: up to a limit is `less`, beyond it `more`."""
+    chance = random.Random(5)
+    limits = [
+        sorted({t.until[i] for t in trees() for i, n in enumerate(t.asks) if n == k} | {0.0}) for k in range(len(NAMES))
+    ]
+    for _ in range(40):
+        told = tuple(chance.choice(limits[k]) + chance.choice((-1e-6, 0.0, 1e-6, 0.5)) for k in range(len(NAMES)))
+        summed = sum(walked(t, told) for t in trees())
+        assert probability(told) == pytest.approx(1 / (1 + math.exp(-summed)))
+
+
+def test_a_tree_of_one_end_and_one_of_too_many() -> None:
+    assert probability((0.3,), (Tree((), (), (), (), (1.5,)),)) == pytest.approx(1 / (1 + math.exp(-1.5)))
+    chain = Tree(
+        (0,) * 64, tuple(map(float, range(64))), tuple(-1 - k for k in range(64)), (*range(1, 64), -65), (0.0,) * 65
+    )
+    with pytest.raises(ValueError, match="65 ends"):
+        probability((0.3,), (chain,))
