@@ -1,8 +1,9 @@
 """One event told in English and in Ukrainian: how often the Ukrainian text that goes with an English one is the most alike
 among those of its week.
 
-Two texts are as alike as the notions, names and figures that a translation keeps (the anchors of `matching.outlets`),
-each weighing more the fewer texts hold it, and as the best comparison of what they put forward.
+Two texts are as alike as the notions, names and figures that a translation keeps (the anchors of `matching.outlets`) and
+the places that were found on the map, each weighing more the fewer texts hold it, and as the best comparison of what they
+put forward.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from selon.grounding.fold import fold
 from selon.matching.likeness import Weighed, likeness
+from selon.matching.notions import WEIGHTS
 from selon.matching.outlets import anchors_of
 from selon.pipeline import Options, from_text, read_capture
 from selon.pipeline_claims import bare_assertions
@@ -24,7 +26,7 @@ Told = tuple[dict[str, float], list[Weighed]]
 
 
 def told(text: str, language: str, published: str) -> Told:
-    """The anchors of a text with their weights, and what it puts forward."""
+    """The anchors and places of a text with their weights, and what it puts forward."""
     report, _ = read_capture(from_text(text, Options(language=language, published=published)))
     facts = facts_of(report, fold) if report is not None else None
     if facts is None:
@@ -33,6 +35,7 @@ def told(text: str, language: str, published: str) -> Told:
     for _, _, key, weight in anchors_of(facts):
         short = key[:6] if key.startswith("~") else key
         bag[short] = max(bag.get(short, 0.0), weight)
+    bag |= {f"={spot.id}": WEIGHTS["place"] for spot in facts.spots if spot.id}
     return bag, [Weighed(a) for a in bare_assertions(facts)]
 
 

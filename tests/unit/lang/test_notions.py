@@ -100,6 +100,11 @@ SAME = {
     "mask": ("masked men", "des hommes masqués", "maskierte Männer", "люди в масках", "люди у масках"),
     "north_korea": ("North Korean shells", "des obus nord-coréens", "nordkoreanische Granaten", "из КНДР", "з КНДР"),
     "people_republic": ("the self-proclaimed DPR", "la RPD", "die Volksrepublik", "власти ДНР", "влада ДНР"),
+    "switzerland": ("Swiss banks", "la Suisse", "die Schweizer Banken", "в Швейцарии", "Швейцарія"),
+    "sweden": ("Sweden's army", "l'armée suédoise", "die schwedische Armee", "шведская армия", "шведська армія"),
+    "syria": ("Syrian towns", "en Syrie", "syrische Städte", "в Сирии", "у Сирії"),
+    "south_korea": ("South Korean tanks", "des chars sud-coréens", "südkoreanische Panzer", "Южная Корея", "Південна Корея"),
+    "courage_w": ("with great courage", "avec courage", "tapfere Leute", "мужество", "мужність"),
     "tugboat": ("two tugs", "un remorqueur", "das Schleppschiff", "буксира", "буксиром"),
 }  # fmt: skip
 WORDS = [(notion, code, text) for notion, texts in SAME.items() for code, text in zip(CODES, texts, strict=True)]
@@ -131,3 +136,42 @@ def test_what_stands_inside_a_german_word_by_chance_is_not_found(text: str, noti
 def test_a_part_of_a_compound_is_found_behind_what_is_known() -> None:
     assert {"prime_minister", "house"} <= notions_in("de", "das Ministerpräsidentenhaus am Fluss")
     assert "depot" in notions_in("de", "das Zuckerlagerhaus")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "notion"),
+    [
+        ("uk", "Швейцар відчинив двері", "switzerland"),
+        ("ru", "Швейцар открыл дверь", "switzerland"),
+        ("uk", "сирі овочі", "syria"),
+        ("de", "das Wasserbecken", "serbia"),
+        ("uk", "з'ясовуємо деталі", "spare_parts"),
+        ("uk", "викривлена картина", "discover"),
+        ("en", "Molotov cocktails", "alcohol"),
+    ],
+)
+def test_a_word_is_not_taken_for_another_one_that_sounds_alike(code: str, text: str, notion: str) -> None:
+    assert notion not in notions_in(code, text)
+
+
+@pytest.mark.parametrize(
+    ("english", "ukrainian", "notion"),
+    [
+        ("destroying our towns", "руйнуючи наші міста", "destroy"),
+        ("ruining everything", "хотіли зруйнувати все", "destroy"),
+        ("to survive", "вижити", "survive"),
+        ("they run away", "вони тікають", "escape"),
+        ("to stand up to the regime", "протистояти режиму", "resist_oppose"),
+        ("severed diplomatic relations", "розірвала дипломатичні відносини", "break_off"),
+        ("the liberators", "визволителі", "liberate"),
+        ("is concerned", "стурбований", "fear_panic"),
+        ("he met him", "він зустрівся з ним", "meet"),
+        ("the fight", "боротьба", "mission_combat"),
+        ("sabotage and reconnaissance groups", "диверсійно-розвідувальні групи", "scout"),
+        ("the homeland", "батьківщина", "nation_people"),
+        ("the demands", "вимоги", "condition_demand"),
+        ("provides support", "надає підтримку", "deliver"),
+    ],
+)
+def test_english_and_ukrainian_forms_of_one_word_are_one_notion(english: str, ukrainian: str, notion: str) -> None:
+    assert notion in notions_in("en", english) & notions_in("uk", ukrainian)
