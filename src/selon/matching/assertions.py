@@ -11,7 +11,7 @@ from selon.matching.called_false import called_false
 from selon.matching.clauses import Clause, clauses_of, told_only
 from selon.matching.facts import Facts
 from selon.matching.features import notions_of
-from selon.matching.figures_in import bare_span, figures_in, single
+from selon.matching.figures_in import bare_span, figures_in, parts_in, single
 from selon.matching.foci import Focus, foci_of
 from selon.matching.lexicon import Hit, Sense
 from selon.matching.measures import counted_in
@@ -138,6 +138,7 @@ def _assertion(facts: Facts, clause: Clause, focus: Focus, context: Context, num
         headline=_in_headline(facts, start),
         aside=not focus.main,
         once=bool(sense and sense.aspect == "once"),
+        parts=parts_in(clause, values, focus.trigger is None),
         kind=statement.kind if statement else "report",
         chain=() if backdrop else chain or _decider(facts, clause, focus),
         behind=chain if backdrop else (),

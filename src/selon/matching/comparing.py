@@ -62,6 +62,7 @@ def figure_of(a: Assertion, q: Quantity, counted: str | None) -> Figure:
         outcome=_outcome(a),
         level=_level(a),
         duration=lasting,
+        part=q.low in a.parts,
     )
 
 

@@ -42,7 +42,7 @@ class Figure:
     low, high: the value; a share lies in 0–1. bound: as written. counted: key of what is counted, the same in every
     language, `None`
     when the text does not say; written: the same in words. period: of a rate. outcome: killed, wounded, evacuated …
-    level: how large that is: `region`, `part` of it, or `None`.
+    level: how large that is: `region`, `part` of it, or `None`. part: told as a part of another figure (`seven of the dead`).
     """
 
     low: float
@@ -55,6 +55,7 @@ class Figure:
     outcome: str = ""
     level: str | None = None
     duration: bool = False
+    part: bool = False
 
     @property
     def reach(self) -> tuple[float, float]:
@@ -113,7 +114,7 @@ def compare_figures(a: Figure, b: Figure, setting: Setting) -> tuple[Relation, s
         return _share_of(a, b, setting)
     if a.duration and b.duration:
         return _values(a, b, setting)
-    return _kind(a, b) or _unit(a, b) or _period(a, b, setting) or _values(a, b, setting)
+    return _kind(a, b) or _unit(a, b) or _part(a, b) or _period(a, b, setting) or _values(a, b, setting)
 
 
 def _kind(a: Figure, b: Figure) -> tuple[Relation, str] | None:
@@ -126,6 +127,14 @@ def _unit(a: Figure, b: Figure) -> tuple[Relation, str] | None:
     if a.counted and b.counted and a.counted != b.counted and not agree(a, b):
         return "not_comparable", f"unit: {number(a.low)} {a.written} against {number(b.low)} {b.written}"
     return None
+
+
+def _part(a: Figure, b: Figure) -> tuple[Relation, str] | None:
+    """Seven of the dead who were fitters, against nine dead; not four doctors of the dead, against five doctors."""
+    if a.part == b.part or agree(a, b) or (a.written and a.written == b.written):
+        return None
+    part, whole = (a, b) if a.part else (b, a)
+    return "not_comparable", f"a part against the whole: {shown(part)} of them against {shown(whole)}"
 
 
 def _period(a: Figure, b: Figure, setting: Setting) -> tuple[Relation, str] | None:

@@ -8,12 +8,15 @@ from itertools import pairwise
 
 from selon.matching.clauses import Clause
 from selon.matching.foci import Focus
+from selon.matching.links import Link
 from selon.matching.measures import duration_unit
 from selon.model import Quantity, Span
 
 SINGLE = frozenset({"casualties", "attack"})
 """Frames in which one person or one weapon is a count."""
 WEAPONS = frozenset({"missile", "drone", "bomb", "rocket"})
+NEAR = 3
+"""Words between `among them` and the figure of a part."""
 OF = 16
 """Code points between a figure and the total behind it (`10,000 of the 30,000 customers`)."""
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")
@@ -53,6 +56,34 @@ def _out_of(clause: Clause, inside: list[Quantity]) -> set[Quantity]:
         if led and a.unit != "share" and b.high < a.low:
             found.add(a)
     return found
+
+
+def parts_in(clause: Clause, values: tuple[Quantity, ...], alone: bool) -> tuple[float, ...]:
+    """The figures that are told as a part of others: `nine, among them three children`, `four of them doctors`, `seven of the
+    dead`.
+
+    alone: no deed of its own is told of them. `Four of them were freed` is no part of those who were freed.
+    """
+    return tuple(sorted({q.low for q in values if q.unit != "share" and _is_part(clause, q, alone)}))
+
+
+def _is_part(clause: Clause, q: Quantity, alone: bool) -> bool:
+    first = sum(t.end <= q.span.start for t in clause.tokens)
+    end = sum(t.start < q.span.end for t in clause.tokens)
+    before = any(other.span.end <= q.span.start for other in clause.quantities)
+    for k in clause.links:
+        leads = 0 <= first - k.last < NEAR
+        if k.kind == "subset" and ((leads and (alone or before)) or (alone and first < k.first <= end)):
+            return leads or not _leads(clause, k)
+    hurt = {h.first for h in clause.hits if h.sense.frame == "casualties"}
+    of = [k.last for k in clause.links if k.kind == "of" and first < k.first <= end]
+    return any({at, at + 1} & hurt for at in of)
+
+
+def _leads(clause: Clause, link: Link) -> bool:
+    """Whether a figure stands right behind `among them`."""
+    starts = [sum(t.end <= q.span.start for t in clause.tokens) for q in clause.quantities]
+    return any(0 <= start - link.last < NEAR for start in starts)
 
 
 def single(clause: Clause, focus: Focus) -> tuple[Quantity, ...]:

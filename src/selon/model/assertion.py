@@ -127,6 +127,7 @@ class Assertion:
     caused: first and last day of the event that brought a condition about, when the words name it. aside: told
     beside the main thing of its clause. witness: the publisher says here that it saw or counted for
     itself.
+    parts: figures that are told as a part of others (`among them three children`).
     led: the voices are those of the sentence before, which this one goes on.
     values: figures; counted: what each of them counts, in the same order. chain: the voices as actors.
     roles: roles of the trigger and the words that fill them. whole: the content is a clause that can be read alone.
@@ -161,6 +162,7 @@ class Assertion:
     headline: bool = False
     witness: bool = False
     once: bool = False
+    parts: tuple[float, ...] = ()
     aside: bool = False
     behind: tuple[Actor, ...] = ()
     totals: tuple[float, ...] = ()

@@ -16,7 +16,7 @@ from itertools import combinations
 
 from selon.model.assertion import Actor
 from selon.origins.chains import IDENTIFIED, Found, Trail
-from selon.origins.kinship import NAMES, SPELT, Ground, Standing, certainly_two, evidence_of, ground_of
+from selon.origins.kinship import NAMES, SPELT, Ground, Standing, certainly_two, evidence_of, ground_of, names_it
 from selon.trees import Forest, trees_of
 
 BAR = 0.4
@@ -119,6 +119,7 @@ def _why(x: Standing, y: Standing, ground: Ground) -> str:
         "one function": told["fits"] == 1.0 or told["offices"] == 1.0,
         "one of the two reports takes from the other": told["copies"] + told["credits"] > 0,
         "a voice that bears both names": told["bridge"] >= SPELT and told["name_best"] < SPELT,
+        "the report names whoever says it elsewhere": names_it(x, y) or names_it(y, x),
         "the same figure": told["figures"] == 1.0,
         "no other voice on this fits": told["rivals"] + told["closer"] == 0,
     }

@@ -143,14 +143,21 @@ def evidence_of(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:
 
 def certainly_two(x: Standing, y: Standing, ground: Ground) -> bool:
     """Whether nothing can make two origins one: two persons known by surnames that are no spellings of one, neither of whom
-    speaks for a body; or a publisher that does not say how it knows and somebody in a report with which it has nothing in
-    common."""
+    speaks for a body; or a publisher that does not say how it knows and somebody whom it does not name, in a report with which it
+    has nothing in common."""
     if UNSOURCED in (x.found.kind, y.found.kind):
-        return not any(_ways(x.assertion, y.assertion, ground))
+        return not (any(_ways(x.assertion, y.assertion, ground)) or names_it(x, y) or names_it(y, x))
     if x.actor is None or y.actor is None or SPEAKER in x.actor.roles | y.actor.roles:
         return False
     persons = all((s.actor.entity or "").startswith("person:") for s in (x, y) if s.actor)
     return persons and _alike(_names(x.actor), _names(y.actor)) < ALIKE
+
+
+def names_it(silent: Standing, other: Standing) -> bool:
+    """Whether a report that does not say how it knows this names elsewhere whoever says it in another one."""
+    if silent.found.kind != UNSOURCED or other.actor is None:
+        return False
+    return _best(other.actor, silent.around) >= SPELT or _in_scene(other.actor, silent.assertion.scene) > 0
 
 
 def _sources(x: Standing, y: Standing, ground: Ground) -> tuple[float, ...]:

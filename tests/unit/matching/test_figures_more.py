@@ -6,7 +6,7 @@ import pytest
 from tests.unit.matching.short_texts import claimed, report
 
 from selon.matching.figures import Figure, Setting, compare_figures
-from selon.pipeline_claims import claims
+from selon.pipeline_claims import all_facts, bare_assertions, claims
 
 
 def relations(*texts: str) -> list[str]:
@@ -90,3 +90,33 @@ def test_a_later_toll_somewhat_higher_is_the_toll_grown_a_far_higher_one_another
     for later, relation in ((grown, "update"), (other, "differs")):
         found = claims([report(early, host="a", day="2024-05-10"), report(later, host="b", day="2024-05-11")])
         assert [c.relation for claim in found.claims for c in claim.comparisons] == [relation]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parts"),
+    [
+        ("en", "Seven of the dead were fitters, the union said.", (7,)),
+        ("en", "Seven people, including three medics, were killed on Monday.", (3,)),
+        ("fr", "Sept personnes, dont trois soignants, ont été tuées lundi.", (3,)),
+        ("de", "Neun Menschen, darunter drei Kinder, starben am Montag.", (3,)),
+        ("de", "Vier von ihnen seien Ärzte gewesen, sagte der Sprecher.", (4,)),
+        ("ru", "Двое из них — медики, сообщил губернатор.", (2,)),
+        ("uk", "Серед них 12 цивільних, повідомив штаб.", (12,)),
+        ("en", "The court held eight teachers, four of them were released.", ()),
+        ("ru", "Запущено 142 дрона, из них 118 сбиты.", ()),
+        ("en", "The number of the dead rose to nine on Monday.", ()),
+    ],
+)
+def test_figures_that_are_told_as_a_part_of_others(language: str, text: str, parts: tuple[float, ...]) -> None:
+    (facts,) = all_facts([report(text, language)])
+    assert sorted({p for a in bare_assertions(facts) for p in a.parts}) == list(parts)
+
+
+def test_a_part_is_no_later_value_of_the_whole_but_may_be_one_of_the_same_part() -> None:
+    """Six dead first, then `seven of the dead were fitters`: nothing rose. Three medics of the dead, four medics later: that may."""
+    whole, part = Figure(6, 6), Figure(7, 7, part=True)
+    later = Setting(later=True, growing=True, one_count=True)
+    assert compare_figures(whole, part, later) == ("not_comparable", "a part against the whole: 7 of them against 6")
+    assert compare_figures(part, whole, later)[0] == "not_comparable"
+    medics, more = Figure(3, 3, written="doctor", part=True), Figure(4, 4, written="doctor")
+    assert compare_figures(medics, more, later)[0] == "update"

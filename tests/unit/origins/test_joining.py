@@ -66,6 +66,19 @@ def test_who_does_not_say_how_he_knows_is_joined_with_nobody_elsewhere(tmp_path:
     assert numbers(claim) == (1, 1, 0, 4)
 
 
+def test_who_does_not_say_how_he_knows_may_be_joined_with_whom_his_report_names(tmp_path: Path) -> None:
+    """The same words, in a report that names him in its next sentence."""
+    silent = (
+        "Степовий вітер",
+        "uk",
+        "2025-03-04T13:00:00Z",
+        "У Торенці викрали особисті дані 40 000 клієнтів. Тарас Волинець просить клієнтів змінити паролі.",
+    )
+    claim = widest(written(tmp_path, [*ROWS, silent]))
+    assert numbers(claim) == (1, 0, 0, 4)
+    assert "the report names whoever says it elsewhere" in " ".join(claim.origins[0].path)
+
+
 def standing_of(reports: list[Report]) -> tuple[list[Standing], Ground]:
     book = prepared(all_facts(reports))
     members = [a for own in book.own.values() for a in own if a.chain]
