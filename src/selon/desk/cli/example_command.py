@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from selon.desk.cli import console, guard
 from selon.desk.cli.add_command import actor, record
 from selon.desk.cli.looks import LOOKS, Shown, Signs, shown_row
-from selon.desk.cli.report_view import NO_VOICE, legend, when
+from selon.desk.cli.report_view import NO_VOICE, in_utc, legend
 from selon.desk.cli.safe import flat
 from selon.model import Capture
 from selon.pipeline import Options, captures_in_file
@@ -100,7 +100,7 @@ def _show(out: Console, ledger: Ledger, row: ReportRow, signs: Signs) -> list[Sh
     """One report: its head, and its statements, a line each."""
     from rich.text import Text
 
-    head = [flat(row.outlet or Path(row.name).name), when(row.published)[:16], row.language]
+    head = [flat(row.outlet or Path(row.name).name), in_utc(row.published), row.language]
     out.print(Text(signs.dot.join(part for part in head if part), "bold"))
     if row.headline:
         out.print(Text(flat(row.headline), "blue"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from selon.desk.cli.highlight import Painter
@@ -27,6 +28,17 @@ def when(moment: str | None) -> str:
     """A moment as shown: to the minute, the `T` of ISO 8601 made a space."""
     day, _, time = flat(moment or "").partition("T")
     return f"{day} {time[:5]}{time[8:]}" if time[5:6] == ":" else f"{day} {time}".rstrip()
+
+
+def in_utc(moment: str | None) -> str:
+    """A moment in Universal Time, to the minute, so that moments of several reports can be compared; as written where no
+    offset is told."""
+    written = flat(moment or "")
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return when(moment)
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if at.tzinfo else when(moment)[:16]
 
 
 def header(document: Document, signs: Signs, name: str) -> list[Text]:
