@@ -71,9 +71,11 @@ def _claims(out: Console, ledger: Ledger, signs: Signs) -> int:
     from selon.pipeline_claims_kept import refresh
 
     refresh(ledger)
-    repeated = [c for c in ledger.claims(limit=CLAIMS) if c.counts.reports > 1]
+    repeated = [c for c in ledger.claims() if c.counts.reports > 1]
     out.print("Claims that more than one report carries", style="bold")
-    claim_table(out, repeated)
+    claim_table(out, repeated[:CLAIMS])
+    if len(repeated) > CLAIMS:
+        out.print(f"{len(repeated) - CLAIMS} more", style="dim")
     out.print()
     if repeated:
         show_trace(out, repeated[0], copies_within(ledger, repeated[0]), outlets(ledger, repeated[0]), signs)
