@@ -51,7 +51,7 @@ def example(option: Path | None, color: str) -> int:
             seen: list[Shown] = []
             for row in rows:
                 seen += _show(out, ledger, row, signs)
-            out.print(legend(seen, signs))
+            out.print(legend(seen, signs, out.width))
             out.print()
             told = _claims(out, ledger, signs)
     languages = len({row.language for row in rows})
