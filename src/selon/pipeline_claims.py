@@ -9,7 +9,7 @@ from itertools import combinations
 
 from selon.matching.assertions import assertions_of
 from selon.matching.cluster import Constraints, pair
-from selon.matching.comparing import Around, comparisons_of
+from selon.matching.comparing import ASSERTED_IN, Around, comparisons_of
 from selon.matching.contrasts import contradiction
 from selon.matching.facts import Facts
 from selon.matching.features import scene_of
@@ -173,9 +173,10 @@ def contrast(reports: Iterable[Report], a: Claim, b: Claim) -> dict[str, object]
     best = max((likeness(x, y) for x in one for y in other), key=lambda found: found.score)
     mixed = comparisons_of([w.assertion for w in (*one, *other)], Around({}, {}))
     across = [c for c in mixed if {_side(c.a, c.report_a, a), _side(c.b, c.report_b, a)} == {True, False}]
+    figures = dict.fromkeys((c.relation, c.why) for c in across if not c.why.startswith(ASSERTED_IN))
     return {
         "likeness": best.score, "agreed": list(best.agreed), "against": list(best.against),
-        "figures": [{"relation": c.relation, "why": c.why} for c in across][:8],
+        "figures": [{"relation": relation, "why": why} for relation, why in figures][:8],
         "contradicts": contradiction(one, other),
     }  # fmt: skip
 

@@ -39,7 +39,8 @@ from selon.origins.kinship import Standing, standings
 from selon.origins.same_actor import SameActor
 from selon.origins.settle import settled
 from selon.origins.texts import Anchor, Text
-from selon.pipeline_claims_told import distorted, gist_of, misquoted, participants_told
+from selon.pipeline_claims_gist import gist_of
+from selon.pipeline_claims_told import distorted, misquoted, participants_told
 
 HEAVY = 0.9
 """A notion of at least this weight joins claims that may contradict one another."""
@@ -265,7 +266,7 @@ def claim_of(
     return Claim(
         id=claim_id(ordered),
         frame=ordered[0].frame,
-        gist=gist_of(ordered),
+        gist=gist_of(ordered, turned),
         participants=participants_told(ordered),
         place=place.name if place else None,
         time=next((a.days.first for a in ordered if a.days and a.days.own), None),

@@ -1,4 +1,4 @@
-"""How a claim is told: its gist, its participants, which of its retellings are distorted. Part of `pipeline_claims`."""
+"""How a claim is told: its participants, which of its retellings are distorted. Part of `pipeline_claims`."""
 
 from __future__ import annotations
 
@@ -7,23 +7,6 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from selon.model.assertion import Assertion
-
-GIST = 120
-"""A gist is best told in so many code points."""
-LONG = 220
-"""A fragment whose sentence is longer than this stays a fragment."""
-
-
-def gist_of(ordered: Sequence[Assertion]) -> str:
-    """The words of the member that tells the claim best: its main thing, asserted, a whole clause, in not too many
-    words; the sentence around a fragment when no member is whole."""
-
-    def rank(a: Assertion) -> tuple[bool, bool, bool, float, str]:
-        says = sum(n.weight for n in a.notions) - max(0, len(a.content) - GIST) / 40
-        return (a.whole, not a.aside, a.polarity == "asserted", round(says, 6), a.content)
-
-    best = max(ordered, key=rank)
-    return best.content if best.whole or not 0 < len(best.told) <= LONG else best.told
 
 
 def participants_told(ordered: Sequence[Assertion]) -> dict[str, str]:

@@ -92,3 +92,20 @@ def test_two_claims_compared(kept: Run) -> None:
     ran = kept("compare", weak, found["claims"][0]["id"])
     assert ran.code == 0
     assert "likeness" in ran.out
+
+
+def test_a_narrow_list_still_says_what_is_denied(kept: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    head, *_ = kept("claims").out.splitlines()
+    assert head.split() == ["claim", "indep.", "not", "est.", "deny", "reports", "gist"]
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2025-13-01", "2025-02-30"])
+def test_what_is_no_day_is_wrong_usage(kept: Run, day: str) -> None:
+    ran = kept("claims", "--since", day)
+    assert ran.code == 2
+    assert "--since" in ran.err
+
+
+def test_the_month_or_the_year_is_a_day_to_begin_with(kept: Run) -> None:
+    assert kept("claims", "--since", "2020").code == kept("claims", "--since", "2020-02").code == 0

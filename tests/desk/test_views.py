@@ -18,7 +18,7 @@ from tests.desk.reports import REPORT, STATEMENTS, TEXT, words
 from selon.desk.cli import console
 from selon.desk.cli.highlight import PIECE, Painter
 from selon.desk.cli.looks import LOOKS, Signs, figure, shown
-from selon.desk.cli.report_view import show_report
+from selon.desk.cli.report_view import legend, show_report
 from selon.model import CERTAINTIES, Document, PlaceMention, Quantity, Report, Statement, span_of
 
 
@@ -52,6 +52,16 @@ def test_a_report_in_plain_text() -> None:
     assert "happened 2025-05-07 · at most 75% of his unit" in whole
     assert "✗ denied: denied, or said to be false" in whole
     assert "✓ affirmed" not in whole  # the legend names what occurs
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_a_mark_of_the_legend_stands_on_a_line_with_its_meaning(width: int) -> None:
+    items = [replace(shown(STATEMENTS[0], Signs()), certainty=c) for c in CERTAINTIES]
+    lines = legend(items, Signs(), width).plain.splitlines()
+    assert all(cell_len(line) <= width for line in lines)
+    assert sum(f"{look.mark} {name}: {look.help}" in line for line in lines for name, look in LOOKS.items()) == len(
+        LOOKS
+    )
 
 
 def test_a_pronoun_is_shown_with_whom_it_means() -> None:

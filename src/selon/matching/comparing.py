@@ -15,6 +15,8 @@ from selon.matching.notions import relations
 from selon.model import Comparison, Quantity, Relation
 from selon.model.assertion import Assertion
 
+ASSERTED_IN = "asserted in "
+"""How the reason of a comparison begins that is of no figures: one says it, the other denies it."""
 MOST = 60
 """More assertions with figures than this in one claim are not all compared: the first of each value and origin
 stand for the others."""
@@ -137,7 +139,7 @@ def _denial(a: Assertion, b: Assertion) -> Comparison | None:
     if a.report == b.report:
         return None
     yes, no = (a, b) if a.polarity == "asserted" else (b, a)
-    return _compared(a, b, "differs", f"asserted in {yes.report}, denied in {no.report}")
+    return _compared(a, b, "differs", f"{ASSERTED_IN}{yes.report}, denied in {no.report}")
 
 
 def _compared(a: Assertion, b: Assertion, relation: Relation, why: str) -> Comparison:

@@ -258,3 +258,13 @@ def test_what_goes_wrong_inside_says_nothing_about_the_inside(desk: Browser, mon
     response = desk.get("/claims/totals")
     assert response.status_code == 500 and response.json()["code"] == "unforeseen" and "secret" not in response.text
     assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_browser_that_asks_for_no_page_gets_the_app_that_says_so(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>app</title>")
+    desk = start(web=tmp_path)
+    found = desk.client.get("/nothing/here", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert found.status_code == 404 and "<title>app" in found.text
+    for path, accept in (("/nothing/here", "*/*"), ("/api/v1/nothing", "text/html"), ("/api", "text/html")):
+        refused = desk.client.get(path, headers={"Accept": accept})
+        assert refused.status_code == 404 and refused.json()["code"] == "unknown", path

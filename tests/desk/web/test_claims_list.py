@@ -45,7 +45,7 @@ def test_the_list_shows_every_claim_with_its_counts_most_independent_first(look:
 def test_filters_are_kept_in_the_address_and_hold_after_a_reload(look: Look, desk: Desk) -> None:
     expected = told(desk.ledger, "--frame", "casualties")
     page = look().open("/claims")
-    page.get_by_label("About").select_option("casualties")
+    page.get_by_label("Kind of event").select_option("casualties")
     page.wait_for_url("**/claims?frame=casualties")
     page.locator(".found", has_text=re.compile(rf"(?<!\d){len(expected)} claim")).wait_for()
     assert page.locator("article.item").count() == len(expected)
@@ -129,4 +129,4 @@ def test_the_menu_and_the_filters_fold_on_a_phone(look: Look) -> None:
     assert not page.get_by_role("link", name="Map").is_visible()
     page.go_back()
     page.get_by_role("button", name="Filters").click()
-    assert page.get_by_label("About").is_visible()
+    assert page.get_by_label("Kind of event").is_visible()

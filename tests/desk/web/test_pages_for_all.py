@@ -53,3 +53,8 @@ def test_the_pages_speak_five_languages(look: Look, language: str, title: str) -
     looking.open(looking.report(REVISED))
     page.locator(".note").first.wait_for()
     assert "report." not in page.locator("main").inner_text()
+
+
+def test_an_address_without_a_page_says_so(look: Look) -> None:
+    page = look(refused=True).open("/nothing/here")
+    assert page.locator("main h1").inner_text() == "Page not found"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from selon.errors import UsageError
 
@@ -26,6 +27,15 @@ def box(text: str | None) -> Box | None:
 
 def day(text: str | None, name: str) -> str | None:
     """A day, month or year in ISO 8601; `UsageError` when it is none."""
-    if text is not None and not _DAY.fullmatch(text):
+    if text is not None and not (_DAY.fullmatch(text) and _in_calendar(text[:10])):
         raise UsageError("a day is written 2025-05-07", name, "day")
     return text[:10] if text else None
+
+
+def _in_calendar(text: str) -> bool:
+    """Whether there is such a day, month or year."""
+    try:
+        date.fromisoformat(text + "0001-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True

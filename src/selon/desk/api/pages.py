@@ -55,12 +55,19 @@ def page(request: Request, desk: Desk, path: str = "") -> Response:
     if file is not None and file.name != "index.html":
         kept = "public, max-age=31536000, immutable" if _HASHED.search(file.name) else "no-cache"
         return FileResponse(file, media_type=TYPES[file.suffix], headers={"Cache-Control": kept})
-    if path.split("/", maxsplit=1)[0] not in OWN or path.startswith("api/"):
-        raise Refusal(404, "unknown", "there is no such page", path[:200])
     index = root / "index.html"
+    first = path.split("/", maxsplit=1)[0]
+    if first not in OWN and not (first != "api" and index.is_file() and _for_people(request)):
+        raise Refusal(404, "unknown", "there is no such page", path[:200])
     if index.is_file():
-        return FileResponse(index, media_type=TYPES[".html"], headers={"Cache-Control": "no-cache"})
+        status = 200 if first in OWN else 404
+        return FileResponse(index, status, media_type=TYPES[".html"], headers={"Cache-Control": "no-cache"})
     return Response(_plain(desk), media_type=TYPES[".html"], headers={"Cache-Control": "no-store"})
+
+
+def _for_people(request: Request) -> bool:
+    """Whether a browser asks for a page: then the app itself says that there is none."""
+    return "text/html" in request.headers.get("accept", "")
 
 
 def _enter(request: Request, desk: Desk) -> Response:

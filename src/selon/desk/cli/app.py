@@ -205,7 +205,7 @@ def example(
     ] = None,
     color: Color = "auto",
 ) -> None:
-    """Read the example dossier that comes with Selon: one event, told by ten reports in five languages.
+    """Read the example dossier that comes with Selon: one event, told by thirteen reports in five languages.
 
     \b
     Example:

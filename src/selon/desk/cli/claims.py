@@ -13,6 +13,10 @@ Frame = Literal[
     "condition", "other",
 ]  # fmt: skip
 Sort = Literal["independent", "reports", "newest", "contested"]
+SORTS = (
+    "What comes first: most independent origins, most reports, the latest day, or what most speaks against: denials, "
+    "contradictions, figures that differ."
+)
 Claim = Annotated[str, typer.Argument(help="A claim: its identifier or the beginning of it.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why, in your words; it stands in the log.")]
 
@@ -20,9 +24,9 @@ Reason = Annotated[str, typer.Option("--reason", help="Why, in your words; it st
 def claims(
     about: Annotated[str | None, typer.Option(metavar="TEXT", help="Words that a statement of the claim holds.")] = None,
     place: Annotated[str | None, typer.Option(metavar="NAME", help="A part of the name of its place.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DAY", help="It happened on this day (ISO 8601) or later.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="It happened on this day (2025-05-07) or later.")] = None,
     frame: Annotated[Frame | None, typer.Option(help="What kind of event or state it is.")] = None,
-    sort: Annotated[Sort, typer.Option(help="What comes first.")] = "reports",
+    sort: Annotated[Sort, typer.Option(help=SORTS)] = "reports",
     ledger: LedgerPath = None, output: Format = "text",
     limit: Annotated[int | None, typer.Option(min=0, help="At most so many; 0 is all. 30 for people, all for JSON.")] = None,
     color: Color = "auto",
@@ -37,10 +41,11 @@ def claims(
       selon claims --sort contested
       selon claims --about bridge --since 2025-05-01 --format json
     """
+    from selon.desk.api.asked import day
     from selon.desk.cli import claims_commands
     from selon.ledger import ClaimFilter
 
-    asked = ClaimFilter(about=about, place=place, since=since, frame=frame)
+    asked = ClaimFilter(about=about, place=place, since=day(since, "--since"), frame=frame)
     raise typer.Exit(claims_commands.claims(asked, sort, ledger, output == "json", limit, color))
 
 

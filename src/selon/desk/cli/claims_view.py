@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from selon.desk.cli import output
-from selon.desk.cli.safe import flat
+from selon.desk.cli.report_view import in_utc
+from selon.desk.cli.safe import flat, short
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,10 +15,14 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from selon.desk.cli.looks import Signs
-    from selon.model import Claim, ClaimStatement, Copy, Counts, Origin, Quantity
+    from selon.model import Claim, ClaimStatement, Comparison, Copy, Counts, Origin
 
 REMARKS = 8
 """Comparisons that a trace spells out."""
+NARROW = 90
+"""Under this width a list of claims has no room for their days."""
+FIRST = ("differs", "update", "derivable")
+"""What a trace spells out of comparisons, what does not agree first."""
 Names = Mapping[str, tuple[str, str, str]]
 COLOURS = {"identified": "green", "publisher_unsourced": "yellow", "unidentified": "yellow"}
 PLAIN = {
@@ -48,24 +53,19 @@ def counts_line(c: Counts) -> Text:
 
 
 def claim_table(out: Console, claims: Sequence[Claim]) -> None:
-    """Print claims, one line each."""
+    """Print claims, one line each; what is denied is told at any width."""
     columns = ["claim", "indep.", "not est.", "deny", "reports", "when", "gist"]
-    if out.width < 90:
-        columns = ["claim", "indep.", "reports", "gist"]
+    if out.width < NARROW:
+        columns.remove("when")
     rows = [
         {
             "claim": c.id[:8], "indep.": str(c.counts.independent), "not est.": str(c.counts.not_established),
             "deny": str(c.counts.denying), "reports": str(c.counts.reports), "when": c.time or "",
-            "gist": _short(c.gist, 110) + (" [contradicted]" if c.contradicts else ""),
+            "gist": short(c.gist, 110) + (" [contradicted]" if c.contradicts else ""),
         }
         for c in claims
     ]  # fmt: skip
     out.print(output.small_table(columns, rows, wide="gist"))
-
-
-def _short(text: str, most: int) -> str:
-    words = flat(text)
-    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
 def show_trace(out: Console, claim: Claim, copies: Iterable[Copy], names: Names, signs: Signs) -> None:
@@ -111,7 +111,7 @@ def _origin(tree: Tree, claim: Claim, origin: Origin, copies: Sequence[Copy], na
         label.append("  (" + ", ".join(f for f in facts if f) + ")", "dim")
     branch = tree.add(label)
     reports = list(dict.fromkeys(s.report for s in claim.statements if s.origin == origin.id))
-    reports.sort(key=lambda r: names.get(r, ("", "9", ""))[1])
+    reports.sort(key=lambda r: in_utc(names.get(r, ("", "", ""))[1]) or "9")
     placed: dict[str, Tree] = {}
     for report in reports:
         source, how = _parent(report, placed, copies)
@@ -135,30 +135,25 @@ def _report(report: str, how: str, names: Names) -> Text:
 
     outlet, published, language = names.get(report, (report, "", ""))
     label = Text(flat(outlet), "bold")
-    label.append(f"  {published[:16].replace('T', ' ')}  {language}".rstrip(), "dim")
+    label.append(f"  {in_utc(published)}  {language}".rstrip(), "dim")
     return label.append(f"  {how}", "magenta") if how else label
 
 
 def _leaf(s: ClaimStatement, signs: Signs) -> Text:
     from rich.text import Text
 
-    from selon.desk.cli.looks import LOOKS
+    from selon.desk.cli.looks import LOOKS, amount
 
     denied = s.polarity == "denied"
     look = LOOKS["denied" if denied else s.certainty if s.certainty in LOOKS else "attributed"]
     text = Text(f"{look.mark if signs.unicode else look.ascii} ", look.colour)
     if s.value is not None:
-        text.append(f"{_value(s.value)}  ", "bold cyan")
-    text.append(_short(s.content, 120), look.colour if denied else "")
+        each = f" per {s.value.period}" if s.value.period else ""
+        text.append(f"{amount(s.value)}{each}  ", "bold cyan")
+    text.append(short(s.content, 120), look.colour if denied else "")
     if s.distorted:
         text.append("  distorted: turns what its origin says", "bold red")
     return text
-
-
-def _value(q: Quantity) -> str:
-    bound = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(q.bound, "")
-    number = f"{q.low:,g}" if q.low == q.high else f"{q.low:,g}–{q.high:,g}"
-    return f"{bound}{number}" + (f" per {q.period}" if q.period else "")
 
 
 def _remarks(out: Console, claim: Claim, names: Names) -> None:
@@ -166,21 +161,29 @@ def _remarks(out: Console, claim: Claim, names: Names) -> None:
     for origin in claim.origins:
         if origin.kind != "identified" and not _only_denies(claim, origin):
             out.print(f"not established: {flat(' → '.join(origin.path))}", style="yellow")
-    seen: set[tuple[str, str]] = set()
-    for x in claim.comparisons:
-        told = x.relation in ("differs", "update", "derivable") and not x.why.startswith("asserted in")
-        if told and (x.relation, x.why) not in seen and len(seen) < REMARKS:
-            seen.add((x.relation, x.why))
-            pair = f"{names.get(x.report_a, (x.report_a,))[0]} / {names.get(x.report_b, (x.report_b,))[0]}"
-            out.print(f"{x.relation}: {flat(x.why)} ({flat(pair)})", style="red" if x.relation == "differs" else "cyan")
+    told = _told(claim)
+    for x in told[:REMARKS]:
+        pair = f"{names.get(x.report_a, (x.report_a,))[0]} / {names.get(x.report_b, (x.report_b,))[0]}"
+        out.print(f"{x.relation}: {flat(x.why)} ({flat(pair)})", style="red" if x.relation == "differs" else "cyan")
+    if len(told) > REMARKS:
+        out.print(f"{len(told) - REMARKS} more comparisons: --format json", style="dim")
     for other, why in claim.contradicts:
         out.print(f"contradicted by {other}: {flat(why)}", style="bold red")
+
+
+def _told(claim: Claim) -> list[Comparison]:
+    """The comparisons that a trace spells out, each pair of figures once: who denies it, the tree above shows."""
+    found: dict[tuple[str, frozenset[str]], Comparison] = {}
+    for x in sorted((c for c in claim.comparisons if c.relation in FIRST), key=lambda c: FIRST.index(c.relation)):
+        if not x.why.startswith("asserted in"):
+            found.setdefault((x.relation, frozenset(x.why.split(" against "))), x)
+    return list(found.values())
 
 
 def show_contrast(out: Console, a: Claim, b: Claim, contrast: Mapping[str, Any]) -> None:
     """Print the comparison of two claims."""
     for claim in (a, b):
-        out.print(f"{claim.id}  {_short(claim.gist, 100)}", style="bold")
+        out.print(f"{claim.id}  {short(claim.gist, 100)}", style="bold")
         out.print(counts_line(claim.counts))
     out.print(f"likeness {contrast['likeness']:.2f}", style="dim")
     for reason in contrast["agreed"]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from selon.desk.cli import console, guard
 from selon.desk.cli.add_command import actor, record
 from selon.desk.cli.looks import LOOKS, Shown, Signs, shown_row
-from selon.desk.cli.report_view import NO_VOICE, legend, when
+from selon.desk.cli.report_view import NO_VOICE, in_utc, legend
 from selon.desk.cli.safe import flat
 from selon.model import Capture
 from selon.pipeline import Options, captures_in_file
@@ -51,7 +51,7 @@ def example(option: Path | None, color: str) -> int:
             seen: list[Shown] = []
             for row in rows:
                 seen += _show(out, ledger, row, signs)
-            out.print(legend(seen, signs))
+            out.print(legend(seen, signs, out.width))
             out.print()
             told = _claims(out, ledger, signs)
     languages = len({row.language for row in rows})
@@ -71,9 +71,11 @@ def _claims(out: Console, ledger: Ledger, signs: Signs) -> int:
     from selon.pipeline_claims_kept import refresh
 
     refresh(ledger)
-    repeated = [c for c in ledger.claims(limit=CLAIMS) if c.counts.reports > 1]
+    repeated = [c for c in ledger.claims() if c.counts.reports > 1]
     out.print("Claims that more than one report carries", style="bold")
-    claim_table(out, repeated)
+    claim_table(out, repeated[:CLAIMS])
+    if len(repeated) > CLAIMS:
+        out.print(f"{len(repeated) - CLAIMS} more", style="dim")
     out.print()
     if repeated:
         show_trace(out, repeated[0], copies_within(ledger, repeated[0]), outlets(ledger, repeated[0]), signs)
@@ -100,7 +102,7 @@ def _show(out: Console, ledger: Ledger, row: ReportRow, signs: Signs) -> list[Sh
     """One report: its head, and its statements, a line each."""
     from rich.text import Text
 
-    head = [flat(row.outlet or Path(row.name).name), when(row.published)[:16], row.language]
+    head = [flat(row.outlet or Path(row.name).name), in_utc(row.published), row.language]
     out.print(Text(signs.dot.join(part for part in head if part), "bold"))
     if row.headline:
         out.print(Text(flat(row.headline), "blue"))

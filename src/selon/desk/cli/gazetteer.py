@@ -11,7 +11,9 @@ from selon import settings
 from selon.desk.cli.arguments import Color, Format
 
 gazetteer = typer.Typer(name="gazetteer", no_args_is_help=True, rich_markup_mode=None)
-sources = typer.Typer(name="sources", no_args_is_help=True, rich_markup_mode=None)
+sources = typer.Typer(
+    name="sources", no_args_is_help=True, rich_markup_mode=None, short_help="Outlets, channels and forces of your own."
+)
 
 Own = Annotated[
     Path | None,

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from selon.desk.cli import console, guard, output
 from selon.desk.cli.add_command import ledger_path
 from selon.desk.cli.looks import shown_row
-from selon.desk.cli.report_view import show_items, show_report, when
-from selon.desk.cli.safe import flat
+from selon.desk.cli.report_view import in_utc, show_items, show_report
+from selon.desk.cli.safe import flat, short
 from selon.intake.custody import seal_checks
 from selon.wire import report_json
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from selon.ledger import Check, Ledger, ReportRow, StatementRow, VersionRow
+
+NARROW, WIDE = 90, 120
+"""Under these widths a list of reports leaves columns out."""
+SHOWN_ID, OUTLET = 10, 28
+"""So many code points of an identifier, and of the name of an outlet, stand in a list of reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,14 @@ def opened(option: Path | None) -> Ledger:
 def report_table(out: Console, rows: Sequence[ReportRow]) -> None:
     """Print reports, one line each."""
     columns = ["no.", "report", "published", "outlet", "lang", "vers.", "stat.", "headline"]
-    if out.width < 100:
+    if out.width < NARROW:
         columns = ["no.", "report", "lang", "stat.", "headline"]
+    elif out.width < WIDE:
+        columns = ["no.", "report", "published", "outlet", "headline"]
     table = [
         {
-            "no.": str(r.number), "report": r.id, "published": when(r.published)[:16], "outlet": r.outlet or "",
+            "no.": str(r.number), "report": r.id[:SHOWN_ID], "published": in_utc(r.published),
+            "outlet": short(r.outlet or "", OUTLET),
             "lang": r.language, "vers.": str(r.versions), "stat.": str(r.statements),
             "headline": r.headline or r.url or r.name,
         }
@@ -98,7 +106,7 @@ def _versions(out: Console, versions: Sequence[VersionRow]) -> None:
     columns = ["version", "added", "by", "statements", "file"]
     table = [
         {
-            "version": str(v.version), "added": when(v.at)[:16], "by": v.actor, "statements": str(v.statements),
+            "version": str(v.version), "added": in_utc(v.at), "by": v.actor, "statements": str(v.statements),
             "file": v.name,
         }
         for v in versions

@@ -99,12 +99,15 @@ def voice_name(voice: Voice, signs: Signs) -> str:
 
 def figure(q: Quantity) -> str:
     """A figure with its scope: `at most 75% of son unité`, `about 100 Russes per week`."""
-    share = q.unit == "share"
-    low, high = (f"{100 * v:g}%" if share else f"{v:g}" for v in (q.low, q.high))
-    value = low if q.low == q.high else f"{low} to {high}"
+    counted = (f"of {q.of}" if q.of else "") if q.unit == "share" else q.of or q.unit or ""
+    return " ".join(part for part in (amount(q), counted, f"per {q.period}" if q.period else "") if part)
+
+
+def amount(q: Quantity) -> str:
+    """A figure alone, a share in per cent: `at most 75%`, `1,240 to 1,300`."""
+    low, high = (f"{100 * v:.6g}%" if q.unit == "share" else f"{v:,.12g}" for v in (q.low, q.high))
     bound = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(q.bound, "")
-    counted = (f"of {q.of}" if q.of else "") if share else q.of or q.unit or ""
-    return " ".join(part for part in (bound + value, counted, f"per {q.period}" if q.period else "") if part)
+    return bound + (low if q.low == q.high else f"{low} to {high}")
 
 
 def facts(statement: Statement, places: Sequence[PlaceMention], signs: Signs) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from selon.desk.cli.highlight import Painter
@@ -27,6 +28,17 @@ def when(moment: str | None) -> str:
     """A moment as shown: to the minute, the `T` of ISO 8601 made a space."""
     day, _, time = flat(moment or "").partition("T")
     return f"{day} {time[:5]}{time[8:]}" if time[5:6] == ":" else f"{day} {time}".rstrip()
+
+
+def in_utc(moment: str | None) -> str:
+    """A moment in Universal Time, to the minute, so that moments of several reports can be compared; as written where no
+    offset is told."""
+    written = flat(moment or "")
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return when(moment)
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if at.tzinfo else when(moment)[:16]
 
 
 def header(document: Document, signs: Signs, name: str) -> list[Text]:
@@ -106,16 +118,20 @@ def listing(items: Sequence[Shown], signs: Signs) -> Iterator[RenderableType]:
         yield Padding(what(item), (0, 0, 1, 4))
 
 
-def legend(items: Sequence[Shown], signs: Signs) -> Text:
-    """The marks that occur, with what they mean."""
+def legend(items: Sequence[Shown], signs: Signs, width: int) -> Text:
+    """The marks that occur, with what they mean; a mark stays on a line with its meaning. width: of the terminal."""
     from rich.text import Text
 
     text = Text()
     present = {item.certainty for item in items}
+    line = 0
     for certainty, look in LOOKS.items():
         if certainty in present:
-            text.append("   " if text else "")
-            text.append(f"{signs.mark(certainty)} {certainty}", look.colour)
+            name = f"{signs.mark(certainty)} {certainty}"
+            size = len(f"{name}: {look.help}")
+            text.append("" if not text else "   " if line + 3 + size <= width else "\n")
+            line = size if text.plain[-1:] in ("", "\n") else line + 3 + size
+            text.append(name, look.colour)
             text.append(f": {look.help}", "dim")
     return text
 
@@ -144,7 +160,7 @@ def show_items(console: Console, items: Sequence[Shown], signs: Signs) -> None:
     else:
         for part in listing(items, signs):
             console.print(part)
-    console.print(legend(items, signs))
+    console.print(legend(items, signs, console.width))
 
 
 def show_report(console: Console, report: Report, signs: Signs, why: bool = False, name: str = "") -> None:

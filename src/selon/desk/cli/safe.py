@@ -48,3 +48,9 @@ def json_line(text: str) -> str:
 def begins_with_mark(text: str) -> bool:
     """Whether `text` begins with a combining mark, which would sit on the character before it."""
     return bool(text) and unicodedata.combining(text[0]) != 0
+
+
+def short(text: str, most: int) -> str:
+    """`text` on one line, cut behind a word, with the sign for it, when it is longer than `most`."""
+    words = flat(text)
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
