@@ -10,9 +10,10 @@ from selon.model.assertion import Assertion
 
 
 def participants_told(ordered: Sequence[Assertion]) -> dict[str, str]:
-    """Roles and who fills them, as written: the main assertions first, in order of publication."""
+    """Roles and who fills them, as written: the main assertions first, in order of publication; those of a part (`seven of the
+    dead were fitters`) only where nobody tells of the whole."""
     found: dict[str, str] = {}
-    for a in sorted(ordered, key=lambda a: a.aside):
+    for a in sorted([a for a in ordered if not a.parts] or ordered, key=lambda a: a.aside):
         for trigger in a.triggers[:1]:
             found.setdefault("predicate", trigger)
         if a.frame == "control" and a.outcome:

@@ -4,6 +4,7 @@ import pytest
 
 from selon.model.assertion import Assertion, Notion
 from selon.pipeline_claims_gist import gist_of, tidy
+from selon.pipeline_claims_told import participants_told
 
 
 def member(report: str, content: str, *notions: str, **more: object) -> Assertion:
@@ -72,3 +73,10 @@ def test_the_sentence_stands_for_a_fragment() -> None:
 )
 def test_a_heading_closes_its_quotations_and_has_no_full_stop(cut: str, tidied: str) -> None:
     assert tidy(cut) == tidied
+
+
+def test_who_is_a_part_of_the_victims_is_not_named_as_the_victims() -> None:
+    part = member("a", "seven of the dead were fitters", "kill", parts=(7.0,), roles=(("victims", "fitters"),))
+    whole = member("b", "nine people died", "kill", roles=(("victims", "nine people"),))
+    assert participants_told([part, whole]) == {"victims": "nine people"}
+    assert participants_told([part]) == {"victims": "fitters"}
