@@ -227,7 +227,7 @@ def traced(
     speaking += [(p.report, p.actor) for p in publishers.values() if p.institution]
     trail = Trail(publishers, sources, credited)
     tracer = Tracer(members, trail, SameActor(voices, sorted(beside, key=repr_of), speaking))
-    ordered = sorted(members, key=lambda a: (a.published or "9", a.report, a.document, a.start))
+    ordered = sorted(members, key=lambda a: (a.moment, a.report, a.document, a.start))
     around = {accounts[d].report: accounts[d].voices for d in held}
     found = [tracer.origin(a) for a in ordered]
     return Traced(tracer, trail, tuple(standings(ordered, found, publishers, around)), around)

@@ -11,6 +11,7 @@ from selon.ledger.claim_conditions import names_with
 from selon.ledger.claim_records import ControlRows
 from selon.ledger.claim_rows import Source
 from selon.model import Claim, ClaimStatement
+from selon.model.assertion import moment_of
 
 Row = tuple[str, str, str, str, str]
 """Place, since when, when published, who, and the whole as JSON."""
@@ -48,9 +49,13 @@ def _latest(claim: Claim, sources: Mapping[tuple[str, str], Source]) -> Iterator
     found: dict[tuple[str, str], ClaimStatement] = {}
     for s in claim.statements:
         kept = found.setdefault((s.origin, s.polarity), s)
-        if (sources[s.edition].published or "") >= (sources[kept.edition].published or ""):
+        if _when(sources[s.edition]) >= _when(sources[kept.edition]):
             found[s.origin, s.polarity] = s
     yield from found.values()
+
+
+def _when(source: Source) -> str:
+    return moment_of(source.published) if source.published else ""
 
 
 def _point(claim: Claim, private: bool) -> dict[str, Any] | None:

@@ -109,7 +109,7 @@ def _level(a: Assertion) -> str | None:
 
 def comparisons_of(members: Sequence[Assertion], around: Around) -> tuple[Comparison, ...]:
     """All comparisons of a claim: figures with figures that count the same, assertions with denials."""
-    ordered = sorted(members, key=lambda a: (a.published or "", a.report, a.start))
+    ordered = sorted(members, key=lambda a: (a.moment, a.report, a.start))
     first = _first_seen(ordered, around)
     found = []
     for a, b in combinations(_chosen(ordered, around), 2):

@@ -232,8 +232,12 @@ def _fate(dead: Sequence[Weighed], hurt: Sequence[Weighed]) -> str | None:
     tellers = [{(x.assertion.report, x.speakers) for x in group} for group in (dead, hurt)]
     if tellers[0] <= tellers[1] or tellers[1] <= tellers[0]:
         return None
-    pairs = (p for p in product(dead, hurt) if (p[1].assertion.published or "") >= (p[0].assertion.published or ""))
+    pairs = (p for p in product(dead, hurt) if _told_at(p[1]) >= _told_at(p[0]))
     return next((why for x, y in pairs if (why := _fates(x, y))), None)
+
+
+def _told_at(x: Weighed) -> str:
+    return x.assertion.moment if x.assertion.published else ""
 
 
 def _fates(x: Weighed, y: Weighed) -> str | None:

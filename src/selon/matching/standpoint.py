@@ -86,7 +86,7 @@ def _is_a_fake(members: Sequence[Assertion]) -> bool:
     told = [a for a in members if GENUINE in a.triggers[:LEADING]]
     if 2 * len(told) <= len(members):
         return False
-    first = min(told, key=lambda a: (a.published or "9", a.report, a.start), default=None)
+    first = min(told, key=lambda a: (a.moment, a.report, a.start), default=None)
     return first is not None and first.polarity == "denied" and first.hedge != "denied"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from selon.model.claim import Frame, Polarity
@@ -37,6 +39,17 @@ def version_of(key: str) -> str:
 def addressed(key: str) -> tuple[str, str]:
     """The first key of an assertion that `key` without an address may mean, and the first one behind all of them."""
     return key + _AT, key + chr(ord(_AT) + 1)
+
+
+@lru_cache(maxsize=4096)
+def moment_of(published: str | None) -> str:
+    """When something was published, in UTC and in a form that sorts by time whatever the zones; behind all others when that is
+    not known. published: an ISO 8601 date or time, UTC when no zone is given."""
+    try:
+        read = datetime.fromisoformat(published or "")
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return "~" + (published or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +190,8 @@ class Assertion:
     quoting: tuple[str, ...] = ()
     place_in: float = 0.0
     crowd: float = 0.0
+
+    @property
+    def moment(self) -> str:
+        """When the report was published, see `moment_of`."""
+        return moment_of(self.published)
