@@ -237,7 +237,6 @@ class Groups:
             labels |= own
             for old in sorted(set(own.values()) - self.opened):
                 todo |= self._open(old) - placed
-        self._edges.clear()
         kept = self._old_units()
         new = [u for u in units if not self._as_before(u, kept, labels)]
         self._kept = {labels[m] for u in units if u not in new for m in u.members}

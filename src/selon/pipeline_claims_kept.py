@@ -23,7 +23,15 @@ BATCH = 40
 """Reports taken up in one transaction."""
 Progress = Callable[[int, int], None]
 """Told how many reports are taken up, of how many."""
-ROOMS = ("matching", "origins", "lang", "grounding/fold.py", "grounding/quantities.py", "model/assertion.py")
+ROOMS = (
+    "matching",
+    "origins",
+    "lang",
+    "grounding/fold.py",
+    "grounding/quantities.py",
+    "model/assertion.py",
+    "model/instant.py",
+)
 """What decides how claims are computed, under `selon`."""
 
 

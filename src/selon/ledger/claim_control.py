@@ -11,7 +11,7 @@ from selon.ledger.claim_conditions import names_with
 from selon.ledger.claim_records import ControlRows
 from selon.ledger.claim_rows import Source
 from selon.model import Claim, ClaimStatement
-from selon.model.assertion import moment_of
+from selon.model.instant import by_time
 
 Row = tuple[str, str, str, str, str]
 """Place, since when, when published, who, and the whole as JSON."""
@@ -55,7 +55,7 @@ def _latest(claim: Claim, sources: Mapping[tuple[str, str], Source]) -> Iterator
 
 
 def _when(source: Source) -> str:
-    return moment_of(source.published) if source.published else ""
+    return by_time(source.published) if source.published else ""
 
 
 def _point(claim: Claim, private: bool) -> dict[str, Any] | None:

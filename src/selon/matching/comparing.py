@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import combinations
 
@@ -14,6 +13,7 @@ from selon.matching.measures import duration_unit
 from selon.matching.notions import relations
 from selon.model import Comparison, Quantity, Relation
 from selon.model.assertion import Assertion
+from selon.model.instant import earlier
 
 ASSERTED_IN = "asserted in "
 """How the reason of a comparison begins that is of no figures: one says it, the other denies it."""
@@ -179,16 +179,6 @@ def _toll(q: Quantity, r: Quantity) -> bool:
     """Whether one count of victims is what the other may have grown to, whoever gives it."""
     low, high = sorted((q.low, r.low))
     return low > 0 and TOLL[0] <= high / low <= TOLL[1]
-
-
-def earlier(one: str | None, other: str | None) -> bool | None:
-    """Whether the first moment lies before the second; `None` when that cannot be said."""
-    try:
-        a, b = datetime.fromisoformat(one or ""), datetime.fromisoformat(other or "")
-    except ValueError:
-        return None
-    a, b = (m if m.tzinfo else m.replace(tzinfo=UTC) for m in (a, b))
-    return None if a == b else a < b
 
 
 def _best_pair(a: Assertion, b: Assertion) -> tuple[Figure, Figure, Quantity, Quantity] | None:

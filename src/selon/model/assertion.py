@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
 from hashlib import sha256
 
 from selon.model.claim import Frame, Polarity
+from selon.model.instant import by_time
 from selon.model.quantity import Quantity
 from selon.model.statement import Voice
 
@@ -39,17 +38,6 @@ def version_of(key: str) -> str:
 def addressed(key: str) -> tuple[str, str]:
     """The first key of an assertion that `key` without an address may mean, and the first one behind all of them."""
     return key + _AT, key + chr(ord(_AT) + 1)
-
-
-@lru_cache(maxsize=4096)
-def moment_of(published: str | None) -> str:
-    """When something was published, in UTC and in a form that sorts by time whatever the zones; behind all others when that is
-    not known. published: an ISO 8601 date or time, UTC when no zone is given."""
-    try:
-        read = datetime.fromisoformat(published or "")
-        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
-    except (ValueError, OverflowError):
-        return "~" + (published or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,5 +181,5 @@ class Assertion:
 
     @property
     def moment(self) -> str:
-        """When the report was published, see `moment_of`."""
-        return moment_of(self.published)
+        """When the report was published, in a form that sorts by time, see `by_time`."""
+        return by_time(self.published)

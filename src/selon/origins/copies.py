@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from selon.model import Copy, CopyEvidence, span_of
+from selon.model.instant import instant
 from selon.origins.align import Alignment, align
-from selon.origins.instant import instant
 from selon.origins.prints import MemoryPostings, Postings, fingerprints
 from selon.origins.quoted import quoted_words
 from selon.origins.texts import Text

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from datetime import timedelta
 
 from selon.model import Copy, CopyEvidence, span_of
-from selon.origins.instant import instant
+from selon.model.instant import instant
 from selon.origins.texts import Anchor, Text
 
 SHARED, WEIGHT = 3, 3.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.matching.short_texts import report
 
-from selon.model.assertion import moment_of
+from selon.model.instant import by_time
 from selon.pipeline_claims import claims
 
 
@@ -21,12 +21,12 @@ from selon.pipeline_claims import claims
     ],
 )
 def test_moments_sort_by_time(first: str, then: str | None) -> None:
-    assert moment_of(first) < moment_of(then)
+    assert by_time(first) < by_time(then)
 
 
 @pytest.mark.parametrize("odd", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:00:00-05:00", "", "2025-02-30"])
 def test_what_is_no_moment_stands_behind_all(odd: str) -> None:
-    assert moment_of(odd) > moment_of("9999-12-31T00:00:00Z")
+    assert by_time(odd) > by_time("9999-12-31T00:00:00Z")
 
 
 def test_a_claim_begins_with_the_report_that_came_first() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def instant(published: str | None) -> datetime | None:
@@ -23,3 +24,14 @@ def earlier(a: str | None, b: str | None) -> bool | None:
     if one is None or other is None or one == other:
         return None
     return one < other
+
+
+@lru_cache(maxsize=4096)
+def by_time(published: str | None) -> str:
+    """A time of publication in a form that sorts by instant, whatever the zones; behind all others when there is none or it is
+    no date."""
+    try:
+        read = instant(published)
+        return "~" + (published or "") if read is None else read.astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return "~" + (published or "")
